@@ -1,0 +1,141 @@
+"""The `helpdesk` command: alone it opens the desk, with a word it does one thing and ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+import click
+
+from helpdesk_tui import paths
+from helpdesk_tui.cli.lazy import LazyCommand, LazyGroup
+from helpdesk_tui.i18n import N_, _, language
+from helpdesk_tui.settings import Settings, SettingsError, load
+
+PACKAGE = Path(__file__).parent.parent
+
+COMMANDS = {
+    "demo": LazyCommand(
+        "helpdesk_tui.cli.demo:demo", N_("Open a desk of sample data, thrown away at the end.")
+    ),
+    "import": LazyCommand(
+        "helpdesk_tui.cli.importing:import_file", N_("Turn the rows of a CSV file into tickets.")
+    ),
+    "sample": LazyCommand(
+        "helpdesk_tui.cli.sample:sample", N_("Fill the database with sample tickets.")
+    ),
+    "backup": LazyCommand(
+        "helpdesk_tui.cli.backup:backup", N_("Copy the database while it is in use.")
+    ),
+    "restore": LazyCommand(
+        "helpdesk_tui.cli.backup:restore", N_("Put a backup in the place of the database.")
+    ),
+    "doctor": LazyCommand(
+        "helpdesk_tui.cli.doctor:doctor",
+        N_("Look over the database, the settings and the terminal."),
+    ),
+    "config": LazyCommand("helpdesk_tui.cli.config:config", N_("Show and check the settings.")),
+    "completion": LazyCommand(
+        "helpdesk_tui.cli.completion:completion",
+        N_("Print the script that completes commands in your shell."),
+    ),
+}
+# These two must work for whoever has to mend the settings.
+WITHOUT_SETTINGS = ("config", "completion")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every command knows: the database asked for (None: by the settings) and the settings."""
+
+    db: str | None
+    settings: Settings
+    language: str
+
+
+def database_path(context: Context) -> Path:
+    """The database file of this run: `--db` or `HELPDESK_DB`, else the settings, else our own.
+
+    Raises UsageError for an address that is not SQLite's.
+    """
+    named = context.db or context.settings.database
+    if not named:
+        return paths.database_file()
+    scheme, is_address, rest = named.partition("://")
+    if not is_address:
+        return Path(named).expanduser()
+    if scheme != "sqlite" or not rest.startswith("/"):
+        raise click.UsageError(
+            _("This desk keeps its tickets in SQLite: name a file, or sqlite:///file.")
+        )
+    return Path(unquote(rest[1:])).expanduser()
+
+
+@click.group(
+    cls=LazyGroup,
+    lazy_commands=COMMANDS,
+    invoke_without_command=True,
+    help=N_("The ticket queue that a help desk keeps open all day. Without a command it opens."),
+)
+@click.option(
+    "--db",
+    metavar=N_("PATH|URL"),
+    envvar="HELPDESK_DB",
+    help=N_("The database to open, instead of the one in the settings."),
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "es"]),
+    expose_value=False,
+    help=N_("Speak English or Spanish, whatever the system speaks."),
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, param, wanted: _print_version(ctx, wanted),
+    help=N_("Print the version."),
+)
+@click.pass_context
+def helpdesk(ctx: click.Context, db: str | None) -> None:
+    if (PACKAGE / "screens").is_file():
+        raise click.ClickException(
+            _(
+                "git checked out {link} as a text file instead of a link. Run"
+                " `git config core.symlinks true`, then `git checkout -- helpdesk_tui`."
+            ).format(link=PACKAGE / "screens")
+        )
+    settings = Settings() if ctx.invoked_subcommand in WITHOUT_SETTINGS else _settings(ctx)
+    ctx.obj = Context(db, settings, language())
+    if ctx.invoked_subcommand is None:
+        _open_desk(ctx.obj)
+
+
+def main() -> None:
+    """Run the `helpdesk` command and end the process with its exit code."""
+    helpdesk(prog_name="helpdesk")
+
+
+def _settings(ctx: click.Context) -> Settings:
+    try:
+        return load(paths.config_file())
+    except SettingsError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        ctx.exit(2)
+
+
+def _print_version(ctx: click.Context, wanted: bool) -> None:
+    if wanted:
+        from helpdesk_tui import __version__
+
+        click.echo(f"helpdesk {__version__}")
+        ctx.exit()
+
+
+def _open_desk(context: Context) -> None:
+    from helpdesk_tui.screens.app import run
+
+    run(context)

@@ -1,0 +1,63 @@
+"""`helpdesk backup` and `helpdesk restore`: a copy of the database, and the way back from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from helpdesk_tui.cli import Context, database_path
+from helpdesk_tui.i18n import N_, _
+from helpdesk_tui.storage.faults import Fault, StorageProblem
+
+# A wrong call, where another file or another word mends it; all else is trouble with the machine.
+_WRONG_CALL = {Fault.MISSING, Fault.EXISTS, Fault.FOREIGN, Fault.EMPTY, Fault.NOT_A_FILE}
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help=N_("Write over FILE if it is there."))
+@click.pass_context
+def backup(ctx: click.Context, file: Path | None, replace: bool) -> None:
+    from helpdesk_tui.storage import backup as copies
+
+    source = database_path(_context(ctx))
+    try:
+        target = file or copies.timestamped(source, "backup")
+        copies.backup(source, target, replace=replace, progress=_say)
+    except StorageProblem as problem:
+        _refuse(ctx, problem)
+    else:
+        click.echo(_("Saved to {path}").format(path=target))
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_context
+def restore(ctx: click.Context, file: Path) -> None:
+    from helpdesk_tui.storage import backup as copies
+
+    target = database_path(_context(ctx))
+    try:
+        aside = copies.restore(file, target, progress=_say)
+    except StorageProblem as problem:
+        _refuse(ctx, problem)
+    else:
+        click.echo(_("{path} is in place.").format(path=target))
+        if aside:
+            click.echo(_("What was there before is kept in {path}").format(path=aside))
+
+
+def _context(ctx: click.Context) -> Context:
+    context: Context = ctx.obj
+    return context
+
+
+def _say(step: str) -> None:
+    click.echo(step, err=True)
+
+
+def _refuse(ctx: click.Context, problem: StorageProblem) -> None:
+    click.echo(problem.message, err=True)
+    click.echo(problem.way_out, err=True)
+    ctx.exit(2 if problem.fault in _WRONG_CALL else 1)

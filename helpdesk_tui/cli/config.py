@@ -1,0 +1,50 @@
+"""`helpdesk config`: where the settings are, what holds, and whether they are right."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from helpdesk_tui import paths
+from helpdesk_tui.i18n import N_, _
+from helpdesk_tui.settings import SAMPLE, read
+
+
+@click.group(help=N_("Show and check the settings."))
+def config() -> None:
+    pass
+
+
+@config.command(help=N_("Print where the settings file is, or would be."))
+def path() -> None:
+    click.echo(paths.config_file())
+
+
+@config.command(help=N_("Print the settings that hold now."))
+@click.option("--sample", is_flag=True, help=N_("Print a file to start from, each line explained."))
+def show(sample: bool) -> None:
+    if sample:
+        click.echo(_(SAMPLE), nl=False)
+        return
+    import tomli_w
+
+    settings, _problems = read(paths.config_file())
+    values = asdict(settings)
+    del values["lines"]
+    click.echo(tomli_w.dumps(values), nl=False)
+
+
+@config.command(help=N_("Check the settings file; ends with 2 when something is wrong."))
+@click.pass_context
+def check(ctx: click.Context) -> None:
+    file = paths.config_file()
+    _settings, problems = read(file)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if problems:
+        ctx.exit(2)
+    if file.exists():
+        click.echo(_("{path} is in order.").format(path=file))
+    else:
+        click.echo(_("There is no {path}; the defaults hold.").format(path=file))

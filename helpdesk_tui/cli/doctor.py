@@ -1,0 +1,68 @@
+"""`helpdesk doctor`: how the database, the settings and the terminal stand."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+
+import click
+
+from helpdesk_tui import paths
+from helpdesk_tui.cli import Context, database_path
+from helpdesk_tui.i18n import N_, _
+from helpdesk_tui.settings import read
+from helpdesk_tui.storage.doctor import Finding, examine
+
+_SIGNS = {"ok": "+", "note": "!", "problem": "x"}
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help=N_("Print the findings as JSON."))
+@click.pass_context
+def doctor(ctx: click.Context, as_json: bool) -> None:
+    context: Context = ctx.obj
+    findings = [*examine(database_path(context)), *_settings(), *_terminal()]
+    if as_json:
+        import json
+
+        rows = [asdict(finding) for finding in findings]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for finding in findings:
+            click.echo(f"{_SIGNS[finding.level]} {finding.message}")
+            if finding.way_out:
+                click.echo(f"  {finding.way_out}")
+    if any(finding.level == "problem" for finding in findings):
+        ctx.exit(1)
+
+
+def _settings() -> Iterator[Finding]:
+    file = paths.config_file()
+    _found, problems = read(file)
+    for problem in problems:
+        yield Finding("problem", str(problem))
+    if not problems:
+        yield Finding("ok", _("The settings in {path} are in order").format(path=file))
+
+
+def _terminal() -> Iterator[Finding]:
+    kind = os.environ.get("TERM", "")
+    if kind in ("", "dumb"):
+        yield Finding(
+            "note",
+            _("The terminal does not say what it can do"),
+            _("Set TERM, for example to xterm-256color."),
+        )
+    else:
+        yield Finding("ok", _("Terminal: {kind}").format(kind=kind))
+    encoding = sys.stdout.encoding
+    if encoding.lower().replace("-", "") != "utf8":
+        yield Finding(
+            "note",
+            _("The terminal's encoding is {encoding}, which lacks many letters").format(
+                encoding=encoding
+            ),
+            _("Choose a UTF-8 locale, for example LANG=C.UTF-8."),
+        )

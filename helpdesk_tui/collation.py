@@ -1,0 +1,29 @@
+"""Folds text for searching and sorting, alike in Spanish and English."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_AFTER_N = "n\U0010fffd"  # greater than n followed by anything else, less than o
+
+
+def fold(text: str) -> str:
+    """`text` without case and accents, to search and compare: `Ibérica` and `IBERICA` are one."""
+    if text.isascii():
+        return text.lower()
+    return _without_marks(_decomposed(text))
+
+
+def sort_key(text: str) -> str:
+    """What is stored to sort `text` by, byte by byte: folded, with ñ after n and before o."""
+    if text.isascii():
+        return text.lower()
+    return _without_marks(_decomposed(text).replace("n\u0303", _AFTER_N))
+
+
+def _decomposed(text: str) -> str:
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+
+
+def _without_marks(text: str) -> str:
+    return "".join(char for char in text if not unicodedata.combining(char))

@@ -1,0 +1,70 @@
+"""The desk that screens ask: it takes their questions off the UI thread and tells what changed.
+
+`read` and `write` run a function on a database thread and hand back frozen data. Every change that
+any process makes arrives through `watch`, within half a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from helpdesk_tui.people.technicians import Me
+from helpdesk_tui.storage.orm import database
+from helpdesk_tui.storage.thread import DatabaseThread, Superseded
+from helpdesk_tui.tickets import drafts
+from helpdesk_tui.tickets.actions import Done
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+LEAVE_TIME = 2.0
+"""Seconds that a database thread is given to finish what it was asked."""
+
+__all__ = ["Desk", "Superseded"]
+
+
+class Desk:
+    """The open database of this run, with one thread that reads and one that writes."""
+
+    def __init__(self, me: Me) -> None:
+        self.me = me
+        self._reader = DatabaseThread("desk-reads")
+        self._writer = DatabaseThread("desk-writes")
+
+    async def read(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What the function answers."""
+        return await self._reader.run(partial(function, *args, **kwargs))  # type: ignore[no-any-return]
+
+    async def latest(
+        self, topic: str, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """What the function answers, unless a later question of the same topic replaces it.
+
+        Raises:
+            Superseded: the answer is not needed any more.
+        """
+        return await self._reader.run(partial(function, *args, **kwargs), topic)  # type: ignore[no-any-return]
+
+    async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What the function answers once its change is committed."""
+        return await self._writer.run(partial(function, *args, **kwargs))  # type: ignore[no-any-return]
+
+    async def finish(
+        self, draft: tuple[str, str], function: Callable[P, Done], *args: P.args, **kwargs: P.kwargs
+    ) -> Done:
+        """Carries out an action and forgets its draft in the same transaction."""
+
+        def both() -> Done:
+            with database.atomic():
+                done = function(*args, **kwargs)
+                if not done.conflicts:
+                    drafts.discard(self.me.id, *draft)
+            return done
+
+        return await self.write(both)
+
+    def close(self) -> bool:
+        """Lets both threads finish; False when one of them could not in time."""
+        return all([self._writer.close(LEAVE_TIME), self._reader.close(LEAVE_TIME)])

@@ -1,0 +1,1 @@
+"""Turns the CSV exports of other systems into tickets with their history."""

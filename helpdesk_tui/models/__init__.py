@@ -1,0 +1,34 @@
+"""The shared model, one file an area. Every table of the desk is named here once."""
+
+from __future__ import annotations
+
+from helpdesk_tui.models.drafts import Draft
+from helpdesk_tui.models.events import Event, Prose
+from helpdesk_tui.models.people import (
+    Asset,
+    Client,
+    Contact,
+    Employment,
+    Membership,
+    Team,
+    Technician,
+)
+from helpdesk_tui.models.tickets import Attachment, Message, Ticket, TicketTag
+
+TABLES = (
+    Client,
+    Contact,
+    Employment,
+    Technician,
+    Team,
+    Membership,
+    Asset,
+    Ticket,
+    TicketTag,
+    Message,
+    Attachment,
+    Prose,
+    Event,
+    Draft,
+)
+"""In an order in which they can be created: what is pointed at comes first."""

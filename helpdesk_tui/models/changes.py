@@ -1,0 +1,206 @@
+"""The one way anything changes: compare, swap, and an event, in one transaction.
+
+A change names the value that the technician saw. If somebody else has changed that field since,
+nothing is written and a `Conflict` says who and when. Because every change leaves an event with
+before and after, taking an action back is the same walk in the other direction.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from helpdesk_tui import clock
+from helpdesk_tui.models import search
+from helpdesk_tui.models.events import Entity, Event, Prose
+from helpdesk_tui.models.people import Asset, Client, Contact, Employment, Team, Technician
+from helpdesk_tui.models.tickets import Message, Ticket, TicketTag, shelf_of
+from helpdesk_tui.storage.orm import InstantField, Numbered, database, tuples
+
+Value = str | int | bool | None
+"""A field's value as an event keeps it: instants as microseconds, people and things as ids."""
+
+TABLE_OF: dict[int, type[Numbered]] = {
+    Entity.TICKET: Ticket,
+    Entity.CLIENT: Client,
+    Entity.CONTACT: Contact,
+    Entity.EMPLOYMENT: Employment,
+    Entity.ASSET: Asset,
+    Entity.TECHNICIAN: Technician,
+    Entity.TEAM: Team,
+}
+
+PROSE = {"subject", "notes", "email", "phone", "name", "sort_key", "role", "serial", "host"}
+"""Fields whose text an event points at, so that it can be erased while the event stays."""
+
+_SEARCHED = {"subject", "client", "requester", "tag", "message", "deleted"}
+
+
+class Conflict(Exception):
+    """Somebody else changed the field first. Nothing was written."""
+
+    def __init__(self, entity: int, entity_id: int, name: str, seen: Value, found: Value) -> None:
+        super().__init__(f"{name} of {entity}:{entity_id} is {found!r}, not {seen!r}")
+        self.entity, self.entity_id, self.field = entity, entity_id, name
+        self.seen, self.found = seen, found
+        last = (
+            Event.select(Event.at, Event.technician)
+            .where(Event.entity == entity, Event.entity_id == entity_id, Event.field == name)
+            .order_by(Event.id.desc())
+            .limit(1)
+        )
+        at, by = next(iter(tuples(last)), (None, None))
+        who = Technician.get_or_none(Technician.id == by) if by else None
+        self.at: datetime | None = at
+        self.who: str = who.name if who else ""
+
+
+class Refused(Exception):
+    """The change cannot be made, for the reason that it carries (a sentence for the technician)."""
+
+
+@dataclass(slots=True)
+class Hand:
+    """A technician's hand within one transaction: everything it changes leaves an event."""
+
+    by: int | None
+    batch: int
+    undoes: int | None = None
+    at: datetime = field(default_factory=clock.now)
+    events: list[int] = field(default_factory=list)
+    _tickets: dict[int, bool] = field(default_factory=dict)
+
+    def swap(
+        self, entity: int, entity_id: int, changes: Mapping[str, tuple[Value, Value]]
+    ) -> list[str]:
+        """Sets fields from what was seen to what is wanted, all of them or none.
+
+        Returns the names of the fields that changed; those that already are as wanted are left.
+
+        Raises:
+            Conflict: a field holds neither what was seen nor what is wanted.
+        """
+        table = TABLE_OF[entity]
+        columns = {name: table._meta.fields[name] for name in changes}
+        (current,) = tuples(table.select(*columns.values()).where(table.id == entity_id))
+        new: dict[str, tuple[Value, Value]] = {}
+        for (name, (seen, wanted)), found in zip(changes.items(), current, strict=True):
+            if _same(found := as_stored(found), wanted):
+                continue
+            if not _same(found, seen):
+                raise Conflict(entity, entity_id, name, seen, found)
+            new[name] = (found, wanted)
+        if new:
+            values = {columns[name]: as_column(columns[name], to) for name, (_, to) in new.items()}
+            table.update(values).where(table.id == entity_id).execute()
+            for name, (found, wanted) in new.items():
+                self.note(entity, entity_id, name, found, wanted)
+        return list(new)
+
+    def tag(self, ticket_id: int, tag: str, *, on: bool) -> None:
+        """Puts a label on a ticket or takes it off; a label that is so already is left."""
+        if on:
+            added = TicketTag.insert(ticket=ticket_id, tag=tag).on_conflict_ignore()
+            changed = not TicketTag.get_or_none(ticket=ticket_id, tag=tag)
+            added.execute()
+        else:
+            gone = TicketTag.delete().where(TicketTag.ticket == ticket_id, TicketTag.tag == tag)
+            changed = bool(gone.execute())
+        if changed:
+            before, after = (None, tag) if on else (tag, None)
+            self.note(Entity.TICKET, ticket_id, "tag", before, after)
+
+    def say(self, ticket_id: int, kind: int, body: str, *, contact: int | None = None) -> int:
+        """Adds a message to a ticket's thread and returns its id. Without a contact it is ours."""
+        by = None if contact else self.by
+        message = Message.create(
+            ticket=ticket_id, kind=kind, technician=by, contact=contact, at=self.at, body=body
+        )
+        self.note(Entity.TICKET, ticket_id, "message", None, message.id)
+        return int(message.id)
+
+    def created(self, entity: int, entity_id: int) -> None:
+        """Notes that this hand has just made the thing."""
+        self.note(entity, entity_id, "created", None, True)
+
+    def note(self, entity: int, entity_id: int, name: str, before: Value, after: Value) -> None:
+        """Writes the event of a change that the caller has made."""
+        event = Event.create(
+            at=self.at,
+            technician=self.by,
+            entity=entity,
+            entity_id=entity_id,
+            field=name,
+            before=_prose_or_value(name, before),
+            after=_prose_or_value(name, after),
+            batch=self.batch,
+            undoes=self.undoes,
+        )
+        self.events.append(event.id)
+        if entity == Entity.TICKET:
+            known = self._tickets.get(entity_id, False)
+            self._tickets[entity_id] = known or name in _SEARCHED or name == "created"
+
+    def settle(self) -> None:
+        """Brings what follows from a ticket's columns up to date: its shelf and its search row."""
+        for ticket_id in self._tickets:
+            ((status, deleted, merged),) = tuples(
+                Ticket.select(Ticket.status, Ticket.deleted, Ticket.merged_into).where(
+                    Ticket.id == ticket_id
+                )
+            )
+            shelf = shelf_of(status, away=bool(deleted or merged))
+            Ticket.update(shelf=shelf, changed_at=self.at).where(Ticket.id == ticket_id).execute()
+        search.index_tickets(ticket for ticket, stale in self._tickets.items() if stale)
+
+
+def new_batch() -> int:
+    """A number that joins the events of one action."""
+    return secrets.randbits(62)
+
+
+@contextmanager
+def change(by: int | None, batch: int | None = None, undoes: int | None = None) -> Iterator[Hand]:
+    """One transaction in which things change; an exception takes all of it back."""
+    with database.atomic():
+        hand = Hand(by, batch or new_batch(), undoes)
+        yield hand
+        hand.settle()
+
+
+def as_stored(value: Any) -> Value:
+    """A column's value as an event keeps it."""
+    if isinstance(value, datetime):
+        return clock.to_micros(value)
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    return value  # type: ignore[no-any-return]
+
+
+def as_column(column: Any, value: Value) -> Any:
+    """The stored value as the column wants it."""
+    if isinstance(column, InstantField) and isinstance(value, int):
+        return clock.from_micros(value)
+    return value
+
+
+def text_of(value: Any) -> Any:
+    """An event's value with the prose that it points at read in. None when that was erased."""
+    if isinstance(value, dict):
+        prose = Prose.get_or_none(Prose.id == value["prose"])
+        return prose.text if prose else None
+    return value
+
+
+def _same(one: Value, other: Value) -> bool:
+    return one == other and (one is None) == (other is None)
+
+
+def _prose_or_value(name: str, value: Value) -> Any:
+    if name in PROSE and isinstance(value, str) and value:
+        return {"prose": Prose.create(text=value).id}
+    return value

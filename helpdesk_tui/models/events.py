@@ -1,0 +1,41 @@
+"""How everything came about: append only, read by history, undo and the change feed."""
+
+from __future__ import annotations
+
+from peewee import BigIntegerField, CharField, ForeignKeyField, SmallIntegerField, TextField
+
+from helpdesk_tui.models.people import Technician
+from helpdesk_tui.storage.orm import InstantField, JSONField, Numbered
+
+
+class Entity:
+    """The kinds of thing that an event can be about, as stored."""
+
+    TICKET, CLIENT, CONTACT, EMPLOYMENT, ASSET, TECHNICIAN, TEAM = range(1, 8)
+
+
+class Prose(Numbered):
+    """A text that an event points at instead of copying it, so that it can be erased alone."""
+
+    text = TextField()
+
+
+class Event(Numbered):
+    """One field of one thing went from `before` to `after`, written with the change itself.
+
+    `batch` joins the events of one action; `undoes` is the batch that this one takes back.
+    `technician` is empty for imports and for what the desk does by itself.
+    """
+
+    at = InstantField()
+    technician = ForeignKeyField(Technician, null=True, index=False)
+    entity = SmallIntegerField()
+    entity_id = BigIntegerField()
+    field = CharField(max_length=24)
+    before = JSONField(null=True)
+    after = JSONField(null=True)
+    batch = BigIntegerField()
+    undoes = BigIntegerField(null=True)
+
+    class Meta:
+        indexes = ((("entity", "entity_id", "id"), False),)

@@ -1,0 +1,160 @@
+"""Tickets, their threads, and what is attached to them."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from peewee import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    CompositeKey,
+    ForeignKeyField,
+    SmallIntegerField,
+    TextField,
+)
+
+from helpdesk_tui.clock import NEVER
+from helpdesk_tui.models.people import Asset, Client, Contact, Team, Technician
+from helpdesk_tui.storage.orm import InstantField, JSONField, Numbered, Record
+
+
+class Kind(IntEnum):
+    """Something broke, or somebody wants something new."""
+
+    INCIDENT = 1
+    REQUEST = 2
+
+
+class Status(IntEnum):
+    """Where a ticket stands, in the order in which it usually travels."""
+
+    NEW = 1
+    OPEN = 2
+    WAITING = 3
+    RESOLVED = 4
+    CLOSED = 5
+
+
+class Wait(IntEnum):
+    """Whom a waiting ticket waits for."""
+
+    CLIENT = 1
+    SUPPLIER = 2
+    OTHER = 3
+
+
+class Shelf(IntEnum):
+    """Which list a ticket lies in: worked on, done, or put away (deleted or merged).
+
+    Every queue names exactly one, so that a page is a walk along an index that begins with it.
+    """
+
+    DONE = 0
+    LIVE = 1
+    AWAY = 2
+
+
+class MessageKind(IntEnum):
+    """What a message is. All but notes may be seen by the client."""
+
+    REQUEST = 1
+    REPLY = 2
+    NOTE = 3
+    SOLUTION = 4
+
+
+PRIORITIES = (1, 2, 3, 4)
+"""Most urgent first; shown as P1 to P4."""
+
+
+def shelf_of(status: int, *, away: bool) -> Shelf:
+    """The list in which a ticket with this status lies."""
+    if away:
+        return Shelf.AWAY
+    return Shelf.LIVE if status < Status.RESOLVED else Shelf.DONE
+
+
+class Ticket(Numbered):
+    """An incident or a request. Its `id` is its number: never deleted, so never given twice."""
+
+    kind = SmallIntegerField(default=Kind.INCIDENT)
+    status = SmallIntegerField(default=Status.NEW)
+    wait_reason = SmallIntegerField(null=True)
+    wait_until = InstantField(null=True)
+    priority = SmallIntegerField(default=3)
+    subject = TextField()
+    category = CharField(default="")
+    client = ForeignKeyField(Client, null=True, index=False)
+    requester = ForeignKeyField(Contact, null=True)
+    asset = ForeignKeyField(Asset, null=True)
+    team = ForeignKeyField(Team, null=True, index=False)
+    assignee = ForeignKeyField(Technician, null=True, index=False)
+    created_at = InstantField()
+    changed_at = InstantField()
+    due_at = InstantField(default=NEVER)
+    """The next instant at which somebody is owed something; NEVER when nothing is promised."""
+    resolved_at = InstantField(null=True)
+    closed_at = InstantField(null=True)
+    deleted = BooleanField(default=False)
+    merged_into = ForeignKeyField("self", null=True, index=False)
+    shelf = SmallIntegerField(default=Shelf.LIVE)
+    source = CharField(default="")
+    external = CharField(null=True)
+    """The number that another system gave it; unique for its source."""
+    extra = JSONField(null=True)
+    """Columns of an import that mean nothing to us, kept as they came."""
+
+    class Meta:
+        indexes = (
+            (("source", "external"), True),
+            (("shelf", "id"), False),
+            (("shelf", "due_at", "id"), False),
+            (("shelf", "priority", "due_at", "id"), False),
+            (("shelf", "changed_at", "id"), False),
+            (("shelf", "created_at", "id"), False),
+            (("assignee", "shelf", "due_at", "id"), False),
+            (("team", "shelf", "due_at", "id"), False),
+            (("status", "shelf", "due_at", "id"), False),
+            (("client", "shelf", "id"), False),
+        )
+
+
+class TicketTag(Record):
+    """A label on a ticket: lower case, no spaces."""
+
+    ticket = ForeignKeyField(Ticket, index=False)
+    tag = CharField(max_length=40)
+
+    class Meta:
+        primary_key = CompositeKey("ticket", "tag")
+        indexes = ((("tag", "ticket"), False),)
+
+
+class Message(Numbered):
+    """A part of a ticket's thread. Who wrote it is a technician, a contact, or only a name."""
+
+    ticket = ForeignKeyField(Ticket, index=False)
+    kind = SmallIntegerField()
+    technician = ForeignKeyField(Technician, null=True, index=False)
+    contact = ForeignKeyField(Contact, null=True, index=False)
+    at = InstantField()
+    body = TextField()
+    sent_at = InstantField(null=True)
+    """When it left for the client; NULL for what has not been sent."""
+    withdrawn = BooleanField(default=False)
+
+    class Meta:
+        indexes = ((("ticket", "at", "id"), False),)
+
+
+class Attachment(Numbered):
+    """A file of a message; its bytes lie outside the database under their SHA-256."""
+
+    ticket = ForeignKeyField(Ticket)
+    message = ForeignKeyField(Message, null=True, index=False)
+    name = CharField()
+    media_type = CharField(default="application/octet-stream")
+    size = BigIntegerField()
+    sha256 = CharField(max_length=64, index=True)
+    created_at = InstantField()

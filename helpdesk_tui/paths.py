@@ -1,0 +1,63 @@
+"""Where the desk keeps its files on this machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+APP = "helpdesk"
+
+
+def config_dir() -> Path:
+    """The folder of the person's settings (`HELPDESK_CONFIG_DIR` overrides it)."""
+    return _folder("config")
+
+
+def data_dir() -> Path:
+    """The folder of the database and what belongs to it (`HELPDESK_DATA_DIR` overrides it)."""
+    return _folder("data")
+
+
+def state_dir() -> Path:
+    """The folder of what the program notes for itself (`HELPDESK_STATE_DIR` overrides it)."""
+    return _folder("state")
+
+
+def config_file() -> Path:
+    """The person's settings; the desk reads this file and never writes it."""
+    return config_dir() / "config.toml"
+
+
+def state_file() -> Path:
+    """What the program remembers between two runs."""
+    return state_dir() / "state.toml"
+
+
+def log_file() -> Path:
+    """The log; nothing is ever logged to the terminal."""
+    return state_dir() / "helpdesk.log"
+
+
+def database_file() -> Path:
+    """The database, unless `HELPDESK_DB` names another."""
+    return Path(os.environ.get("HELPDESK_DB") or data_dir() / "helpdesk.db")
+
+
+def attachments_dir() -> Path:
+    """The bytes of attachments, each named by its hash."""
+    return data_dir() / "attachments"
+
+
+def backups_dir() -> Path:
+    """The copies that `helpdesk backup` and each migration make."""
+    return data_dir() / "backups"
+
+
+def _folder(kind: str) -> Path:
+    chosen = os.environ.get(f"HELPDESK_{kind.upper()}_DIR")
+    if chosen:
+        return Path(chosen).expanduser()
+    import platformdirs
+
+    found: Path = getattr(platformdirs, f"user_{kind}_path")(APP, appauthor=False)
+    return found

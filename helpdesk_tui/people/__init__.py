@@ -1,0 +1,1 @@
+"""Clients, contacts, assets and technicians: finding them and keeping them true."""

@@ -1,0 +1,136 @@
+"""Adding and changing clients, contacts and assets, each with its events and its undo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from peewee import IntegrityError
+
+from helpdesk_tui import clock
+from helpdesk_tui.collation import sort_key
+from helpdesk_tui.i18n import _
+from helpdesk_tui.models.changes import TABLE_OF, Hand, Refused, Value, as_stored, change
+from helpdesk_tui.models.events import Entity
+from helpdesk_tui.models.people import Employment
+from helpdesk_tui.safe_text import clean, line
+from helpdesk_tui.tickets.actions import Done
+
+
+def add_client(by: int, fields: Mapping[str, str]) -> Done:
+    """Adds a client. Raises `Refused` when the name is missing or taken."""
+    with change(by) as hand:
+        made = _add(hand, Entity.CLIENT, fields)
+    return _done(hand, made)
+
+
+def add_contact(by: int, client: int | None, fields: Mapping[str, str], role: str = "") -> Done:
+    """Adds a contact who works for a client from today."""
+    with change(by) as hand:
+        made = _add(hand, Entity.CONTACT, fields)
+        if client is not None:
+            _employ(hand, made, client, role)
+    return _done(hand, made)
+
+
+def add_asset(by: int, client: int, fields: Mapping[str, str]) -> Done:
+    """Adds a machine, a licence or a line of a client."""
+    with change(by) as hand:
+        made = _add(hand, Entity.ASSET, fields, client=client)
+    return _done(hand, made)
+
+
+def edit(
+    by: int, entity: int, entity_id: int, seen: Mapping[str, Value], wanted: Mapping[str, str]
+) -> Done:
+    """Changes what is known of a client, a contact or an asset, field by field.
+
+    Raises:
+        Conflict: somebody has changed one of the fields since it was read.
+        Refused: a value cannot be kept, with the reason.
+    """
+    values = _values(wanted)
+    changes = {name: (seen.get(name), value) for name, value in values.items() if name in seen}
+    if "name" in values and "name" in seen:
+        changes["sort_key"] = (sort_key(str(seen["name"])), values["sort_key"])
+    try:
+        with change(by) as hand:
+            hand.swap(entity, entity_id, changes)
+    except IntegrityError:
+        raise Refused(_taken(str(values.get("name", "")))) from None
+    return _done(hand, entity_id)
+
+
+def move_contact(by: int, contact: int, client: int, role: str = "") -> Done:
+    """A contact goes to work for another client today; their history stays with them."""
+    today = clock.now().date()
+    with change(by) as hand:
+        current = Employment.select().where(
+            Employment.contact == contact, ~Employment.retired, Employment.until.is_null()
+        )
+        for job in current:
+            until: tuple[Value, Value] = (None, as_stored(today - timedelta(days=1)))
+            hand.swap(Entity.EMPLOYMENT, job.id, {"until": until})
+        _employ(hand, contact, client, role)
+    return _done(hand, contact)
+
+
+def retire(by: int, entity: int, entity_id: int) -> Done:
+    """Takes a client, a contact or an asset out of every list; nothing about them is lost."""
+    with change(by) as hand:
+        hand.swap(entity, entity_id, {"retired": (False, True)})
+    return _done(hand, entity_id)
+
+
+def _add(hand: Hand, entity: int, fields: Mapping[str, str], **more: int) -> int:
+    values = _values(fields)
+    if not values.get("name"):
+        raise Refused(_("A name is needed."))
+    try:
+        made = TABLE_OF[entity].create(**values, **more, created_at=hand.at)
+    except IntegrityError:
+        raise Refused(_taken(str(values["name"]))) from None
+    hand.created(entity, made.id)
+    return int(made.id)
+
+
+def _employ(hand: Hand, contact: int, client: int, role: str) -> None:
+    job = Employment.create(
+        contact=contact, client=client, role=line(role), since=clock.now().date()
+    )
+    hand.created(Entity.EMPLOYMENT, job.id)
+
+
+def _values(fields: Mapping[str, str]) -> dict[str, Value]:
+    """The fields as they are stored: cleaned, dates checked, empty dates as none."""
+    values: dict[str, Value] = {}
+    for name, text in fields.items():
+        if name in ("bought", "warranty_until"):
+            values[name] = _date(text)
+        elif name == "notes":
+            values[name] = clean(text).strip()
+        else:
+            values[name] = line(text).strip()
+    if "name" in values:
+        values["sort_key"] = sort_key(str(values["name"]))
+    return values
+
+
+def _date(text: str) -> str | None:
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise Refused(
+            _("“{text}” is not a date; write it as 2026-11-21.").format(text=text)
+        ) from None
+
+
+def _taken(name: str) -> str:
+    return _("There is a client called “{name}” already.").format(name=name)
+
+
+def _done(hand: Hand, made: int) -> Done:
+    span = (hand.events[0], hand.events[-1]) if hand.events else (0, 0)
+    return Done(hand.batch, span, (made,))

@@ -1,0 +1,59 @@
+"""Who sits at the desk: a technician is known by the account they are logged in with."""
+
+from __future__ import annotations
+
+import getpass
+import pwd
+from dataclasses import dataclass
+
+from helpdesk_tui.collation import sort_key
+from helpdesk_tui.models.changes import change
+from helpdesk_tui.models.events import Entity
+from helpdesk_tui.models.people import Technician
+from helpdesk_tui.people.directory import team_ids
+from helpdesk_tui.safe_text import line
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The technician at this desk."""
+
+    id: int
+    login: str
+    name: str
+    role: int
+    teams: tuple[int, ...]
+
+
+def sign_in(login: str = "") -> Me:
+    """The technician with this login, by default the account's; a new one is written down.
+
+    The first technician of a database is its lead.
+    """
+    login = line(login) or account()
+    known = Technician.get_or_none(Technician.login == login)
+    if known is None:
+        role = Technician.TECHNICIAN if Technician.select().exists() else Technician.LEAD
+        name = full_name(login)
+        with change(None) as hand:
+            known = Technician.create(
+                login=login, name=name, sort_key=sort_key(name), role=role, created_at=hand.at
+            )
+            hand.created(Entity.TECHNICIAN, known.id)
+    return Me(known.id, login, known.name, known.role, team_ids(known.id))
+
+
+def account() -> str:
+    """The name of the account that runs the program."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run under a number without a name
+        return "technician"
+
+
+def full_name(login: str) -> str:
+    """The person's name as the system knows it, else the login."""
+    try:
+        return line(pwd.getpwnam(login).pw_gecos.split(",")[0]) or login
+    except KeyError:
+        return login

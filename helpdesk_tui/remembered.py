@@ -1,0 +1,58 @@
+"""What the program notes for itself between two runs; the person's settings are another file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from helpdesk_tui import paths
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """How the desk looked when it was last left; empty means: never chosen."""
+
+    theme: str = ""
+    screen: str = ""
+    view: str = ""
+    sort: str = ""
+    sizes: dict[str, int] = field(default_factory=dict)
+
+
+def load() -> Remembered:
+    """What was last saved; a damaged file is set aside as `state.toml.damaged`."""
+    path = paths.state_file()
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return Remembered()
+    import msgspec
+
+    try:
+        return msgspec.toml.decode(content, type=Remembered)
+    except (ValueError, msgspec.MsgspecError):
+        os.replace(path, path.with_name(path.name + ".damaged"))
+        return Remembered()
+
+
+def save(remembered: Remembered) -> None:
+    """Replace the file as a whole, so that a crash leaves the old one or the new one.
+
+    Raises OSError when the folder cannot be written.
+    """
+    import tomli_w
+
+    path = paths.state_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # 0600 by itself
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            tomli_w.dump(asdict(remembered), file)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink()
+        raise

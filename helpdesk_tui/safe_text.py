@@ -1,0 +1,133 @@
+"""The one way for text from outside to come in: literal, visible and inert.
+
+Mails, imported files and names typed elsewhere may carry bytes that steer a terminal (ESC, C1),
+turn the reading order round (bidi controls), hide (zero-width characters) or swamp a line.
+`clean` makes each of them a sign that a person can see. It is meant to run once at intake and does
+no harm when it runs again; the raw mail keeps its bytes elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LINE_LIMIT = 4_000
+"""Characters that a line may have, the closing … included."""
+
+MARK_LIMIT = 5
+"""Combining marks that one character may carry."""
+
+CUT = "…"
+INVISIBLE = "◌"
+SURROGATE = "�"
+
+_BIDI = {
+    "\u061c": "ALM",
+    "\u200e": "LRM",
+    "\u200f": "RLM",
+    "\u202a": "LRE",
+    "\u202b": "RLE",
+    "\u202c": "PDF",
+    "\u202d": "LRO",
+    "\u202e": "RLO",
+    "\u2066": "LRI",
+    "\u2067": "RLI",
+    "\u2068": "FSI",
+    "\u2069": "PDI",
+}
+
+# Soft hyphen, zero-width space and joiners, byte order mark, Hangul fillers, musical and shorthand
+# format controls, tags: nothing to see, so a reader cannot know that they are there.
+_HIDDEN = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufeff"
+    "\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e00ff"
+)
+_ONE_AT_A_TIME = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff" + "".join(_BIDI)  # not \t and \n
+)
+_UNSAFE = re.compile(f"[{_HIDDEN}]+|[{_ONE_AT_A_TIME}]")
+_UNSAFE_IN_A_LINE = re.compile(f"[{_HIDDEN}]+|[\t\n{_ONE_AT_A_TIME}]")
+
+# Terminals disagree on how wide a joined emoji is, and agree on its parts: 👩‍💻 is shown as 👩💻.
+_PICTURE = "\u2190-\u2bff\U0001f000-\U0001faff"
+_EMOJI_JOINER = re.compile(f"(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])")
+
+_LONG_LINE = re.compile(rf"[^\n]{{{LINE_LIMIT + 1},}}")
+# No combining mark comes before U+0300, so only a run of later characters can hold too many.
+_MAYBE_MARKS = re.compile(rf"[\u0300-\U0010ffff]{{{MARK_LIMIT + 1},}}")
+
+
+def clean(text: str, *, multiline: bool = True) -> str:
+    r"""The same text with everything that is unseen or acts on a terminal turned into a sign.
+
+    Controls become their pictures (ESC is ␛), C1 controls ⟪9B⟫, bidi controls ⟪RLO⟫, a run of
+    invisible characters ◌, lone surrogates �, and what goes beyond `LINE_LIMIT` or `MARK_LIMIT` is
+    cut with …. Newlines and tabs stay when `multiline`, and `\r\n` is `\n`.
+    """
+    if text.isprintable() and text.isascii() and len(text) <= LINE_LIMIT:
+        return text
+    if "\r\n" in text:
+        text = text.replace("\r\n", "\n")
+    if "\u200d" in text:
+        text = _EMOJI_JOINER.sub("", text)
+    if multiline:
+        text = _UNSAFE.sub(_sign, text)
+    else:
+        text = _UNSAFE_IN_A_LINE.sub(_picture, text)
+    if not text.isascii():
+        text = _MAYBE_MARKS.sub(_with_few_marks, text)
+    if len(text) > LINE_LIMIT:
+        text = _LONG_LINE.sub(_shortened, text)
+    return text
+
+
+def line(text: str) -> str:
+    """The text as one line of a list: cleaned, every run of white space one space, none at the ends.
+
+    Emoji lose their variation selector, because terminals disagree on its width.
+    """
+    one_line = " ".join(clean(text).split())
+    if one_line.isascii():
+        return _LONG_LINE.sub(_shortened, one_line) if len(one_line) > LINE_LIMIT else one_line
+    return _LONG_LINE.sub(_shortened, one_line.replace("\ufe0f", ""))
+
+
+def _sign(match: re.Match[str]) -> str:
+    if match[0] in "\u2028\u2029":
+        return "\n"
+    return _picture(match)
+
+
+def _picture(match: re.Match[str]) -> str:
+    character = match[0][0]
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "␡"
+    if 0x80 <= code < 0xA0:
+        return f"⟪{code:02X}⟫"
+    if character in "\u2028\u2029":
+        return "␊"
+    if 0xD800 <= code < 0xE000:
+        return SURROGATE
+    if name := _BIDI.get(character):
+        return f"⟪{name}⟫"
+    return INVISIBLE
+
+
+def _shortened(match: re.Match[str]) -> str:
+    return match[0][: LINE_LIMIT - 1] + CUT
+
+
+def _with_few_marks(match: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in match[0]:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks <= MARK_LIMIT:
+            kept.append(character)
+        elif marks == MARK_LIMIT + 1:
+            kept.append(CUT)
+    return "".join(kept)

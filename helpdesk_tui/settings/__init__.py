@@ -1,0 +1,37 @@
+"""Reads the person's `config.toml`, and says where each mistake is and what would be right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from helpdesk_tui.i18n import _
+from helpdesk_tui.settings.values import SAMPLE, Problem, Settings, SettingsError
+
+__all__ = ["SAMPLE", "Problem", "Settings", "SettingsError", "load", "read"]
+
+
+def load(path: Path) -> Settings:
+    """The settings in `path`; a file that is not there means the defaults.
+
+    Raises SettingsError with all the mistakes at once.
+    """
+    settings, problems = read(path)
+    if problems:
+        raise SettingsError(problems)
+    return settings
+
+
+def read(path: Path) -> tuple[Settings, list[Problem]]:
+    """What can be used of the settings in `path`, and what is wrong with the rest."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings(), []
+    except UnicodeDecodeError:
+        return Settings(), [Problem(path, "", None, _("The file is not UTF-8 text."))]
+    except OSError as error:
+        sentence = _("The file cannot be read ({reason}).").format(reason=error.strerror)
+        return Settings(), [Problem(path, "", None, sentence)]
+    from helpdesk_tui.settings.check import check
+
+    return check(path, text)

@@ -1,0 +1,76 @@
+"""What can be set, what holds when it is not, and what a mistake in the settings looks like."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from helpdesk_tui.i18n import N_, _
+
+SAMPLE = N_("""\
+# Settings of the desk. It reads this file and never writes it.
+# Each line shows what holds when the line is left out.
+
+language = ""          # "en" or "es"; empty: what the system speaks
+theme = "dark"         # "dark", "light", or "16" for a terminal of 16 colours
+cursor = "auto"        # "lit": the row is lit; "mark": for slow lines; "auto": mark over SSH
+preview = "auto"       # the ticket beside the list: "auto", "below" or "off"
+mouse = false          # true turns the mouse on; each movement then travels over the line
+technician = ""        # your login at the desk; empty: the one of the system
+database = ""          # a path or sqlite:///path; empty: the desk's own place
+zone = ""              # such as "Europe/Madrid"; empty: the system's
+
+[keys]                 # your own keys: a command = "key" or "key,key"
+# "queue.take" = "a"
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person chose; each field is a key of `config.toml`, save `lines`."""
+
+    language: Literal["", "en", "es"] = ""
+    theme: Literal["dark", "light", "16"] = "dark"
+    cursor: Literal["auto", "lit", "mark"] = "auto"
+    preview: Literal["auto", "below", "off"] = "auto"
+    mouse: bool = False
+    technician: str = ""
+    database: str = ""
+    zone: str = ""
+    keys: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+    def line_of(self, key: str) -> int | None:
+        """The line of `config.toml` that sets `key` (`theme`, `keys.queue.take`), if one does."""
+        return self.lines.get(key)
+
+    def marks_cursor(self) -> bool:
+        """Whether the row in hand gets a mark in the gutter instead of being lit."""
+        return self.cursor == "mark" or (self.cursor == "auto" and "SSH_CONNECTION" in os.environ)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in the settings: `str()` is the line that the person reads."""
+
+    file: Path
+    key: str
+    line: int | None
+    sentence: str
+    suggestion: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else str(self.file)
+        what = f"{self.key}: {self.sentence}" if self.key else self.sentence
+        hint = _('Did you mean "{name}"?').format(name=self.suggestion) if self.suggestion else ""
+        return f"{where}: {what} {hint}".rstrip()
+
+
+class SettingsError(ValueError):
+    """The settings cannot be used; `problems` holds every mistake found, in the file's order."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, problems)))

@@ -1,0 +1,167 @@
+"""Copies of a database that is in use, and the way back from one.
+
+Attachments lie outside the database, named by the hash of their bytes, so they never change:
+those that a copy lacks are linked or copied to `<copy>.attachments/` beside it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+from helpdesk_tui import clock
+from helpdesk_tui.i18n import _
+from helpdesk_tui.storage import driver, locks, places
+from helpdesk_tui.storage.faults import Fault, StorageProblem, explained
+from helpdesk_tui.storage.header import read_header
+
+Progress = Callable[[str], None]
+"""Is told each step in words before it begins."""
+
+LOCK_PATIENCE = 2.0
+"""Seconds to wait for a database that somebody else is making, updating or restoring."""
+
+_COMPANIONS = ("-wal", "-shm", "-journal")
+
+
+def backup(
+    source: Path, target: Path, *, replace: bool = False, progress: Progress | None = None
+) -> None:
+    """Copy a database, also while others write to it, with its attachments.
+
+    The copy is checked in full before it gets its name, and is one file that its owner alone may
+    read. Raises StorageProblem.
+    """
+    source, target = source.expanduser().resolve(), target.expanduser().absolute()
+    if read_header(source) is None:
+        raise StorageProblem(Fault.MISSING, source)
+    if target.exists() and not replace:
+        raise StorageProblem(Fault.EXISTS, target)
+    places.prepare_folder(target.parent)
+    with locks.lock(source, alone=False, patience=LOCK_PATIENCE):
+        copy_checked(source, target, progress)
+        copy_missing(places.attachments_folder(source), places.attachments_copy(target), progress)
+
+
+def restore(copy: Path, target: Path, *, progress: Progress | None = None) -> Path | None:
+    """Put a checked copy in a database's place; returns where the present one was moved to.
+
+    Nobody may have the database open. A file whose first bytes are destroyed is no longer known
+    as the desk's: move it away by hand first. Raises StorageProblem, with all as it was.
+    """
+    copy, target = copy.expanduser().resolve(), target.expanduser().resolve()
+    if read_header(copy) is None:
+        raise StorageProblem(Fault.MISSING, copy)
+    try:
+        read_header(target)
+    except StorageProblem as problem:
+        if problem.fault is not Fault.EMPTY:
+            raise
+    places.refuse_network(target)
+    places.prepare_folder(target.parent)
+    places.require_writable(target)
+    with locks.lock(target, alone=True, patience=LOCK_PATIENCE), explained():
+        arrival = places.unfinished(target)
+        try:
+            copy_checked(copy, arrival, progress, journal=driver.best_journal())
+            copy_missing(
+                places.attachments_copy(copy), places.attachments_folder(target), progress
+            )
+            aside = _set_aside(target) if target.exists() else None
+            arrival.rename(target)
+            places.sync(target.parent)
+        finally:
+            arrival.unlink(missing_ok=True)
+    return aside
+
+
+def copy_checked(
+    source: Path, target: Path, progress: Progress | None = None, *, journal: str = "delete"
+) -> None:
+    """Copy a database, check the copy in full and give it its name. Takes no lock."""
+    draft = places.unfinished(target)
+    with explained():
+        try:
+            os.close(places.create_file(draft))
+            with (
+                contextlib.closing(driver.connect(source)) as old,
+                contextlib.closing(driver.connect(draft)) as new,
+            ):
+                _tell(progress, _("Copying {name}").format(name=source.name))
+                new.execute("PRAGMA synchronous=off")
+                old.backup(new, pages=-1)
+                _tell(progress, _("Checking the copy"))
+                if complaints(new):
+                    raise StorageProblem(Fault.DAMAGED)
+                new.execute(f"PRAGMA journal_mode={journal}")
+            places.sync(draft)
+            draft.rename(target)
+            places.sync(target.parent)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def complaints(connection: driver.sqlite3.Connection) -> list[str]:
+    """What the full integrity check finds, a hundred things at most; nothing when all is well."""
+    rows = connection.execute("PRAGMA integrity_check").fetchall()
+    return [line for (line,) in rows if line != "ok"]
+
+
+def copy_missing(source: Path, target: Path, progress: Progress | None = None) -> None:
+    """Bring the attachments of one folder that another lacks into it."""
+    missing = [
+        name
+        for file in source.rglob("*")
+        if file.is_file() and not (target / (name := file.relative_to(source))).exists()
+    ]
+    if missing:
+        _tell(progress, _("Copying attachments"))
+    for name in missing:
+        places.prepare_folder((target / name).parent)
+        _link_or_copy(source / name, target / name)
+
+
+def timestamped(database: Path, reason: str) -> Path:
+    """A free name for a copy among the backups of a database: name, UTC time, reason."""
+    stem = f"{database.stem}-{clock.now():%Y%m%d-%H%M%S}-{reason}"
+    folder = places.backups_folder(database)
+    places.prepare_folder(folder)
+    names = (f"{stem}{f'-{number}' if number else ''}{database.suffix}" for number in count())
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _set_aside(database: Path) -> Path:
+    """Give the present database a second name among the backups, with all that belongs to it."""
+    # What its WAL holds must not be replayed into the file that comes: fold it in, or if the
+    # file is too damaged for that, move the WAL away with it.
+    with contextlib.suppress(driver.sqlite3.Error):
+        with contextlib.closing(driver.connect(database)) as old:
+            old.execute("PRAGMA journal_mode=delete")
+    aside = timestamped(database, "replaced")
+    _link_or_copy(database, aside)
+    for companion in _COMPANIONS:
+        with contextlib.suppress(FileNotFoundError):
+            database.with_name(database.name + companion).rename(
+                aside.with_name(aside.name + companion)
+            )
+    return aside
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        draft = places.unfinished(target)
+        shutil.copyfile(source, draft)
+        draft.chmod(places.file_mode(target.parent))
+        places.sync(draft)
+        draft.rename(target)
+
+
+def _tell(progress: Progress | None, step: str) -> None:
+    if progress:
+        progress(step)

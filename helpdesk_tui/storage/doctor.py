@@ -1,0 +1,261 @@
+"""Looks a database over without changing it, and says what it finds and what to do."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from helpdesk_tui.i18n import _, ngettext
+from helpdesk_tui.storage import driver, locks, places
+from helpdesk_tui.storage.backup import complaints
+from helpdesk_tui.storage.faults import StorageProblem, explain
+from helpdesk_tui.storage.header import SCHEMA_VERSION, read_header
+
+Level = Literal["ok", "note", "problem"]
+Connection = driver.sqlite3.Connection
+
+_ENOUGH_FREE = 100 * 1024 * 1024
+_PLENTY_OF_DAMAGE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: how it stands, in a sentence, and the way out if it is bad."""
+
+    level: Level
+    message: str
+    way_out: str = ""
+
+
+def examine(path: Path) -> list[Finding]:
+    """Everything that can be said about the database at `path`, its place and its library."""
+    path = path.expanduser().resolve()
+    findings = [*_library(), *_place(path)]
+    try:
+        header = read_header(path)
+        if header is None:
+            return [*findings, *_leftovers(path), _no_database(path)]
+        findings += [*_permissions(path), *_holders(path)]
+        with closing(driver.connect(path)) as connection:
+            for look in _INSIDE:
+                findings += look(connection)
+    except StorageProblem as problem:
+        findings.append(Finding("problem", problem.message, problem.way_out))
+    except driver.sqlite3.Error as error:
+        known = explain(error)
+        findings.append(
+            Finding("problem", known.message, known.way_out)
+            if known
+            else Finding("problem", _("The database cannot be read: {error}").format(error=error))
+        )
+    return [*findings, *_backups(path)]
+
+
+def _library() -> Iterator[Finding]:
+    version = driver.sqlite3.sqlite_version
+    try:
+        driver.require_search()
+    except StorageProblem as problem:
+        yield Finding("problem", problem.message, problem.way_out)
+        return
+    if driver.best_journal() == "wal":
+        yield Finding("ok", _("SQLite {version}").format(version=version))
+    else:
+        yield Finding(
+            "note",
+            _(
+                "SQLite {version} can damage a WAL file that several processes share, "
+                "so the slower TRUNCATE journal is used."
+            ).format(version=version),
+            _("Install the package pysqlite3, or a Python with SQLite 3.51.3 or newer."),
+        )
+
+
+def _place(path: Path) -> Iterator[Finding]:
+    kind = places.file_system_of(path)
+    try:
+        places.refuse_network(path)
+        if kind:
+            yield Finding("ok", _("{path} is on {kind}").format(path=path, kind=kind))
+    except StorageProblem as problem:
+        yield Finding("problem", problem.message, problem.way_out)
+    if not path.parent.is_dir():
+        return
+    space = os.statvfs(path.parent)
+    free = space.f_bavail * space.f_frsize
+    size = path.stat().st_size if path.is_file() else 0
+    said = _("{free} MB are free on the disk").format(free=free // 1_000_000)
+    if free < max(_ENOUGH_FREE, 2 * size):
+        yield Finding(
+            "problem", said, _("Free some space: an update needs room for a copy of the database.")
+        )
+    else:
+        yield Finding("ok", said)
+
+
+def _no_database(path: Path) -> Finding:
+    return Finding(
+        "note",
+        _("There is no database yet at {path}").format(path=path),
+        _("It is made when the desk is first opened."),
+    )
+
+
+def _permissions(path: Path) -> Iterator[Finding]:
+    try:
+        places.require_writable(path)
+    except StorageProblem as problem:
+        yield Finding("problem", problem.message, problem.way_out)
+    wanted = places.file_mode(path.parent)
+    files = [path.with_name(path.name + end) for end in ("", "-wal", "-shm")]
+    wrong = [
+        file for file in files if file.exists() and stat.S_IMODE(file.stat().st_mode) != wanted
+    ]
+    for file in wrong:
+        yield Finding(
+            "problem",
+            _("{path} has the permissions {found:o} instead of {wanted:o}").format(
+                path=file, found=stat.S_IMODE(file.stat().st_mode), wanted=wanted
+            ),
+            f"chmod {wanted:o} '{file}'",
+        )
+    if not wrong:
+        whom = _("its group") if places.is_shared(path.parent) else _("its owner alone")
+        yield Finding("ok", _("The file is for {whom}").format(whom=whom))
+
+
+def _holders(path: Path) -> Iterator[Finding]:
+    processes = locks.holders(path)
+    if processes:
+        yield Finding("ok", _("Open in {who}").format(who=locks.describe(processes)))
+
+
+def _leftovers(path: Path) -> Iterator[Finding]:
+    for end in ("-wal", "-journal"):
+        file = path.with_name(path.name + end)
+        if file.exists():
+            yield Finding(
+                "problem",
+                _("{path} is left of a database that is gone").format(path=file),
+                _("Bring the database back beside it, or move it away: it may hold changes."),
+            )
+
+
+def _journal(connection: Connection) -> Iterator[Finding]:
+    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+    best = driver.best_journal()
+    if mode == best:
+        yield Finding("ok", _("Journal: {mode}").format(mode=mode))
+    elif best == "wal":
+        yield Finding(
+            "note",
+            _("Journal: {mode}; made with an older SQLite, slower with several people").format(
+                mode=mode
+            ),
+            _("To change it: `helpdesk backup`, then `helpdesk restore` that copy."),
+        )
+    else:
+        yield Finding(
+            "problem",
+            _("Journal: {mode}, which this SQLite cannot share safely").format(mode=mode),
+            _("Install the package pysqlite3, and let nobody open it without."),
+        )
+
+
+def _schema(connection: Connection) -> Iterator[Finding]:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    said = _("Schema version {version}").format(version=version)
+    if version < SCHEMA_VERSION:
+        yield Finding("note", said, _("It is brought up to date when the desk is next opened."))
+    else:
+        yield Finding("ok", said)
+
+
+def _integrity(connection: Connection) -> Iterator[Finding]:
+    found = complaints(connection)
+    if found:
+        some = "; ".join(line.replace("\n", " ") for line in found[:_PLENTY_OF_DAMAGE])
+        yield Finding(
+            "problem",
+            _("The database is damaged: {what}").format(what=some),
+            _("Keep a copy of the file, then restore a backup with `helpdesk restore`."),
+        )
+    else:
+        yield Finding("ok", _("The full integrity check found nothing"))
+
+
+def _references(connection: Connection) -> Iterator[Finding]:
+    astray = len(connection.execute("PRAGMA foreign_key_check").fetchall())
+    if astray:
+        yield Finding(
+            "problem",
+            ngettext(
+                "{count} row points at something that is gone",
+                "{count} rows point at something that is gone",
+                astray,
+            ).format(count=astray),
+            _("Restore a backup, or report this with the output of `helpdesk doctor --json`."),
+        )
+    else:
+        yield Finding("ok", _("Every reference leads somewhere"))
+
+
+def _search(connection: Connection) -> Iterator[Finding]:
+    missing = connection.execute(
+        "SELECT count(*) FROM ticket LEFT JOIN ticket_search_docsize AS found USING (id)"
+        " WHERE found.id IS NULL"
+    ).fetchone()[0]
+    tickets = connection.execute("SELECT count(*) FROM ticket").fetchone()[0]
+    if missing:
+        yield Finding(
+            "problem",
+            ngettext(
+                "{count} ticket is not in the search index",
+                "{count} tickets are not in the search index",
+                missing,
+            ).format(count=missing),
+            _("Change anything in such a ticket, and it is found again."),
+        )
+    else:
+        yield Finding(
+            "ok",
+            ngettext(
+                "{count} ticket, and the search finds it",
+                "{count} tickets, and the search finds them all",
+                tickets,
+            ).format(count=tickets),
+        )
+
+
+_INSIDE: tuple[Callable[[Connection], Iterator[Finding]], ...] = (
+    _journal,
+    _schema,
+    _integrity,
+    _references,
+    _search,
+)
+
+
+def _backups(path: Path) -> Iterator[Finding]:
+    folder = places.backups_folder(path)
+    copies = sorted(folder.glob(f"{path.stem}-*{path.suffix}")) if folder.is_dir() else []
+    if copies:
+        yield Finding(
+            "ok",
+            ngettext(
+                "{count} backup, the newest is {path}",
+                "{count} backups, the newest is {path}",
+                len(copies),
+            ).format(count=len(copies), path=copies[-1]),
+        )
+    else:
+        yield Finding(
+            "note",
+            _("There is no backup in {folder}").format(folder=folder),
+            _("Make one with `helpdesk backup`."),
+        )

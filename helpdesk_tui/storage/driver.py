@@ -1,0 +1,59 @@
+"""The SQLite library at hand, what it may be trusted with, and plain connections to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpdesk_tui.storage.faults import Fault, StorageProblem
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from peewee import SqliteDatabase
+else:
+    from helpdesk_tui.storage.orm import peewee
+
+    sqlite3 = peewee.sqlite3  # pysqlite3 where it is installed and not older
+    SqliteDatabase = peewee.SqliteDatabase
+
+TIMEOUT = 30.0
+"""Seconds that a write waits for another process's write."""
+
+_WAL_LIMIT = 16 * 1024 * 1024
+
+
+def require_search() -> None:
+    """Raise StorageProblem when the library cannot keep the search index."""
+    if sqlite3.sqlite_version_info < (3, 43):
+        raise StorageProblem(Fault.LIBRARY, detail=sqlite3.sqlite_version)
+
+
+def wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether several processes may share a WAL file: fixed in 3.51.3, 3.50.7 and 3.44.6."""
+    return (
+        version >= (3, 51, 3)
+        or (3, 50, 7) <= version < (3, 51)
+        or (3, 44, 6) <= version < (3, 45)
+    )
+
+
+def best_journal() -> str:
+    """The journal mode that is both safe and quick with this library."""
+    return "wal" if wal_is_safe(sqlite3.sqlite_version_info) else "truncate"
+
+
+def bind(path: Path) -> SqliteDatabase:
+    """A Peewee database on this file; it connects when first used, once for each thread."""
+    pragmas = {"foreign_keys": 1, "synchronous": "full", "journal_size_limit": _WAL_LIMIT}
+    return SqliteDatabase(
+        str(path), pragmas=pragmas, lock_type="IMMEDIATE", timeout=TIMEOUT
+    )
+
+
+def connect(path: Path, *, timeout: float = TIMEOUT, read_only: bool = False) -> sqlite3.Connection:
+    """A connection of one's own, apart from Peewee's, that never creates a file."""
+    mode = "ro" if read_only else "rw"
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", timeout=timeout, isolation_level=None, uri=True
+    )

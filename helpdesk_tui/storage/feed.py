@@ -1,0 +1,78 @@
+"""Tells what any process has committed, within half a second and for next to nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpdesk_tui.storage import driver
+
+INTERVAL = 0.5
+"""Seconds between two looks."""
+
+_PAGE = 1000
+_TIMEOUT = 1.0
+_LAST = "SELECT coalesce(max(id), 0) FROM event"
+_NEWER = "SELECT id, entity, entity_id, field, batch FROM event WHERE id > ? ORDER BY id LIMIT ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One event, as much of it as says what to read again."""
+
+    id: int
+    entity: int
+    entity_id: int
+    field: str
+    batch: int
+
+
+class ChangeFeed(threading.Thread):
+    """A thread that hands every new event to `callback`, oldest first, a thousand at a time.
+
+    The callback runs in this thread, must be quick and must not raise. Commits of this process
+    are told as well. A look that fails, say while the file is locked, is made up for by the next.
+    """
+
+    def __init__(self, path: Path, callback: Callable[[list[Change]], None]) -> None:
+        super().__init__(name="change feed", daemon=True)
+        self._path = path
+        self._callback = callback
+        self._ended = threading.Event()
+        # Read here, so that nothing is missed between the making and the first look.
+        with contextlib.closing(self._connect()) as connection:
+            self._seen: int = connection.execute(_LAST).fetchone()[0]
+
+    def stop(self) -> None:
+        """End the thread and close its connection; returns when both are done."""
+        self._ended.set()
+        if self is not threading.current_thread():
+            self.join()
+
+    def run(self) -> None:
+        with contextlib.closing(self._connect()) as connection:
+            version = None
+            while True:
+                with contextlib.suppress(driver.sqlite3.OperationalError):
+                    present = connection.execute("PRAGMA data_version").fetchone()[0]
+                    if present != version:
+                        self._tell_news(connection)
+                        version = present
+                if self._ended.wait(INTERVAL):
+                    return
+
+    def _tell_news(self, connection: driver.sqlite3.Connection) -> None:
+        while not self._ended.is_set():
+            rows = connection.execute(_NEWER, (self._seen, _PAGE)).fetchall()
+            if not rows:
+                return
+            self._seen = rows[-1][0]
+            self._callback([Change(*row) for row in rows])
+
+    def _connect(self) -> driver.sqlite3.Connection:
+        connection = driver.connect(self._path, timeout=_TIMEOUT)
+        connection.execute("PRAGMA query_only=1")
+        return connection

@@ -1,0 +1,96 @@
+"""A thread of its own for one connection, so that nothing waits for the database but who asked it.
+
+A question may replace an earlier one of the same topic: what nobody waits for any more is
+interrupted on its connection, not merely ignored. A write has no topic and is never interrupted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import Any
+
+from helpdesk_tui.storage.orm import database
+
+
+class Superseded(Exception):
+    """A later question has taken this one's place; nobody needs the answer."""
+
+
+class _Job:
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self.work = work
+        self.loop = asyncio.get_running_loop()
+        self.future: asyncio.Future[Any] = self.loop.create_future()
+        self.stale = False
+
+    def answer(self, result: Any, error: BaseException | None = None) -> None:
+        """Hands the answer to the event loop, unless that has gone or nobody waits any more."""
+
+        def settle() -> None:
+            if self.future.done():
+                return
+            if error is None:
+                self.future.set_result(result)
+            else:
+                self.future.set_exception(error)
+
+        if not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(settle)
+
+
+class DatabaseThread:
+    """Runs functions one after the other on its own connection."""
+
+    def __init__(self, name: str) -> None:
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._guard = threading.Lock()
+        self._latest: dict[str, _Job] = {}
+        self._running: _Job | None = None
+        self._connection: Any = None
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    async def run(self, work: Callable[[], Any], topic: str = "") -> Any:
+        """What `work` returns. With a topic it replaces an earlier question of the same topic.
+
+        Raises:
+            Superseded: a later question of this topic came first.
+        """
+        job = _Job(work)
+        if topic:
+            with self._guard:
+                earlier = self._latest.get(topic)
+                if earlier is not None:
+                    earlier.stale = True
+                    if earlier is self._running:
+                        self._connection.interrupt()
+                self._latest[topic] = job
+        self._jobs.put(job)
+        return await job.future
+
+    def close(self, patience: float) -> bool:
+        """Lets what was asked finish and closes the connection; False when that takes too long."""
+        self._jobs.put(None)
+        self._thread.join(patience)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            with self._guard:
+                if not job.stale:
+                    self._connection = database.connection()
+                    self._running = job
+            if job.stale:
+                job.answer(None, Superseded())
+                continue
+            try:
+                result, error = job.work(), None
+            except BaseException as raised:  # whoever asked is told, and the thread goes on
+                result, error = None, raised
+            with self._guard:  # after this nobody interrupts the next job by mistake
+                self._running = None
+            job.answer(result, Superseded() if job.stale and error else error)
+        database.close()

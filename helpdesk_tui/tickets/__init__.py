@@ -1,0 +1,1 @@
+"""The queue, the ticket, and what a technician does to them."""

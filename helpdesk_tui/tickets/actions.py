@@ -1,0 +1,240 @@
+"""What a technician does to tickets: each action is one transaction of checked changes.
+
+Every function takes the rows as the technician saw them, and answers with a `Done` that undo can
+take back. Many tickets go in transactions of `CHUNK`; a ticket that somebody else has changed is
+left alone and comes back as a conflict, the others are done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from helpdesk_tui import clock
+from helpdesk_tui.models.changes import Conflict, Hand, Value, change, new_batch
+from helpdesk_tui.models.events import Entity
+from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Ticket
+from helpdesk_tui.safe_text import clean, line
+from helpdesk_tui.tickets.queue import Row
+
+CHUNK = 200
+"""Tickets in one transaction: a single one of 10,000 would hold the lock for seconds."""
+
+_REFERENCES = {"assignee", "team", "client", "requester", "asset"}
+
+Do = Callable[[Hand, Row], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an action did: enough to say it in a line and to take it back."""
+
+    batch: int
+    events: tuple[int, int]
+    """First and last event; between them lie the batch's events, and perhaps others'."""
+    tickets: tuple[int, ...]
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewTicket:
+    """What is known of a ticket when it is opened."""
+
+    subject: str
+    body: str = ""
+    client: int | None = None
+    requester: int | None = None
+    asset: int | None = None
+    priority: int = 3
+    kind: int = Kind.INCIDENT
+    team: int | None = None
+    assignee: int | None = None
+    category: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def create(by: int, new: NewTicket) -> Done:
+    """Opens a ticket with its first message."""
+    with change(by) as hand:
+        ticket = Ticket.create(
+            subject=line(new.subject),
+            kind=new.kind,
+            priority=new.priority,
+            client=new.client,
+            requester=new.requester,
+            asset=new.asset,
+            team=new.team,
+            assignee=new.assignee,
+            status=Status.OPEN if new.assignee else Status.NEW,
+            category=new.category,
+            source=new.source,
+            created_at=hand.at,
+            changed_at=hand.at,
+        )
+        hand.created(Entity.TICKET, ticket.id)
+        if body := clean(new.body).strip():
+            hand.say(ticket.id, MessageKind.REQUEST, body, contact=new.requester)
+        for tag in new.tags:
+            hand.tag(ticket.id, tag, on=True)
+    return _done(hand.batch, hand.events, [ticket.id], [])
+
+
+def assign(by: int, seen: Sequence[Row], assignee: int | None) -> Done:
+    """Gives the tickets to a technician, or to nobody. A new ticket that somebody takes is open."""
+
+    def do(hand: Hand, row: Row) -> None:
+        changes: dict[str, tuple[Value, Value]] = {"assignee": (row.assignee_id, assignee)}
+        if assignee is not None and row.status == Status.NEW:
+            changes["status"] = (row.status, Status.OPEN)
+        _swap(hand, row, changes)
+
+    return _each(by, seen, do)
+
+
+def assign_team(by: int, seen: Sequence[Row], team: int | None) -> Done:
+    """Puts the tickets into a team's queue."""
+    return _each(by, seen, lambda hand, row: _swap(hand, row, {"team": (row.team_id, team)}))
+
+
+def set_priority(by: int, seen: Sequence[Row], priority: int) -> Done:
+    """Sets how urgent the tickets are, 1 to 4."""
+    return _each(
+        by, seen, lambda hand, row: _swap(hand, row, {"priority": (row.priority, priority)})
+    )
+
+
+def set_status(by: int, seen: Sequence[Row], status: Status) -> Done:
+    """Moves the tickets to a status. For waiting, which needs a reason, there is `wait`."""
+    return _each(by, seen, lambda hand, row: _swap(hand, row, _to_status(hand, row, status)))
+
+
+def wait(by: int, seen: Sequence[Row], reason: int, until: datetime | None = None) -> Done:
+    """Lets the tickets wait for somebody, until an instant or until they move."""
+
+    def do(hand: Hand, row: Row) -> None:
+        changes = _to_status(hand, row, Status.WAITING)
+        changes["wait_reason"] = (row.wait_reason, reason)
+        changes["wait_until"] = (_micros(row.wait_until), _micros(until))
+        _swap(hand, row, changes)
+
+    return _each(by, seen, do)
+
+
+def reply(by: int, seen: Sequence[Row], body: str) -> Done:
+    """Answers the requester. The reply is kept as public; nothing is sent from here."""
+    return _say(by, seen, MessageKind.REPLY, body)
+
+
+def add_note(by: int, seen: Sequence[Row], body: str) -> Done:
+    """Adds a note that only technicians read."""
+    return _say(by, seen, MessageKind.NOTE, body)
+
+
+def resolve(by: int, seen: Sequence[Row], solution: str) -> Done:
+    """Resolves the tickets with a solution that the client may read."""
+
+    def do(hand: Hand, row: Row) -> None:
+        _swap(hand, row, _to_status(hand, row, Status.RESOLVED))
+        if body := clean(solution).strip():
+            hand.say(row.id, MessageKind.SOLUTION, body)
+
+    return _each(by, seen, do)
+
+
+def label(by: int, seen: Sequence[Row], on: Iterable[str] = (), off: Iterable[str] = ()) -> Done:
+    """Puts labels on the tickets and takes others off. Two people's labels never collide."""
+    on, off = tuple(on), tuple(off)
+
+    def do(hand: Hand, row: Row) -> None:
+        for tag in on:
+            hand.tag(row.id, tag, on=True)
+        for tag in off:
+            hand.tag(row.id, tag, on=False)
+
+    return _each(by, seen, do)
+
+
+def edit(by: int, row: Row, wanted: Mapping[str, Value]) -> Done:
+    """Changes what the ticket is about: subject, category, kind, client, requester, asset."""
+    seen: dict[str, Value] = {
+        "subject": row.subject,
+        "category": row.category,
+        "kind": row.kind,
+        "client": row.client_id,
+        "requester": row.requester_id,
+        "asset": row.asset_id,
+    }
+    changes = {name: (seen[name], value) for name, value in wanted.items()}
+    return _each(by, [row], lambda hand, row: _swap(hand, row, changes))
+
+
+def delete(by: int, seen: Sequence[Row]) -> Done:
+    """Puts the tickets away. Their numbers are never given again, and undo brings them back."""
+    return _each(by, seen, lambda hand, row: _swap(hand, row, {"deleted": (row.deleted, True)}))
+
+
+def having_seen(row: Row, conflict: Conflict) -> Row:
+    """The row with the other person's value in place: what "mine all the same" acts upon."""
+    name, found = conflict.field, conflict.found
+    if name in _REFERENCES:
+        return replace(row, **{f"{name}_id": found})  # type: ignore[arg-type]
+    if name.endswith(("_at", "_until")) and isinstance(found, int):
+        return replace(row, **{name: clock.from_micros(found)})  # type: ignore[arg-type]
+    return replace(row, **{name: found})  # type: ignore[arg-type]
+
+
+def _say(by: int, seen: Sequence[Row], kind: MessageKind, body: str) -> Done:
+    text = clean(body).strip()
+    return _each(by, seen, lambda hand, row: hand.say(row.id, kind, text))
+
+
+def _to_status(hand: Hand, row: Row, status: Status) -> dict[str, tuple[Value, Value]]:
+    """The changes that a move to this status brings: its own, and the dates and reasons it ends."""
+    at = clock.to_micros(hand.at)
+    resolved = row.status >= Status.RESOLVED
+    resolves = status >= Status.RESOLVED
+    changes: dict[str, tuple[Value, Value]] = {"status": (row.status, status)}
+    if resolves != resolved:
+        changes["resolved_at"] = (_micros(row.resolved_at), at if resolves else None)
+    if (status == Status.CLOSED) != (row.status == Status.CLOSED):
+        changes["closed_at"] = (
+            _micros(row.closed_at),
+            at if status == Status.CLOSED else None,
+        )
+    if row.status == Status.WAITING and status != Status.WAITING:
+        changes["wait_reason"] = (row.wait_reason, None)
+        changes["wait_until"] = (_micros(row.wait_until), None)
+    return changes
+
+
+def _swap(hand: Hand, row: Row, changes: Mapping[str, tuple[Value, Value]]) -> None:
+    hand.swap(Entity.TICKET, row.id, changes)
+
+
+def _each(by: int, seen: Sequence[Row], do: Do) -> Done:
+    batch = new_batch()
+    events: list[int] = []
+    conflicts: list[Conflict] = []
+    for start in range(0, len(seen), CHUNK):
+        with change(by, batch) as hand:
+            for row in seen[start : start + CHUNK]:
+                try:
+                    do(hand, row)
+                except Conflict as conflict:
+                    conflicts.append(conflict)
+            events += hand.events
+    return _done(batch, events, [row.id for row in seen], conflicts)
+
+
+def _done(
+    batch: int, events: Sequence[int], tickets: Sequence[int], conflicts: Sequence[Conflict]
+) -> Done:
+    span = (events[0], events[-1]) if events else (0, 0)
+    left = {conflict.entity_id for conflict in conflicts}
+    return Done(batch, span, tuple(t for t in tickets if t not in left), tuple(conflicts))
+
+
+def _micros(instant: datetime | None) -> int | None:
+    return None if instant is None else clock.to_micros(instant)

@@ -1,0 +1,65 @@
+"""What is being typed, kept as it is typed: a draft is a row, so nothing that ends us loses it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from helpdesk_tui import clock
+from helpdesk_tui.models.drafts import Draft
+from helpdesk_tui.storage.orm import database, tuples
+
+RUN = f"{os.getpid()}-{secrets.token_hex(6)}"
+"""This run of the program, so that a draft from another terminal is known for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A draft as it was last written. `elsewhere`: by another run of the program."""
+
+    fields: dict[str, str]
+    written_at: datetime
+    elsewhere: bool
+
+
+def save(by: int, target: str, kind: str, fields: Mapping[str, str]) -> None:
+    """Keeps the fields as they stand; an empty draft is none."""
+    if not any(fields.values()):
+        discard(by, target, kind)
+        return
+    with database.atomic():
+        Draft.insert(
+            technician=by,
+            target=target,
+            kind=kind,
+            fields=dict(fields),
+            writer=RUN,
+            written_at=clock.now(),
+        ).on_conflict(
+            conflict_target=[Draft.technician, Draft.target, Draft.kind],
+            preserve=[Draft.fields, Draft.writer, Draft.written_at],
+        ).execute()
+
+
+def load(by: int, target: str, kind: str) -> Kept | None:
+    """The draft of this technician for this target, or None."""
+    draft = Draft.get_or_none(Draft.technician == by, Draft.target == target, Draft.kind == kind)
+    if draft is None:
+        return None
+    return Kept(draft.fields, draft.written_at, draft.writer != RUN)
+
+
+def discard(by: int, target: str, kind: str) -> None:
+    """Forgets the draft: it was used, or its writer let it go."""
+    Draft.delete().where(
+        Draft.technician == by, Draft.target == target, Draft.kind == kind
+    ).execute()
+
+
+def waiting(by: int) -> list[tuple[str, str]]:
+    """The (target, kind) of every draft of this technician, latest first."""
+    found = Draft.select(Draft.target, Draft.kind).where(Draft.technician == by)
+    return [(target, kind) for target, kind in tuples(found.order_by(Draft.written_at.desc()))]

@@ -1,0 +1,183 @@
+"""What happened to a ticket, and taking one's own actions back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from peewee import JOIN
+
+from helpdesk_tui.i18n import _
+from helpdesk_tui.models.changes import Conflict, Hand, Refused, change, text_of
+from helpdesk_tui.models.events import Entity, Event
+from helpdesk_tui.models.people import Asset, Client, Contact, Team, Technician
+from helpdesk_tui.models.tickets import Message
+from helpdesk_tui.storage.orm import tuples
+from helpdesk_tui.tickets.actions import CHUNK, Done
+
+_SETS = {"tag", "message", "created"}
+"""Fields that are not columns: what undoing them means is written out in `_take_back`."""
+
+_QUIET = {"resolved_at", "closed_at"}
+"""Fields that follow from a status; history does not tell them twice."""
+
+
+@dataclass(slots=True)
+class Undoing:
+    """One's own actions of this run of the program: newest last, and those taken back."""
+
+    done: list[tuple[str, Done]] = field(default_factory=list)
+    undone: list[tuple[str, Done]] = field(default_factory=list)
+
+    def did(self, label: str, done: Done) -> None:
+        """Remembers an action under the words that told of it; what was undone is forgotten."""
+        self.done.append((label, done))
+        self.undone.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event as a line of history. `before` and `after` are readable; "" stands for nothing."""
+
+    id: int
+    at: datetime
+    who: str
+    field: str
+    before: str | int | None
+    after: str | int | None
+    undoes: bool
+
+
+def take_back(by: int, done: Done) -> Done:
+    """Undoes an action by compensating events; undoing that answer again is redo.
+
+    Raises:
+        Refused: every ticket of it has been changed since, or a reply has left already.
+    """
+    low, high = done.events
+    found = (
+        Event.select()
+        .where(Event.id.between(low, high), Event.batch == done.batch)
+        .order_by(Event.id.desc())
+    )
+    by_thing: dict[tuple[int, int], list[Event]] = {}
+    for event in found:
+        by_thing.setdefault((event.entity, event.entity_id), []).append(event)
+    if not by_thing:
+        raise Refused(_("There is nothing to take back: that action changed nothing."))
+    conflicts: list[Conflict] = []
+    events: list[int] = []
+    batch: int | None = None
+    things = list(by_thing.values())
+    for start in range(0, len(things), CHUNK):
+        with change(by, batch, undoes=done.batch) as hand:
+            batch = hand.batch
+            for thing in things[start : start + CHUNK]:
+                try:
+                    _take_back(hand, thing)
+                except Conflict as conflict:
+                    conflicts.append(conflict)
+            events += hand.events
+    if conflicts and not events:
+        raise Refused(why(conflicts[0]))
+    assert batch is not None
+    left = {conflict.entity_id for conflict in conflicts}
+    tickets = tuple(
+        thing for entity, thing in by_thing if entity == Entity.TICKET and thing not in left
+    )
+    return Done(batch, (events[0], events[-1]), tickets, tuple(conflicts))
+
+
+def why(conflict: Conflict) -> str:
+    """A sentence that says who changed what first."""
+    who = conflict.who or _("somebody")
+    return _("{who} has changed it since, so it stays as it is.").format(who=who)
+
+
+def _take_back(hand: Hand, events: list[Event]) -> None:
+    """Undoes the events of one thing, newest first; its columns are checked before any is set."""
+    columns = {
+        event.field: (text_of(event.after), text_of(event.before))
+        for event in events
+        if event.field not in _SETS
+    }
+    entity, entity_id = events[0].entity, events[0].entity_id
+    sets = [event for event in events if event.field in _SETS]
+    for event in sets:
+        if event.field == "created":
+            columns |= {"deleted" if entity == Entity.TICKET else "retired": (False, True)}
+        elif event.field == "message":
+            _may_withdraw(event)
+    hand.swap(entity, entity_id, columns)
+    for event in sets:
+        if event.field == "tag":
+            hand.tag(entity_id, event.after or event.before, on=event.after is None)
+        elif event.field == "message":
+            gone = event.after is not None
+            message = event.after or event.before
+            Message.update(withdrawn=gone).where(Message.id == message).execute()
+            before, after = (message, None) if gone else (None, message)
+            hand.note(entity, entity_id, "message", before, after)
+
+
+def _may_withdraw(event: Event) -> None:
+    message = Message.get_by_id(event.after or event.before)
+    if message.sent_at is not None:
+        raise Refused(_("That reply has left already; write a correction instead."))
+
+
+def happenings(ticket: int, limit: int = 500) -> list[Happening]:
+    """The ticket's events, oldest first, with people, teams and clients named."""
+    found = (
+        Event.select(
+            Event.id,
+            Event.at,
+            Technician.name,
+            Event.field,
+            Event.before,
+            Event.after,
+            Event.undoes,
+        )
+        .join(Technician, JOIN.LEFT_OUTER)
+        .where(Event.entity == Entity.TICKET, Event.entity_id == ticket)
+        .order_by(Event.id.desc())
+        .limit(limit)
+    )
+    rows = [row for row in reversed(tuples(found)) if row[3] not in _QUIET]
+    names = _names((row[3], value) for row in rows for value in (row[4], row[5]))
+    return [
+        Happening(
+            id_,
+            at,
+            who or "",
+            name,
+            names.get((name, before), text_of(before)) if before is not None else None,
+            names.get((name, after), text_of(after)) if after is not None else None,
+            undoes is not None,
+        )
+        for id_, at, who, name, before, after, undoes in rows
+    ]
+
+
+def _names(values: Iterable[tuple[str, object]]) -> dict[tuple[str, object], str]:
+    """The names behind the ids that events keep."""
+    tables: dict[str, Any] = {
+        "assignee": Technician,
+        "team": Team,
+        "client": Client,
+        "requester": Contact,
+        "asset": Asset,
+    }
+    wanted: dict[str, set[object]] = {}
+    for name, value in values:
+        if name in tables and value is not None:
+            wanted.setdefault(name, set()).add(value)
+    return {
+        (name, id_): text
+        for name, ids in wanted.items()
+        for id_, text in tuples(
+            tables[name].select(tables[name].id, tables[name].name).where(tables[name].id.in_(ids))
+        )
+    }

@@ -1,0 +1,217 @@
+"""The queue as a window on a query: pages by key, never by offset, and never the whole table."""
+
+from __future__ import annotations
+
+import operator
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peewee import JOIN, SQL, Expression, Select, Tuple, Value, fn
+
+from helpdesk_tui.clock import to_micros
+from helpdesk_tui.models import search
+from helpdesk_tui.models.people import Client, Contact, Technician
+from helpdesk_tui.models.tickets import Ticket, TicketTag
+from helpdesk_tui.storage.orm import database, tuples
+from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer
+
+COUNT_CAP = 10_000
+"""Counting stops here; what is more is shown as "10,000+"."""
+
+_BEYOND = {
+    (False, False): operator.gt,
+    (False, True): operator.ge,
+    (True, False): operator.lt,
+    (True, True): operator.le,
+}
+
+Key = tuple[Any, ...]
+"""Where a ticket stands in a sort: the values of the sort's columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A ticket as a line of the queue needs it. Instants are aware, in UTC."""
+
+    id: int
+    kind: int
+    status: int
+    wait_reason: int | None
+    wait_until: datetime | None
+    priority: int
+    due_at: datetime
+    created_at: datetime
+    changed_at: datetime
+    subject: str
+    category: str
+    shelf: int
+    client_id: int | None
+    client: str
+    requester_id: int | None
+    requester: str
+    assignee_id: int | None
+    assignee: str
+    team_id: int | None
+    asset_id: int | None
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    deleted: bool
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the queue shows: a view, an order, and words that every ticket must hold."""
+
+    viewer: Viewer
+    view: str = "mine"
+    sort: str = "clock"
+    reverse: bool = False
+    text: str = ""
+
+    def key(self, row: Row) -> Key:
+        """Where this row stands in the query's order."""
+        return tuple(getattr(row, name) for name in SORTS[self.sort].fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A run of rows in the query's order, and whether the query goes on at the asked-for side."""
+
+    rows: tuple[Row, ...]
+    more: bool
+
+
+def page(
+    query: Query,
+    start: Key | None = None,
+    *,
+    backwards: bool = False,
+    inclusive: bool = False,
+    limit: int = 100,
+) -> Page:
+    """The rows that follow `start`, or with `backwards` those that come before it.
+
+    Without `start` it is the first page, or with `backwards` the last. The rows are always in the
+    query's order. `inclusive` lets the row at `start` itself in.
+    """
+    sort = SORTS[query.sort]
+    descending = sort.newest_first ^ query.reverse ^ backwards
+    found = _rows().where(condition(query))
+    if start is not None:
+        stored = map(_stored, start)
+        place = Tuple(*sort.columns)
+        edge = Tuple(*(Value(value, converter=False) for value in stored))
+        beyond = _BEYOND[descending, inclusive]
+        found = found.where(beyond(place, edge))
+    found = found.order_by(*(c.desc() if descending else c.asc() for c in sort.columns))
+    rows = _read(found.limit(limit + 1))
+    more = len(rows) > limit
+    rows = rows[:limit]
+    return Page(tuple(reversed(rows) if backwards else rows), more)
+
+
+def reread(query: Query, ids: Collection[int]) -> dict[int, Row]:
+    """Of these tickets, those that (still) belong to the query, as they are now."""
+    if not ids:
+        return {}
+    return {row.id: row for row in _read(_rows().where(Ticket.id.in_(ids), condition(query)))}
+
+
+def rows_by_id(ids: Collection[int]) -> dict[int, Row]:
+    """These tickets as they are now, wherever they lie."""
+    return {row.id: row for row in _read(_rows().where(Ticket.id.in_(ids)))} if ids else {}
+
+
+def count(query: Query) -> int:
+    """How many tickets the query holds, counted up to `COUNT_CAP` + 1."""
+    some = Ticket.select(Ticket.id).where(condition(query)).limit(COUNT_CAP + 1)
+    return int(Select([some], [fn.COUNT(SQL("1"))]).bind(database).scalar())
+
+
+def counts(viewer: Viewer) -> dict[str, int]:
+    """The capped count of every view."""
+    return {key: count(Query(viewer, key)) for key in VIEWS}
+
+
+def condition(query: Query) -> Expression:
+    """What a ticket must fulfil to be in the query."""
+    wanted = VIEWS[query.view].condition(query.viewer)
+    for_words = _words(query.text)
+    return wanted if for_words is None else wanted & for_words
+
+
+def _words(text: str) -> Any:
+    """The condition for the words of a filter, by one of two plans.
+
+    Few hits: they are found first and sorted after. Many: the sort's index is walked and each
+    ticket's words are tested, so that the first page comes at once.
+    """
+    words = search.expression(text)
+    if not words:
+        return None
+    match = SQL(f"{search.TABLE} MATCH ?", [words])
+    hits = Select([SQL(search.TABLE)], [SQL("rowid")]).where(match)
+    capped = Select([hits.limit(COUNT_CAP + 1)], [fn.COUNT(SQL("1"))]).bind(database).scalar()
+    if capped > COUNT_CAP:
+        mine = hits.where(SQL(f"{search.TABLE}.rowid") == Ticket.id)
+        return fn.EXISTS(mine)
+    named = text.strip().lstrip("#")
+    found = Ticket.id.in_(hits)
+    return found | (Ticket.id == int(named)) if named.isdecimal() else found
+
+
+def _stored(value: Any) -> Any:
+    return to_micros(value) if isinstance(value, datetime) else value
+
+
+def _rows() -> Any:
+    return (
+        Ticket.select(
+            Ticket.id,
+            Ticket.kind,
+            Ticket.status,
+            Ticket.wait_reason,
+            Ticket.wait_until,
+            Ticket.priority,
+            Ticket.due_at,
+            Ticket.created_at,
+            Ticket.changed_at,
+            Ticket.subject,
+            Ticket.category,
+            Ticket.shelf,
+            Ticket.client,
+            fn.COALESCE(Client.name, ""),
+            Ticket.requester,
+            fn.COALESCE(Contact.name, ""),
+            Ticket.assignee,
+            fn.COALESCE(Technician.name, ""),
+            Ticket.team,
+            Ticket.asset,
+            Ticket.resolved_at,
+            Ticket.closed_at,
+            Ticket.deleted,
+        )
+        .join(Client, JOIN.LEFT_OUTER)
+        .switch(Ticket)
+        .join(Contact, JOIN.LEFT_OUTER)
+        .switch(Ticket)
+        .join(Technician, JOIN.LEFT_OUTER, on=Ticket.assignee == Technician.id)
+    )
+
+
+def _read(found: Any) -> list[Row]:
+    rows = tuples(found)
+    tags = _tags(row[0] for row in rows)
+    return [Row(*row, tuple(tags.get(row[0], ()))) for row in rows]
+
+
+def _tags(ids: Iterable[int]) -> dict[int, list[str]]:
+    tags: defaultdict[int, list[str]] = defaultdict(list)
+    found = TicketTag.select(TicketTag.ticket, TicketTag.tag).where(TicketTag.ticket.in_(list(ids)))
+    for ticket, tag in tuples(found.order_by(TicketTag.ticket, TicketTag.tag)):
+        tags[ticket].append(tag)
+    return tags

@@ -1,0 +1,175 @@
+"""A ticket read whole: its thread, who and what is behind it, and what else they have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from peewee import JOIN
+
+from helpdesk_tui.models.people import Asset, Client, Contact, Team, Technician
+from helpdesk_tui.models.tickets import Attachment, Message, Shelf, Ticket
+from helpdesk_tui.storage.orm import tuples
+from helpdesk_tui.tickets.queue import Row, rows_by_id
+
+LATEST = 200
+"""Messages of a thread that are read at once; a longer one shows its latest."""
+
+OTHERS = 8
+"""Other open tickets of the requester or the client that are shown beside a ticket."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message. `who` is empty when nobody is known to have written it."""
+
+    id: int
+    kind: int
+    who: str
+    ours: bool
+    at: datetime
+    body: str
+    sent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AssetInHand:
+    """The machine that a ticket is about."""
+
+    name: str
+    kind: str
+    serial: str
+    host: str
+    bought: date | None
+    warranty_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment: where its bytes lie follows from its hash."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All that a technician sees of one ticket."""
+
+    row: Row
+    team: str
+    source: str
+    external: str
+    email: str
+    phone: str
+    client_zone: str
+    asset: AssetInHand | None
+    said: tuple[Said, ...]
+    earlier: int
+    """Messages before those that were read."""
+    files: tuple[File, ...]
+    others: tuple[Row, ...]
+
+
+def read(ticket_id: int, latest: int = LATEST) -> Whole | None:
+    """The ticket with the latest of its thread; None when there is no such number."""
+    found = rows_by_id([ticket_id])
+    if not found:
+        return None
+    row = found[ticket_id]
+    said = messages(ticket_id, latest)
+    total = Message.select().where(Message.ticket == ticket_id, ~Message.withdrawn).count()
+    ((source, external, team, email, phone, zone),) = tuples(
+        Ticket.select(
+            Ticket.source, Ticket.external, Team.name, Contact.email, Contact.phone, Client.zone
+        )
+        .join(Team, JOIN.LEFT_OUTER)
+        .switch(Ticket)
+        .join(Contact, JOIN.LEFT_OUTER)
+        .switch(Ticket)
+        .join(Client, JOIN.LEFT_OUTER, on=Ticket.client == Client.id)
+        .where(Ticket.id == ticket_id)
+    )
+    return Whole(
+        row=row,
+        team=team or "",
+        source=source,
+        external=external or "",
+        email=email or "",
+        phone=phone or "",
+        client_zone=zone or "",
+        asset=_asset(row.asset_id),
+        said=said,
+        earlier=total - len(said),
+        files=_files(ticket_id),
+        others=_others(row),
+    )
+
+
+def messages(ticket_id: int, latest: int = LATEST) -> tuple[Said, ...]:
+    """The latest messages of a thread, oldest first."""
+    found = (
+        Message.select(
+            Message.id,
+            Message.kind,
+            Technician.name,
+            Contact.name,
+            Message.at,
+            Message.body,
+            Message.sent_at,
+        )
+        .join(Technician, JOIN.LEFT_OUTER)
+        .switch(Message)
+        .join(Contact, JOIN.LEFT_OUTER)
+        .where(Message.ticket == ticket_id, ~Message.withdrawn)
+        .order_by(Message.at.desc(), Message.id.desc())
+        .limit(latest)
+    )
+    return tuple(
+        Said(id_, kind, technician or contact or "", technician is not None, at, body, bool(sent))
+        for id_, kind, technician, contact, at, body, sent in reversed(tuples(found))
+    )
+
+
+def _asset(asset_id: int | None) -> AssetInHand | None:
+    if asset_id is None:
+        return None
+    asset = Asset.get_by_id(asset_id)
+    return AssetInHand(
+        asset.name, asset.kind, asset.serial, asset.host, asset.bought, asset.warranty_until
+    )
+
+
+def _files(ticket_id: int) -> tuple[File, ...]:
+    found = (
+        Attachment.select(
+            Attachment.name, Attachment.media_type, Attachment.size, Attachment.sha256
+        )
+        .where(Attachment.ticket == ticket_id)
+        .order_by(Attachment.id)
+    )
+    return tuple(File(*row) for row in tuples(found))
+
+
+def _others(row: Row) -> tuple[Row, ...]:
+    """Other open tickets: the requester's own first, then those of their client."""
+    ids: list[int] = []
+    for column, value in ((Ticket.requester, row.requester_id), (Ticket.client, row.client_id)):
+        if value is None or len(ids) >= OTHERS:
+            continue
+        found = (
+            Ticket.select(Ticket.id)
+            .where(
+                column == value,
+                Ticket.shelf == Shelf.LIVE,
+                Ticket.id != row.id,
+                Ticket.id.not_in(ids),
+            )
+            .order_by(Ticket.id.desc())
+            .limit(OTHERS - len(ids))
+        )
+        ids += [id_ for (id_,) in tuples(found)]
+    rows = rows_by_id(ids)
+    return tuple(rows[id_] for id_ in ids)

@@ -1,0 +1,84 @@
+"""The views at the left of the queue and the orders in which they can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import Expression, Field
+
+from helpdesk_tui.i18n import N_
+from helpdesk_tui.models.tickets import Shelf, Status, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """For whom a view is drawn: "mine" and "my teams'" depend on it."""
+
+    technician: int
+    teams: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A named part of all tickets. Its condition pins the shelf, so that an index serves it."""
+
+    key: str
+    title: str
+    condition: Callable[[Viewer], Expression]
+    default_sort: str = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order that has an index. All its columns run one way; the ticket's number ends ties."""
+
+    key: str
+    title: str
+    columns: tuple[Field, ...]
+    fields: tuple[str, ...]
+    """The fields of a `Row` that hold the columns' values."""
+    newest_first: bool = False
+
+
+def _live(*more: Any) -> Expression:
+    condition: Any = Ticket.shelf == Shelf.LIVE
+    for part in more:
+        condition &= part
+    return condition  # type: ignore[no-any-return]
+
+
+VIEWS = {
+    view.key: view
+    for view in (
+        View("mine", N_("Mine"), lambda me: _live(Ticket.assignee == me.technician)),
+        View("teams", N_("My teams"), lambda me: _live(Ticket.team.in_(me.teams))),
+        View("unassigned", N_("Unassigned"), lambda me: _live(Ticket.assignee.is_null())),
+        View("waiting", N_("Waiting"), lambda me: _live(Ticket.status == Status.WAITING)),
+        View("all", N_("All open"), lambda me: _live()),
+        View("done", N_("Done"), lambda me: Ticket.shelf == Shelf.DONE, "changed"),
+    )
+}
+
+SORTS = {
+    sort.key: sort
+    for sort in (
+        Sort("clock", N_("by clock"), (Ticket.due_at, Ticket.id), ("due_at", "id")),
+        Sort(
+            "priority",
+            N_("by priority"),
+            (Ticket.priority, Ticket.due_at, Ticket.id),
+            ("priority", "due_at", "id"),
+        ),
+        Sort(
+            "changed",
+            N_("by last change"),
+            (Ticket.changed_at, Ticket.id),
+            ("changed_at", "id"),
+            newest_first=True,
+        ),
+        Sort("age", N_("by age"), (Ticket.created_at, Ticket.id), ("created_at", "id")),
+        Sort("number", N_("by number"), (Ticket.id,), ("id",), newest_first=True),
+    )
+}

@@ -1,0 +1,1 @@
+"""What a technician sees: the Textual side of the desk."""

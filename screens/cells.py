@@ -1,0 +1,25 @@
+"""Text measured in terminal cells: what fits a column, and what is cut with a sign."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+
+CUT = "…"
+
+
+def width(text: str) -> int:
+    """How many cells the terminal gives to a cleaned line."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def fit(text: str, cells: int, *, right: bool = False) -> str:
+    """The line in exactly so many cells: padded with spaces, or cut with … at its end.
+
+    The text must have been through `safe_text.line`: a control character has no width.
+    """
+    size = width(text)
+    if size > cells:
+        # A wide character that would stand half outside leaves a space before the sign.
+        return set_cell_size(text, cells - 1) + CUT if cells > 0 else ""
+    padding = " " * (cells - size)
+    return padding + text if right else text + padding

@@ -1,0 +1,55 @@
+"""Cuts every test off from this machine: its home, its settings, its language, its network."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hatch_build import compile_catalogues
+from helpdesk_tui import i18n
+
+ROOT = Path(__file__).parent.parent
+FROM_OUTSIDE = (
+    *("LC_ALL", "LC_MESSAGES", "SSH_CONNECTION", "NO_COLOR", "COLUMNS", "LINES"),
+    *("EDITOR", "VISUAL", "HELPDESK_DB"),
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # once, not in each worker of pytest-xdist
+        compile_catalogues(ROOT)
+
+
+@pytest.fixture(autouse=True)
+def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home of its own, English, and nothing of the desk that this machine has set."""
+    home = tmp_path_factory.mktemp("home")
+    for name in FROM_OUTSIDE:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "en")  # the command line sets it; this takes it back afterwards
+    monkeypatch.setenv("HOME", str(home))
+    for kind in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.delenv(f"HELPDESK_{kind}_DIR", raising=False)
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+    i18n.install("en")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Connections leave this machine by mistake only: they fail, and say to where."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and not str(address[0]).startswith(("127.", "::1")):
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield

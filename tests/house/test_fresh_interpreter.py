@@ -1,0 +1,50 @@
+"""What a new process loads, and what it must not: start-up time is a budget."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+LATE = {
+    *("keyring", "jinja2", "markdown", "markdown_it", "psycopg", "psycopg2"),
+    *("smtplib", "imaplib", "openpyxl", "babel", "humanize"),
+}
+
+
+def loaded_by(module: str) -> set[str]:
+    """The names of all modules in a new interpreter that has imported `module`."""
+    code = f"import sys, {module}; print(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return set(run.stdout.split())
+
+
+@pytest.mark.parametrize("module", ["helpdesk_tui", "helpdesk_tui.cli", "helpdesk_tui.settings"])
+def test_the_package_alone_brings_in_no_textual(module: str) -> None:
+    assert not loaded_by(module) & {"textual", "rich", "peewee"}
+
+
+def test_the_way_to_the_first_screen_leaves_slow_libraries_for_later() -> None:
+    loaded = loaded_by("helpdesk_tui.screens.app")
+    assert "textual" in loaded
+    assert not loaded & LATE
+
+
+def test_the_screens_are_never_imported_by_their_short_name() -> None:
+    loaded = loaded_by("helpdesk_tui.screens.app")
+    assert not [name for name in loaded if name.partition(".")[0] in ("screens", "styles")]
+
+
+def test_settings_that_nobody_wrote_cost_no_parser() -> None:
+    code = (
+        "import sys, pathlib, helpdesk_tui.settings as s;"
+        " s.load(pathlib.Path('nowhere.toml')); print(*sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not set(run.stdout.split()) & {"msgspec", "tomllib", "difflib"}
