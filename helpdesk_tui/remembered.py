@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+import tomllib
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from helpdesk_tui import paths
 
@@ -22,19 +24,23 @@ class Remembered:
 
 
 def load() -> Remembered:
-    """What was last saved; a damaged file is set aside as `state.toml.damaged`."""
+    """What was last saved; a file that cannot be read is set aside as `state.toml.damaged`."""
     path = paths.state_file()
     try:
-        content = path.read_bytes()
+        text = path.read_text(encoding="utf-8")
+        document = tomllib.loads(text)
     except OSError:
         return Remembered()
-    import msgspec
-
-    try:
-        return msgspec.toml.decode(content, type=Remembered)
-    except (ValueError, msgspec.MsgspecError):
-        os.replace(path, path.with_name(path.name + ".damaged"))
+    except ValueError:
+        path.replace(path.with_name(path.name + ".damaged"))
         return Remembered()
+    never = Remembered()
+    known: dict[str, Any] = {
+        name: value
+        for name, value in document.items()
+        if type(value) is type(getattr(never, name, None))
+    }
+    return Remembered(**known)
 
 
 def save(remembered: Remembered) -> None:

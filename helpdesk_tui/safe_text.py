@@ -71,10 +71,7 @@ def clean(text: str, *, multiline: bool = True) -> str:
         text = text.replace("\r\n", "\n")
     if "\u200d" in text:
         text = _EMOJI_JOINER.sub("", text)
-    if multiline:
-        text = _UNSAFE.sub(_sign, text)
-    else:
-        text = _UNSAFE_IN_A_LINE.sub(_picture, text)
+    text = _UNSAFE.sub(_sign, text) if multiline else _UNSAFE_IN_A_LINE.sub(_picture, text)
     if not text.isascii():
         text = _MAYBE_MARKS.sub(_with_few_marks, text)
     if len(text) > LINE_LIMIT:
@@ -83,14 +80,12 @@ def clean(text: str, *, multiline: bool = True) -> str:
 
 
 def line(text: str) -> str:
-    """The text as one line of a list: cleaned, every run of white space one space, none at the ends.
+    """The text as one line of a list: cleaned, with single spaces and none at the ends.
 
     Emoji lose their variation selector, because terminals disagree on its width.
     """
-    one_line = " ".join(clean(text).split())
-    if one_line.isascii():
-        return _LONG_LINE.sub(_shortened, one_line) if len(one_line) > LINE_LIMIT else one_line
-    return _LONG_LINE.sub(_shortened, one_line.replace("\ufe0f", ""))
+    one_line = " ".join(clean(text).replace("\ufe0f", "").split())
+    return _LONG_LINE.sub(_shortened, one_line) if len(one_line) > LINE_LIMIT else one_line
 
 
 def _sign(match: re.Match[str]) -> str:

@@ -77,7 +77,7 @@ class DeskDriver(stock.LinuxDriver):
             return
         restarted = self._terminal != -1
         self._terminal = open_terminal()
-        self._output = Output(self._terminal, self._loop, self._app.refresh)
+        self._output = Output(self._terminal, self._loop, self._repaint)
         signal.signal(signal.SIGWINCH, self._on_resize)
         self._send_size()
 
@@ -95,7 +95,7 @@ class DeskDriver(stock.LinuxDriver):
         self._enable_mouse_support()
         self.flush()
         if restarted:
-            self._loop.call_soon_threadsafe(self._app.refresh)
+            self._loop.call_soon_threadsafe(self._repaint)
         if self._must_signal_resume:
             self._must_signal_resume = False
             self._loop.call_soon_threadsafe(self.send_message, self.SignalResume())
@@ -133,13 +133,14 @@ class DeskDriver(stock.LinuxDriver):
     def close(self) -> None:
         """Nothing is left to clean up after `stop_application_mode`."""
 
+    def _repaint(self) -> None:
+        self._app.refresh()
+
     def _farewell(self) -> str:
         mouse = "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l" if self._mouse else ""
         resizes = "\x1b[?2048l" if self._in_band_window_resize else ""
         # Kitty's keys are given back before its other screen is left.
-        return (
-            f"\x1b[?2004l\x1b[?7h{resizes}{mouse}\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
-        )
+        return f"\x1b[?2004l\x1b[?7h{resizes}{mouse}\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 
     def _sigcont_application(self, *_: object) -> None:
         """Carry on after a stop, also one by SIGSTOP, of which nobody told us."""
@@ -203,8 +204,12 @@ class DeskDriver(stock.LinuxDriver):
             self._loop.remove_reader(self._terminal)
             signal.raise_signal(signal.SIGHUP)
             return
-        for message in self._parser.feed(self._decode(data)):
-            self.process_message(message)
+        try:
+            for message in self._parser.feed(self._decode(data)):
+                self.process_message(message)
+        except (ValueError, OverflowError):
+            # Textual stumbles over some key reports, such as ESC[97:65;2u; the next key counts.
+            self._parser = XTermParser(self._debug)
         # An escape that nothing follows is the escape key, and only time tells.
         if self._tick is not None:
             self._tick.cancel()

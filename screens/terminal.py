@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 
 from helpdesk_tui.i18n import _
 
+STDIN, STDOUT = 0, 1
 FALLBACK_SIZE = (80, 24)
 SMALLEST_SIZE = (40, 10)
 _NOT_A_SCREEN = ("", "dumb", "unknown")
@@ -17,7 +17,7 @@ def terminal_problem() -> str | None:
 
     The locale is no obstacle: the desk writes and reads UTF-8 whatever LANG says.
     """
-    if not (os.isatty(sys.__stdin__.fileno()) and os.isatty(sys.__stdout__.fileno())):
+    if not (os.isatty(STDIN) and os.isatty(STDOUT)):
         return _(
             "The desk needs a terminal for its keys and its picture: "
             "run it without a pipe, and over SSH with ssh -t."
@@ -40,9 +40,7 @@ def terminal_problem() -> str | None:
         return _(
             "This terminal has {columns}x{rows} characters and the desk needs "
             "{least_columns}x{least_rows}: make the window larger."
-        ).format(
-            columns=columns, rows=rows, least_columns=least_columns, least_rows=least_rows
-        )
+        ).format(columns=columns, rows=rows, least_columns=least_columns, least_rows=least_rows)
     return None
 
 
@@ -54,7 +52,7 @@ def open_terminal() -> int:
     """
     flags = os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK
     try:
-        return os.open(os.ttyname(sys.__stdin__.fileno()), flags)
+        return os.open(os.ttyname(STDIN), flags)
     except OSError:
         return os.open("/dev/tty", flags)
 

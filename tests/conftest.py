@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from hatch_build import compile_catalogues
 from helpdesk_tui import i18n
 
 ROOT = Path(__file__).parent.parent
@@ -21,6 +20,8 @@ FROM_OUTSIDE = (
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):  # once, not in each worker of pytest-xdist
+        from hatch_build import compile_catalogues
+
         compile_catalogues(ROOT)
 
 
@@ -32,6 +33,7 @@ def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     monkeypatch.setenv("LANGUAGE", "en")  # the command line sets it; this takes it back afterwards
+    monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("HOME", str(home))
     for kind in ("CONFIG", "DATA", "STATE"):
         monkeypatch.delenv(f"HELPDESK_{kind}_DIR", raising=False)

@@ -20,7 +20,7 @@ COMMANDS = {
         "helpdesk_tui.cli.demo:demo", N_("Open a desk of sample data, thrown away at the end.")
     ),
     "import": LazyCommand(
-        "helpdesk_tui.cli.importing:import_file", N_("Turn the rows of a CSV file into tickets.")
+        "helpdesk_tui.cli.import_:import_", N_("Turn the rows of a CSV file into tickets.")
     ),
     "sample": LazyCommand(
         "helpdesk_tui.cli.sample:sample", N_("Fill the database with sample tickets.")
@@ -72,6 +72,14 @@ def database_path(context: Context) -> Path:
     return Path(unquote(rest[1:])).expanduser()
 
 
+def _print_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from helpdesk_tui import __version__
+
+        click.echo(f"helpdesk {__version__}")
+        ctx.exit()
+
+
 @click.group(
     cls=LazyGroup,
     lazy_commands=COMMANDS,
@@ -95,7 +103,7 @@ def database_path(context: Context) -> Path:
     is_flag=True,
     is_eager=True,
     expose_value=False,
-    callback=lambda ctx, param, wanted: _print_version(ctx, wanted),
+    callback=_print_version,
     help=N_("Print the version."),
 )
 @click.pass_context
@@ -125,14 +133,6 @@ def _settings(ctx: click.Context) -> Settings:
         for problem in error.problems:
             click.echo(str(problem), err=True)
         ctx.exit(2)
-
-
-def _print_version(ctx: click.Context, wanted: bool) -> None:
-    if wanted:
-        from helpdesk_tui import __version__
-
-        click.echo(f"helpdesk {__version__}")
-        ctx.exit()
 
 
 def _open_desk(context: Context) -> None:

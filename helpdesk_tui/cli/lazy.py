@@ -100,8 +100,8 @@ def _translated_parameter(parameter: click.Parameter) -> click.Parameter:
 
 def _asked_language(args: list[str]) -> str | None:
     """What `--lang` says, read ahead of click so that even its complaints are in that language."""
-    for option, value in zip(args, [*args[1:], ""], strict=True):
-        name, _equals, joined = option.partition("=")
+    for place, word in enumerate(args):
+        name, _equals, joined = word.partition("=")
         if name == "--lang":
-            return joined or value
+            return joined or "".join(args[place + 1 : place + 2])
     return None

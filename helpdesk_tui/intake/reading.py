@@ -13,6 +13,8 @@ from typing import IO, NamedTuple
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.intake.encodings import survey
 from helpdesk_tui.intake.errors import IntakeError
+from helpdesk_tui.intake.headers import column_names
+from helpdesk_tui.safe_text import clean
 
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -51,7 +53,7 @@ class Sheet:
         return _rows(self, skip_header=True)
 
     def copy_rows(self, lines: Collection[int], target: IO[str]) -> None:
-        """Writes the header and the rows that begin on these lines, letter by letter as they are."""
+        """Writes the header and the rows that begin on these lines, letter by letter."""
         for number, row in enumerate(_rows(self, skip_header=False)):
             if number == 0 or row.line in lines:
                 target.write(row.raw if row.raw.endswith(("\n", "\r")) else row.raw + "\n")
@@ -81,32 +83,14 @@ def open_sheet(path: Path, encoding: str | None = None, delimiter: str | None = 
     if top is None:
         raise IntakeError(_("{path} is empty.").format(path=path))
     if not top.cells:
-        raise IntakeError(
-            _("Line {line}: {trouble}").format(line=top.line, trouble=top.trouble)
-        )
-    names = _names(top.cells)
+        raise IntakeError(_("Line {line}: {trouble}").format(line=top.line, trouble=top.trouble))
+    names = column_names(clean(cell, multiline=False) for cell in top.cells)
     return Sheet(path, member, found.encoding, found.guessed, delimiter, names, found.lines)
 
 
 def best_delimiter(first_line: str) -> str:
     """The delimiter that cuts the header into the most columns; a comma when none does."""
     return max(DELIMITERS, key=lambda mark: len(next(csv.reader([first_line], delimiter=mark), [])))
-
-
-def column_name(name: str) -> str:
-    """A column's name as it is compared: without case, and with single spaces."""
-    return " ".join(name.casefold().split())
-
-
-def _names(cells: list[str]) -> tuple[str, ...]:
-    """A name is only told apart by its place when an earlier column has it."""
-    seen: dict[str, int] = {}
-    names = []
-    for cell in cells:
-        name = column_name(cell)
-        seen[name] = seen.get(name, 0) + 1
-        names.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
-    return tuple(names)
 
 
 def _member(path: Path) -> str:

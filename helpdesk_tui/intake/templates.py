@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from helpdesk_tui.intake.headers import column_name
+
 ABSENT = "—"
 """Stands in a text for a column that is missing in the row."""
 
@@ -47,7 +49,7 @@ def constant(text: str) -> Template:
 def parse(text: str) -> Template:
     """Reads a field's text. Raises ValueError for brackets that do not fit together."""
     if not re.search(r"[{}\[\]]", text):
-        return Template((Part("", _names(text), 0),), bare=True)
+        return Template((Part("", names_of(text), 0),), bare=True)
     parts: list[Part] = []
     group, inside = 0, False
     for token in re.findall(r"\{[^{}]*\}|[{}\[\]]|[^{}\[\]]+", text):
@@ -59,7 +61,7 @@ def parse(text: str) -> Template:
         elif token in "{}":
             raise ValueError(text)
         elif token.startswith("{"):
-            parts.append(Part("", _names(token[1:-1]), group * inside))
+            parts.append(Part("", names_of(token[1:-1]), group * inside))
         else:
             parts.append(Part(token, (), group * inside))
     template = Template(tuple(parts), bare=False)
@@ -68,9 +70,8 @@ def parse(text: str) -> Template:
     return template
 
 
-def _names(text: str) -> Names:
-    from helpdesk_tui.intake.reading import column_name
-
+def names_of(text: str) -> Names:
+    """The names, divided by bars, that one column may have. Raises ValueError for an empty one."""
     names = tuple(map(column_name, text.split("|")))
     if not all(names):
         raise ValueError(text)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from helpdesk_tui.storage import orm  # first: it keeps Peewee from loading other drivers
+
+# ruff: isort: split
+
 from helpdesk_tui.models.drafts import Draft
 from helpdesk_tui.models.events import Event, Prose
 from helpdesk_tui.models.people import (

@@ -125,6 +125,11 @@ def assets(text: str = "", client: int | None = None) -> list[Named]:
     return [Named(*row) for row in tuples(_matching(found, Asset, text))]
 
 
+def asset_name(asset: int) -> str:
+    """What an asset is called."""
+    return str(Asset.get_by_id(asset).name)
+
+
 def employer(contact: int) -> Named | None:
     """Where a contact works now."""
     today = clock.now().date()

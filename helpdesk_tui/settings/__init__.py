@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpdesk_tui.i18n import _
-from helpdesk_tui.settings.values import SAMPLE, Problem, Settings, SettingsError
+from helpdesk_tui.settings.values import SAMPLE, Settings, SettingsError
+from helpdesk_tui.toml_text import Problem
 
 __all__ = ["SAMPLE", "Problem", "Settings", "SettingsError", "load", "read"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
-from helpdesk_tui.i18n import N_, _
+from helpdesk_tui.i18n import N_
+from helpdesk_tui.toml_text import Problem
 
 SAMPLE = N_("""\
 # Settings of the desk. It reads this file and never writes it.
@@ -49,23 +49,6 @@ class Settings:
     def marks_cursor(self) -> bool:
         """Whether the row in hand gets a mark in the gutter instead of being lit."""
         return self.cursor == "mark" or (self.cursor == "auto" and "SSH_CONNECTION" in os.environ)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One mistake in the settings: `str()` is the line that the person reads."""
-
-    file: Path
-    key: str
-    line: int | None
-    sentence: str
-    suggestion: str = ""
-
-    def __str__(self) -> str:
-        where = f"{self.file}:{self.line}" if self.line else str(self.file)
-        what = f"{self.key}: {self.sentence}" if self.key else self.sentence
-        hint = _('Did you mean "{name}"?').format(name=self.suggestion) if self.suggestion else ""
-        return f"{where}: {what} {hint}".rstrip()
 
 
 class SettingsError(ValueError):

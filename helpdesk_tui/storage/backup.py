@@ -16,7 +16,7 @@ from pathlib import Path
 from helpdesk_tui import clock
 from helpdesk_tui.i18n import _
 from helpdesk_tui.storage import driver, locks, places
-from helpdesk_tui.storage.faults import Fault, StorageProblem, explained
+from helpdesk_tui.storage.faults import Fault, StorageProblem, explain, explained
 from helpdesk_tui.storage.header import read_header
 
 Progress = Callable[[str], None]
@@ -39,9 +39,9 @@ def backup(
     source, target = source.expanduser().resolve(), target.expanduser().absolute()
     if read_header(source) is None:
         raise StorageProblem(Fault.MISSING, source)
-    if target.exists() and not replace:
+    if target.exists() and (not replace or target.samefile(source)):
         raise StorageProblem(Fault.EXISTS, target)
-    places.prepare_folder(target.parent)
+    places.refuse_leftovers(target)
     with locks.lock(source, alone=False, patience=LOCK_PATIENCE):
         copy_checked(source, target, progress)
         copy_missing(places.attachments_folder(source), places.attachments_copy(target), progress)
@@ -68,10 +68,8 @@ def restore(copy: Path, target: Path, *, progress: Progress | None = None) -> Pa
         arrival = places.unfinished(target)
         try:
             copy_checked(copy, arrival, progress, journal=driver.best_journal())
-            copy_missing(
-                places.attachments_copy(copy), places.attachments_folder(target), progress
-            )
-            aside = _set_aside(target) if target.exists() else None
+            copy_missing(places.attachments_copy(copy), places.attachments_folder(target), progress)
+            aside = _set_aside(target)
             arrival.rename(target)
             places.sync(target.parent)
         finally:
@@ -84,6 +82,7 @@ def copy_checked(
 ) -> None:
     """Copy a database, check the copy in full and give it its name. Takes no lock."""
     draft = places.unfinished(target)
+    places.prepare_folder(target.parent)
     with explained():
         try:
             os.close(places.create_file(draft))
@@ -105,7 +104,7 @@ def copy_checked(
             draft.unlink(missing_ok=True)
 
 
-def complaints(connection: driver.sqlite3.Connection) -> list[str]:
+def complaints(connection: driver.Connection) -> list[str]:
     """What the full integrity check finds, a hundred things at most; nothing when all is well."""
     rows = connection.execute("PRAGMA integrity_check").fetchall()
     return [line for (line,) in rows if line != "ok"]
@@ -129,26 +128,43 @@ def timestamped(database: Path, reason: str) -> Path:
     """A free name for a copy among the backups of a database: name, UTC time, reason."""
     stem = f"{database.stem}-{clock.now():%Y%m%d-%H%M%S}-{reason}"
     folder = places.backups_folder(database)
-    places.prepare_folder(folder)
     names = (f"{stem}{f'-{number}' if number else ''}{database.suffix}" for number in count())
     return next(folder / name for name in names if not (folder / name).exists())
 
 
-def _set_aside(database: Path) -> Path:
-    """Give the present database a second name among the backups, with all that belongs to it."""
-    # What its WAL holds must not be replayed into the file that comes: fold it in, or if the
-    # file is too damaged for that, move the WAL away with it.
-    with contextlib.suppress(driver.sqlite3.Error):
-        with contextlib.closing(driver.connect(database)) as old:
-            old.execute("PRAGMA journal_mode=delete")
+def _set_aside(database: Path) -> Path | None:
+    """Give the present database, and what belongs to it, second names among the backups.
+
+    Only the database itself keeps its first name too, until the new file takes it over.
+    """
     aside = timestamped(database, "replaced")
-    _link_or_copy(database, aside)
-    for companion in _COMPANIONS:
-        with contextlib.suppress(FileNotFoundError):
-            database.with_name(database.name + companion).rename(
-                aside.with_name(aside.name + companion)
-            )
-    return aside
+    kept = None
+    if database.exists():
+        _fold(database)
+        places.prepare_folder(aside.parent)
+        _link_or_copy(database, aside)
+        kept = aside
+    for end in _COMPANIONS:
+        companion = places.beside(database, end)
+        if companion.exists():
+            places.prepare_folder(aside.parent)
+            companion.rename(places.beside(aside, end))
+            kept = kept or places.beside(aside, end)
+    return kept
+
+
+def _fold(database: Path) -> None:
+    """Bring the WAL into the file; where damage forbids that, leave it to move away with the file.
+
+    Left where it is, it would be replayed into the file that comes.
+    """
+    try:
+        with contextlib.closing(driver.connect(database, timeout=LOCK_PATIENCE)) as old:
+            old.execute("PRAGMA journal_mode=delete")
+    except driver.Error as error:
+        problem = explain(error)
+        if problem and problem.fault is Fault.LOCKED:  # by a program that is not the desk
+            raise StorageProblem(Fault.IN_USE, database, locks.describe([])) from error
 
 
 def _link_or_copy(source: Path, target: Path) -> None:

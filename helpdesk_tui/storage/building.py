@@ -60,7 +60,7 @@ def _migrate(bound: SqliteDatabase) -> None:
     bound.pragma("foreign_keys", 0)
     with bound.atomic():
         Runner(bound, str(MIGRATIONS)).up()
-        astray = bound.execute_sql("PRAGMA foreign_key_check").fetchall()
+        astray = bound.pragma("foreign_key_check")
         if astray:
-            raise MigrationError(f"rows that point nowhere: {astray[:5]}")
+            raise MigrationError(f"rows of {astray} point nowhere")
         bound.pragma("user_version", SCHEMA_VERSION)

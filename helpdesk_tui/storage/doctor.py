@@ -17,7 +17,6 @@ from helpdesk_tui.storage.faults import StorageProblem, explain
 from helpdesk_tui.storage.header import SCHEMA_VERSION, read_header
 
 Level = Literal["ok", "note", "problem"]
-Connection = driver.sqlite3.Connection
 
 _ENOUGH_FREE = 100 * 1024 * 1024
 _PLENTY_OF_DAMAGE = 3
@@ -39,14 +38,15 @@ def examine(path: Path) -> list[Finding]:
     try:
         header = read_header(path)
         if header is None:
-            return [*findings, *_leftovers(path), _no_database(path)]
+            places.refuse_leftovers(path)
+            return [*findings, _no_database(path)]
         findings += [*_permissions(path), *_holders(path)]
         with closing(driver.connect(path)) as connection:
             for look in _INSIDE:
                 findings += look(connection)
     except StorageProblem as problem:
         findings.append(Finding("problem", problem.message, problem.way_out))
-    except driver.sqlite3.Error as error:
+    except driver.Error as error:
         known = explain(error)
         findings.append(
             Finding("problem", known.message, known.way_out)
@@ -57,7 +57,7 @@ def examine(path: Path) -> list[Finding]:
 
 
 def _library() -> Iterator[Finding]:
-    version = driver.sqlite3.sqlite_version
+    version = driver.version()
     try:
         driver.require_search()
     except StorageProblem as problem:
@@ -112,7 +112,7 @@ def _permissions(path: Path) -> Iterator[Finding]:
     except StorageProblem as problem:
         yield Finding("problem", problem.message, problem.way_out)
     wanted = places.file_mode(path.parent)
-    files = [path.with_name(path.name + end) for end in ("", "-wal", "-shm")]
+    files = [places.beside(path, end) for end in ("", "-wal", "-shm")]
     wrong = [
         file for file in files if file.exists() and stat.S_IMODE(file.stat().st_mode) != wanted
     ]
@@ -135,39 +135,27 @@ def _holders(path: Path) -> Iterator[Finding]:
         yield Finding("ok", _("Open in {who}").format(who=locks.describe(processes)))
 
 
-def _leftovers(path: Path) -> Iterator[Finding]:
-    for end in ("-wal", "-journal"):
-        file = path.with_name(path.name + end)
-        if file.exists():
-            yield Finding(
-                "problem",
-                _("{path} is left of a database that is gone").format(path=file),
-                _("Bring the database back beside it, or move it away: it may hold changes."),
-            )
-
-
-def _journal(connection: Connection) -> Iterator[Finding]:
-    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
-    best = driver.best_journal()
-    if mode == best:
-        yield Finding("ok", _("Journal: {mode}").format(mode=mode))
-    elif best == "wal":
-        yield Finding(
-            "note",
-            _("Journal: {mode}; made with an older SQLite, slower with several people").format(
-                mode=mode
-            ),
-            _("To change it: `helpdesk backup`, then `helpdesk restore` that copy."),
-        )
-    else:
+def _journal(connection: driver.Connection) -> Iterator[Finding]:
+    # Only WAL is kept in the file; without it a plain connection says "delete".
+    is_wal = connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    can_wal = driver.best_journal() == "wal"
+    if is_wal and not can_wal:
         yield Finding(
             "problem",
-            _("Journal: {mode}, which this SQLite cannot share safely").format(mode=mode),
-            _("Install the package pysqlite3, and let nobody open it without."),
+            _("The journal is a WAL, which this SQLite cannot share safely"),
+            _("Install the package pysqlite3, and let nobody open the database without it."),
         )
+    elif can_wal and not is_wal:
+        yield Finding(
+            "note",
+            _("The journal is no WAL, because an older SQLite opened the database"),
+            _("For more speed: `helpdesk backup`, then `helpdesk restore` of that copy."),
+        )
+    else:
+        yield Finding("ok", _("The journal is the best that this SQLite has"))
 
 
-def _schema(connection: Connection) -> Iterator[Finding]:
+def _schema(connection: driver.Connection) -> Iterator[Finding]:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     said = _("Schema version {version}").format(version=version)
     if version < SCHEMA_VERSION:
@@ -176,7 +164,7 @@ def _schema(connection: Connection) -> Iterator[Finding]:
         yield Finding("ok", said)
 
 
-def _integrity(connection: Connection) -> Iterator[Finding]:
+def _integrity(connection: driver.Connection) -> Iterator[Finding]:
     found = complaints(connection)
     if found:
         some = "; ".join(line.replace("\n", " ") for line in found[:_PLENTY_OF_DAMAGE])
@@ -189,7 +177,7 @@ def _integrity(connection: Connection) -> Iterator[Finding]:
         yield Finding("ok", _("The full integrity check found nothing"))
 
 
-def _references(connection: Connection) -> Iterator[Finding]:
+def _references(connection: driver.Connection) -> Iterator[Finding]:
     astray = len(connection.execute("PRAGMA foreign_key_check").fetchall())
     if astray:
         yield Finding(
@@ -205,7 +193,7 @@ def _references(connection: Connection) -> Iterator[Finding]:
         yield Finding("ok", _("Every reference leads somewhere"))
 
 
-def _search(connection: Connection) -> Iterator[Finding]:
+def _search(connection: driver.Connection) -> Iterator[Finding]:
     missing = connection.execute(
         "SELECT count(*) FROM ticket LEFT JOIN ticket_search_docsize AS found USING (id)"
         " WHERE found.id IS NULL"
@@ -232,7 +220,7 @@ def _search(connection: Connection) -> Iterator[Finding]:
         )
 
 
-_INSIDE: tuple[Callable[[Connection], Iterator[Finding]], ...] = (
+_INSIDE: tuple[Callable[[driver.Connection], Iterator[Finding]], ...] = (
     _journal,
     _schema,
     _integrity,

@@ -17,6 +17,10 @@ else:
     sqlite3 = peewee.sqlite3  # pysqlite3 where it is installed and not older
     SqliteDatabase = peewee.SqliteDatabase
 
+Connection = sqlite3.Connection
+Error = sqlite3.Error
+OperationalError = sqlite3.OperationalError
+
 TIMEOUT = 30.0
 """Seconds that a write waits for another process's write."""
 
@@ -26,16 +30,19 @@ _WAL_LIMIT = 16 * 1024 * 1024
 def require_search() -> None:
     """Raise StorageProblem when the library cannot keep the search index."""
     if sqlite3.sqlite_version_info < (3, 43):
-        raise StorageProblem(Fault.LIBRARY, detail=sqlite3.sqlite_version)
+        raise StorageProblem(Fault.LIBRARY, detail=version())
 
 
-def wal_is_safe(version: tuple[int, ...]) -> bool:
+def wal_is_safe(library: tuple[int, ...]) -> bool:
     """Whether several processes may share a WAL file: fixed in 3.51.3, 3.50.7 and 3.44.6."""
     return (
-        version >= (3, 51, 3)
-        or (3, 50, 7) <= version < (3, 51)
-        or (3, 44, 6) <= version < (3, 45)
+        library >= (3, 51, 3) or (3, 50, 7) <= library < (3, 51) or (3, 44, 6) <= library < (3, 45)
     )
+
+
+def version() -> str:
+    """The version of the SQLite library in use, such as "3.53.4"."""
+    return sqlite3.sqlite_version
 
 
 def best_journal() -> str:
@@ -46,14 +53,13 @@ def best_journal() -> str:
 def bind(path: Path) -> SqliteDatabase:
     """A Peewee database on this file; it connects when first used, once for each thread."""
     pragmas = {"foreign_keys": 1, "synchronous": "full", "journal_size_limit": _WAL_LIMIT}
-    return SqliteDatabase(
-        str(path), pragmas=pragmas, lock_type="IMMEDIATE", timeout=TIMEOUT
-    )
+    if best_journal() != "wal":  # WAL stays with the file, every other mode is the connection's
+        pragmas["journal_mode"] = best_journal()
+    return SqliteDatabase(str(path), pragmas=pragmas, lock_type="IMMEDIATE", timeout=TIMEOUT)
 
 
-def connect(path: Path, *, timeout: float = TIMEOUT, read_only: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, timeout: float = TIMEOUT) -> Connection:
     """A connection of one's own, apart from Peewee's, that never creates a file."""
-    mode = "ro" if read_only else "rw"
     return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", timeout=timeout, isolation_level=None, uri=True
+        f"{path.absolute().as_uri()}?mode=rw", timeout=timeout, isolation_level=None, uri=True
     )

@@ -34,6 +34,10 @@ class Fault(Enum):
         N_("{path} is an empty file."),
         N_("Restore a backup with `helpdesk restore`, or remove the file to begin a new desk."),
     )
+    LEFTOVER = (
+        N_("{path} is left of a database that is gone, and may hold its last changes."),
+        N_("Bring that database back beside it, or move the file away."),
+    )
     DAMAGED = (
         N_("The database is damaged."),
         N_("Restore a backup with `helpdesk restore`; `helpdesk doctor` says more."),
@@ -53,6 +57,10 @@ class Fault(Enum):
     NOT_A_FILE = (
         N_("{path} is not a file."),
         N_("Choose a file with --db."),
+    )
+    NOT_A_FOLDER = (
+        N_("{path} is a file, and the desk needs a folder there."),
+        N_("Choose another place with --db."),
     )
     MISSING = (
         N_("There is no file {path}."),

@@ -56,7 +56,7 @@ class ChangeFeed(threading.Thread):
         with contextlib.closing(self._connect()) as connection:
             version = None
             while True:
-                with contextlib.suppress(driver.sqlite3.OperationalError):
+                with contextlib.suppress(driver.OperationalError):
                     present = connection.execute("PRAGMA data_version").fetchone()[0]
                     if present != version:
                         self._tell_news(connection)
@@ -64,7 +64,7 @@ class ChangeFeed(threading.Thread):
                 if self._ended.wait(INTERVAL):
                     return
 
-    def _tell_news(self, connection: driver.sqlite3.Connection) -> None:
+    def _tell_news(self, connection: driver.Connection) -> None:
         while not self._ended.is_set():
             rows = connection.execute(_NEWER, (self._seen, _PAGE)).fetchall()
             if not rows:
@@ -72,7 +72,7 @@ class ChangeFeed(threading.Thread):
             self._seen = rows[-1][0]
             self._callback([Change(*row) for row in rows])
 
-    def _connect(self) -> driver.sqlite3.Connection:
+    def _connect(self) -> driver.Connection:
         connection = driver.connect(self._path, timeout=_TIMEOUT)
         connection.execute("PRAGMA query_only=1")
         return connection

@@ -20,13 +20,13 @@ _SIZE = 100
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A file of the desk: its schema version, and whether it is in WAL mode."""
+    """What a file of the desk says of itself."""
 
     version: int
-    wal: bool
 
     @property
     def current(self) -> bool:
+        """Whether no migration is due."""
         return self.version == SCHEMA_VERSION
 
 
@@ -53,4 +53,4 @@ def read_header(path: Path) -> Header | None:
     version = int.from_bytes(head[60:64], "big")
     if version > SCHEMA_VERSION:
         raise StorageProblem(Fault.NEWER, path)
-    return Header(version, wal=head[18] == 2)
+    return Header(version)

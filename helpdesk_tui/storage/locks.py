@@ -1,7 +1,7 @@
-"""One lock file beside each database: shared by all that have it open, alone for whoever rebuilds it.
+"""A lock file beside each database: shared by all that have it open, alone for who rebuilds it.
 
-The kernel lets go of the lock when a process ends, however it ends. The file itself stays: removing
-it would let two processes lock two different files of one name.
+The kernel lets go of the lock when a process ends, however it ends. The file itself stays:
+removing it would let two processes lock two different files of one name.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class FileLock:
 
 def lock_file(database: Path) -> Path:
     """The lock file of a database."""
-    return database.with_name(database.name + ".lock")
+    return places.beside(database, ".lock")
 
 
 def try_lock(database: Path, *, alone: bool) -> FileLock | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from helpdesk_tui.storage import driver, locks, places
 from helpdesk_tui.storage.faults import Fault, StorageProblem, explained
-from helpdesk_tui.storage.header import SCHEMA_VERSION, Header, read_header
+from helpdesk_tui.storage.header import SCHEMA_VERSION, read_header
 from helpdesk_tui.storage.orm import database
 
 PATIENCE = 10.0
@@ -63,7 +63,7 @@ def open_database(path: Path, *, patience: float = PATIENCE) -> Opened:
         else:
             time.sleep(_PAUSE)
     try:
-        _bind(path, header)
+        _bind(path)
     except BaseException:
         held.release()
         raise
@@ -77,23 +77,21 @@ def _build(path: Path) -> Path | None:
 
     header = read_header(path)
     if header is None:
+        places.refuse_leftovers(path)
         building.create(path)
     elif not header.current:
         return building.update(path)
     return None
 
 
-def _bind(path: Path, header: Header) -> None:
+def _bind(path: Path) -> None:
     bound = driver.bind(path)
     try:
         with explained():
             bound.connect()
-            if header.wal and driver.best_journal() != "wal":
-                bound.pragma("journal_mode", "truncate")
-            # The header can lag behind the WAL, and only a read shows that the file is sound.
+            # The header can lag behind the WAL.
             if bound.pragma("user_version") > SCHEMA_VERSION:
                 raise StorageProblem(Fault.NEWER, path)
-            bound.execute_sql("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
     except BaseException:
         bound.close()
         raise

@@ -64,5 +64,5 @@ class Numbered(Record):
 
 
 def tuples(query: Any) -> list[tuple[Any, ...]]:
-    """All rows of a query, read to the end: an open SELECT would keep the WAL from being trimmed."""
+    """All rows of a query, read to the end: an open SELECT would let the WAL grow."""
     return list(query.tuples())

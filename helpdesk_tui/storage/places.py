@@ -47,11 +47,19 @@ def refuse_network(path: Path) -> None:
 
 
 def prepare_folder(folder: Path) -> None:
-    """Make the folder of a database, for its owner alone, unless it is there."""
+    """Make a folder unless it is there: for its owner alone, or for the group of a shared one.
+
+    Raises StorageProblem.
+    """
+    if folder.is_dir():
+        return
+    prepare_folder(folder.parent)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if is_shared(folder.parent):
+            folder.chmod(0o2770)
     except FileExistsError as error:
-        raise StorageProblem(Fault.NOT_A_FILE, folder) from error
+        raise StorageProblem(Fault.NOT_A_FOLDER, folder) from error
     except OSError as error:
         raise StorageProblem(Fault.READ_ONLY, folder) from error
 
@@ -61,6 +69,19 @@ def require_writable(path: Path) -> None:
     for place in (path.parent, path):
         if place.exists() and not os.access(place, os.W_OK):
             raise StorageProblem(Fault.READ_ONLY, place)
+
+
+def beside(database: Path, end: str) -> Path:
+    """A file that belongs to a database and lies beside it, such as its "-wal"."""
+    return database.with_name(database.name + end)
+
+
+def refuse_leftovers(database: Path) -> None:
+    """Raise StorageProblem where a lost database left changes; a new one would take them in."""
+    for end in ("-wal", "-journal"):
+        file = beside(database, end)
+        if file.exists():
+            raise StorageProblem(Fault.LEFTOVER, file)
 
 
 def is_shared(folder: Path) -> bool:
@@ -104,7 +125,7 @@ def attachments_folder(database: Path) -> Path:
 
 def attachments_copy(copy: Path) -> Path:
     """Where the attachments of a backup lie, beside it."""
-    return copy.with_name(copy.name + ".attachments")
+    return beside(copy, ".attachments")
 
 
 def unfinished(path: Path) -> Path:

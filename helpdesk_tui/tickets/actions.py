@@ -127,6 +127,16 @@ def reply(by: int, seen: Sequence[Row], body: str) -> Done:
     return _say(by, seen, MessageKind.REPLY, body)
 
 
+def called(by: int, seen: Sequence[Row], said: str, contact: int | None) -> Done:
+    """Keeps what a caller said about tickets that are there already, in the caller's name."""
+    text = clean(said).strip()
+
+    def do(hand: Hand, row: Row) -> None:
+        hand.say(row.id, MessageKind.REQUEST, text, contact=contact)
+
+    return _each(by, seen, do)
+
+
 def add_note(by: int, seen: Sequence[Row], body: str) -> Done:
     """Adds a note that only technicians read."""
     return _say(by, seen, MessageKind.NOTE, body)

@@ -90,6 +90,14 @@ def take_back(by: int, done: Done) -> Done:
     return Done(batch, (events[0], events[-1]), tickets, tuple(conflicts))
 
 
+def readable(conflict: Conflict) -> str:
+    """What the other person has set the field to, in words."""
+    found = conflict.found
+    if found is None or found == "":
+        return _("nothing")
+    return str(_names([(conflict.field, found)]).get((conflict.field, found), found))
+
+
 def why(conflict: Conflict) -> str:
     """A sentence that says who changed what first."""
     who = conflict.who or _("somebody")

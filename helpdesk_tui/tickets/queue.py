@@ -14,7 +14,7 @@ from peewee import JOIN, SQL, Expression, Select, Tuple, Value, fn
 from helpdesk_tui.clock import to_micros
 from helpdesk_tui.models import search
 from helpdesk_tui.models.people import Client, Contact, Technician
-from helpdesk_tui.models.tickets import Ticket, TicketTag
+from helpdesk_tui.models.tickets import Shelf, Ticket, TicketTag
 from helpdesk_tui.storage.orm import database, tuples
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer
 
@@ -132,6 +132,17 @@ def count(query: Query) -> int:
     return int(Select([some], [fn.COUNT(SQL("1"))]).bind(database).scalar())
 
 
+def open_of(requester: int | None, text: str = "", limit: int = 50) -> list[Row]:
+    """Open tickets with these words, those of a requester only when one is given; newest first."""
+    found = _rows().where(Ticket.shelf == Shelf.LIVE)
+    if requester is not None:
+        found = found.where(Ticket.requester == requester)
+    words = _words(text)
+    if words is not None:
+        found = found.where(words)
+    return _read(found.order_by(Ticket.created_at.desc(), Ticket.id.desc()).limit(limit))
+
+
 def counts(viewer: Viewer) -> dict[str, int]:
     """The capped count of every view."""
     return {key: count(Query(viewer, key)) for key in VIEWS}
@@ -206,7 +217,7 @@ def _rows() -> Any:
 def _read(found: Any) -> list[Row]:
     rows = tuples(found)
     tags = _tags(row[0] for row in rows)
-    return [Row(*row, tuple(tags.get(row[0], ()))) for row in rows]
+    return [Row(*(*row, tuple(tags.get(row[0], ())))) for row in rows]
 
 
 def _tags(ids: Iterable[int]) -> dict[int, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import stat
 
@@ -26,16 +27,22 @@ def test_the_file_is_the_persons_alone_and_nothing_else_is_left() -> None:
     assert os.listdir(file.parent) == [file.name]
 
 
-@pytest.mark.parametrize("damage", [b"", b"theme = 3", b"\xff\x00", b"sizes = ["])
+@pytest.mark.parametrize("damage", [b"\xff\x00", b"sizes = [", b"theme"])
 def test_a_damaged_file_is_set_aside(damage: bytes) -> None:
     remembered.save(CHOSEN)
     file = paths.state_file()
     file.write_bytes(damage)
     assert remembered.load() == Remembered()
-    if damage:
-        assert file.with_name("state.toml.damaged").read_bytes() == damage
+    assert file.with_name("state.toml.damaged").read_bytes() == damage
     remembered.save(CHOSEN)
     assert remembered.load() == CHOSEN
+
+
+def test_a_value_of_another_kind_counts_as_never_chosen() -> None:
+    remembered.save(CHOSEN)
+    file = paths.state_file()
+    file.write_text(file.read_text().replace('"light"', "3"))
+    assert remembered.load() == dataclasses.replace(CHOSEN, theme="")
 
 
 def test_a_key_of_a_newer_version_is_passed_over() -> None:

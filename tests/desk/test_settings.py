@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from helpdesk_tui import i18n
 from helpdesk_tui.settings import SAMPLE, Settings, SettingsError, load, read
-from helpdesk_tui.settings.check import check, line_numbers
+from helpdesk_tui.settings.check import check
+from helpdesk_tui.toml_text import line_numbers
 
 FILE = Path("config.toml")
 
@@ -107,7 +108,7 @@ def test_a_file_that_is_not_text_is_said_to_be_so(tmp_path: Path, content: bytes
 
 
 def test_the_line_of_a_command_key_is_known_however_it_is_written() -> None:
-    text = '# mine\n[keys]\n"queue.take" = "a" # take\nqueue.open = "enter"\n \'x\' = "="\n'
+    text = '# mine = 1\n[keys] # a=b\n"queue.take" = "a"\nqueue.open = "enter"\n \'x\' = "="\n'
     settings, found = check(FILE, text)
     assert not found
     assert settings.keys == {"queue.take": "a", "queue.open": "enter", "x": "="}

@@ -169,6 +169,7 @@ CREATE TABLE "employment" (
     "role" VARCHAR(255) NOT NULL,
     "since" DATE,
     "until" DATE,
+    "retired" INTEGER NOT NULL,
     FOREIGN KEY ("contact_id") REFERENCES "contact" ("id"),
     FOREIGN KEY ("client_id") REFERENCES "client" ("id")
 );

@@ -1,0 +1,121 @@
+"""`helpdesk import`: the rows of a CSV file become tickets, all of them or none."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+
+from helpdesk_tui.cli import database_path
+from helpdesk_tui.i18n import N_, _
+
+HELP = N_("""\
+Turn the rows of a CSV file, or of one inside a zip, into tickets.
+
+What the columns mean is known by their names for our own files and for the ServiceNow log of UCI;
+for any other file a mapping says it. A row that cannot be used keeps all the others out, unless
+you say --keep-going. A ticket that is here already is not made twice.
+
+Ends with 0 when all is here, with 1 when a part is not, and with 2 when nothing was imported.
+""")
+
+_DELIMITERS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
+_INTERRUPTED = 130  # what shells expect after ctrl+c
+_STEPS = 200
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(help=HELP)
+@click.argument("file", type=_FILE)
+@click.option("--mapping", type=_FILE, help=N_("A TOML file that says what the columns mean."))
+@click.option("--encoding", metavar=N_("NAME"), help=N_("Such as cp1252, instead of finding out."))
+@click.option(
+    "--delimiter", type=click.Choice(list(_DELIMITERS)), help=N_("Instead of finding out.")
+)
+@click.option("--zone", metavar=N_("ZONE"), help=N_("The time zone of the dates in the file."))
+@click.option(
+    "--date-format", metavar=N_("FORMAT"), help=N_('The form of the dates, as "%d/%m/%Y %H:%M".')
+)
+@click.option("--keep-going", is_flag=True, help=N_("Import the good rows, put aside the others."))
+@click.option(
+    "--refused",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=N_("Where to put them; else a new file beside FILE."),
+)
+@click.option("--dry-run", is_flag=True, help=N_("Say what would happen, and write nothing."))
+@click.pass_context
+def import_(ctx: click.Context, /, file: Path, delimiter: str | None, **rest: Any) -> None:
+    # Late: whoever asks for help need not wait for the database.
+    from helpdesk_tui.intake.errors import IntakeError
+    from helpdesk_tui.intake.report import lines
+    from helpdesk_tui.intake.run import Options, import_file
+    from helpdesk_tui.storage.faults import StorageProblem, explained
+
+    options = Options(delimiter=_DELIMITERS[delimiter] if delimiter else None, **rest)
+    if options.refused and not options.keep_going:
+        raise click.UsageError(_("--refused goes with --keep-going."))
+    try:
+        with (
+            explained(),
+            _desk(database_path(ctx.obj), trial=options.dry_run),
+            _watched() as progress,
+        ):
+            report = import_file(file, options, progress)
+    except KeyboardInterrupt:
+        click.echo(_("Stopped. Nothing was imported; the desk is as it was."), err=True)
+        ctx.exit(_INTERRUPTED)
+    except IntakeError as error:
+        click.echo(str(error), err=True)
+        ctx.exit(2)
+    except StorageProblem as problem:
+        click.echo(problem.message, err=True)
+        click.echo(problem.way_out, err=True)
+        ctx.exit(2)
+    for line in lines(report):
+        click.echo(line)
+    if not report.spotless:
+        ctx.exit(2 if report.nothing_used else 1)
+
+
+@contextmanager
+def _desk(path: Path, *, trial: bool) -> Iterator[None]:
+    """The database, open; for a trial where there is none, one that is thrown away."""
+    from helpdesk_tui.storage.opening import open_database
+
+    with TemporaryDirectory(prefix="helpdesk-trial-") as folder:
+        opened = open_database(Path(folder) / path.name if trial and not path.exists() else path)
+        try:
+            yield
+        finally:
+            opened.close()
+
+
+@contextmanager
+def _watched() -> Iterator[Callable[[int, int], None]]:
+    """Shows the progress where somebody watches, and lets nobody interrupt the last step.
+
+    Until then ctrl+c takes everything back; in the middle of the commit nobody could say whether
+    it did.
+    """
+    hidden = not sys.stderr.isatty()
+    before = signal.getsignal(signal.SIGINT)
+    with click.progressbar(
+        length=_STEPS, file=sys.stderr, label=_("Importing"), hidden=hidden
+    ) as bar:
+
+        def show(done: int, total: int) -> None:
+            if done == total:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+            bar.update(_STEPS * done // total - bar.pos)
+
+        try:
+            yield show
+        finally:
+            signal.signal(signal.SIGINT, before)

@@ -1,0 +1,64 @@
+"""Binds a mapping to the columns that a file has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpdesk_tui.i18n import _
+from helpdesk_tui.intake.errors import MappingError
+from helpdesk_tui.intake.mapping import Mapping
+from helpdesk_tui.intake.mapping_check import nearest
+from helpdesk_tui.intake.templates import Filled, Names
+from helpdesk_tui.settings import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where each field of a ticket stands in a row. `spare` are the columns without a field."""
+
+    fields: dict[str, Filled]
+    spare: tuple[tuple[int, str], ...]
+    header: tuple[str, ...]
+
+    def title(self, field: str) -> str:
+        """The column that a field comes from, for a report."""
+        filled = self.fields.get(field)
+        return ", ".join(self.header[place] for place in filled.places) if filled else field
+
+
+def bind(mapping: Mapping, header: tuple[str, ...]) -> Columns:
+    """The columns of a mapping in a file. Raises MappingError for those that it lacks."""
+    places = {name: place for place, name in enumerate(header)}
+    fields: dict[str, Filled] = {}
+    problems = []
+    for field, template in mapping.fields.items():
+        found = [_place(names, places) for names in template.columns()]
+        for names, place in zip(template.columns(), found, strict=True):
+            if place is None and (not mapping.partial or field == "external"):
+                sentence = _('The file has no column "{name}".').format(name="|".join(names))
+                problems.append(_problem(mapping, field, sentence, nearest(names[0], header)))
+        filled = Filled(template, found)
+        if filled.places or not template.columns():
+            fields[field] = filled
+    if not {"created", "changed"} & set(fields) and not problems:
+        sentence = _("The file has no column that says when a ticket was made.")
+        problems.append(_problem(mapping, "created", sentence))
+    if problems:
+        raise MappingError(problems)
+    used = {
+        place
+        for field, filled in fields.items()
+        if field != "subject" or mapping.fields[field].bare  # a text only quotes its columns
+        for place in filled.places
+    }
+    spare = tuple((place, name) for place, name in enumerate(header) if place not in used)
+    return Columns(fields, spare, header)
+
+
+def _place(names: Names, places: dict[str, int]) -> int | None:
+    return next((places[name] for name in names if name in places), None)
+
+
+def _problem(mapping: Mapping, field: str, sentence: str, suggestion: str = "") -> Problem:
+    key = f"columns.{field}"
+    return Problem(mapping.file, key, mapping.lines.get(key), sentence, suggestion)

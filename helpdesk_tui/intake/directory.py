@@ -1,0 +1,168 @@
+"""The ids of the people, teams and clients that a file names; who is not here yet is added once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from peewee import JOIN, chunked
+
+from helpdesk_tui import clock
+from helpdesk_tui.collation import sort_key
+from helpdesk_tui.intake.entries import Person, State
+from helpdesk_tui.models import bulk
+from helpdesk_tui.models.people import Client, Contact, Employment, Team, Technician
+from helpdesk_tui.storage.orm import tuples
+
+NOBODY_YET = -1
+"""The id of somebody who is not at the desk."""
+
+_CHUNK = 500
+
+
+class Names:
+    """The rows of one table by name, whatever the case."""
+
+    def __init__(self, model: type[Client] | type[Team] | type[Technician]) -> None:
+        self._model = model
+        # The oldest last: of two that differ only in case it is the one that counts.
+        found = tuples(model.select(model.id, model.name).order_by(model.id.desc()))
+        self._ids: dict[str, int] = {name.casefold(): number for number, name in found}
+        self._next = bulk.next_id(model)
+        self._new: list[dict[str, Any]] = []
+
+    def find(self, name: str) -> int:
+        return self._ids.get(name.casefold(), NOBODY_YET)
+
+    def take(self, name: str) -> int:
+        """The id of the name, which is added when it is new."""
+        number = self.find(name)
+        if number == NOBODY_YET:
+            number = self._ids[name.casefold()] = self._next
+            self._next += 1
+            self._new.append({"id": number, "name": name, "sort_key": sort_key(name)})
+        return number
+
+    def flush(self) -> None:
+        """Writes the rows that are new since the last time."""
+        now = clock.now()
+        for rows in chunked(self._new, _CHUNK):
+            self._model.insert_many([row | {"created_at": now} for row in rows]).execute()
+        self._new.clear()
+
+
+class People:
+    """Contacts by their number in the other system, else by address, else by name and client."""
+
+    def __init__(self, source: str, clients: Names) -> None:
+        self._source = source
+        self._clients = clients
+        self._ids: dict[object, int] = {}
+        self._jobs: set[tuple[int, int]] = set()
+        found = tuples(
+            Contact.select(
+                Contact.id,
+                Contact.name,
+                Contact.email,
+                Contact.external,
+                Contact.source,
+                Employment.client,
+            )
+            .join(Employment, JOIN.LEFT_OUTER)
+            .order_by(Contact.id.desc())
+        )
+        for number, name, email, external, of, client in found:
+            for key in _keys(name, email, external if of == source else None, client):
+                self._ids[key] = number
+            self._jobs.add((number, client))
+        self._next = bulk.next_id(Contact)
+        self._new: list[dict[str, Any]] = []
+        self._new_jobs: list[dict[str, int]] = []
+
+    def find(self, person: Person) -> int:
+        client = self._clients.find(person.client) if person.client else None
+        best = _keys(person.name, person.email, person.external, client)[0]
+        return self._ids.get(best, NOBODY_YET)
+
+    def take(self, person: Person) -> int:
+        """The id of the person, who is added when new."""
+        client = self._clients.take(person.client) if person.client else None
+        number = self.find(person)
+        if number == NOBODY_YET:
+            number = self._next
+            self._next += 1
+            for key in _keys(person.name, person.email, person.external, client):
+                self._ids[key] = number
+            self._new.append(
+                {
+                    "id": number,
+                    "name": person.name,
+                    "sort_key": sort_key(person.name),
+                    "email": person.email,
+                    "source": self._source,
+                    "external": person.external or None,
+                }
+            )
+        return number
+
+    def employ(self, contact: int, client: int) -> None:
+        """Notes that the contact works for the client."""
+        if (contact, client) not in self._jobs:
+            self._jobs.add((contact, client))
+            self._new_jobs.append({"contact": contact, "client": client})
+
+    def flush(self) -> None:
+        """Writes the contacts and the employments that are new since the last time."""
+        now = clock.now()
+        for rows in chunked(self._new, _CHUNK):
+            Contact.insert_many([row | {"created_at": now} for row in rows]).execute()
+        for jobs in chunked(self._new_jobs, _CHUNK):
+            Employment.insert_many(jobs).execute()
+        self._new.clear()
+        self._new_jobs.clear()
+
+
+class Directory:
+    """Everybody whom a ticket of one source can name."""
+
+    def __init__(self, source: str) -> None:
+        clients = Names(Client)
+        self._people = People(source, clients)
+        self._of: Mapping[str, Any] = {
+            "client": clients,
+            "team": Names(Team),
+            "assignee": Names(Technician),
+            "requester": self._people,
+        }
+
+    def find(self, field: str, value: Any) -> Any:
+        """A field's value as the database keeps it: of a name its id, perhaps `NOBODY_YET`."""
+        names = self._of.get(field)
+        return value if names is None or value is None else names.find(value)
+
+    def take(self, field: str, value: Any) -> Any:
+        """The same, adding who is not here yet."""
+        names = self._of.get(field)
+        return value if names is None or value is None else names.take(value)
+
+    def take_all(self, state: State) -> dict[str, Any]:
+        """The columns of a ticket in this state; its requester works for its client."""
+        columns = {name: self.take(name, value) for name, value in state._asdict().items()}
+        if columns["requester"] is not None and columns["client"] is not None:
+            self._people.employ(columns["requester"], columns["client"])
+        return columns
+
+    def flush(self) -> None:
+        """Writes everybody who is new; clients before those who work there."""
+        for names in self._of.values():
+            names.flush()
+
+
+def _keys(name: str, email: str, external: str | None, client: int | None) -> list[object]:
+    """What a contact is found by, the surest first."""
+    keys: list[object] = [("name", name.casefold(), client)]
+    if email:
+        keys.insert(0, ("email", email.casefold()))
+    if external:
+        keys.insert(0, ("external", external))
+    return keys

@@ -1,0 +1,66 @@
+"""Reads a file to its end, and gathers the rows of each ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from helpdesk_tui.i18n import _
+from helpdesk_tui.intake.entries import Entry, EntryReader, Fault, RowError
+from helpdesk_tui.intake.reading import Row, Sheet
+from helpdesk_tui.intake.report import Refusal
+
+Progress = Callable[[int, int], None]
+"""Told how much of how much is done."""
+
+_EVERY = 1000
+
+
+@dataclass(slots=True)
+class Harvest:
+    """What was read: the rows of each ticket by its number, and the rows that are no use."""
+
+    rows: int = 0
+    tickets: dict[str, list[Entry]] = field(default_factory=dict)
+    refused: list[Refusal] = field(default_factory=list)
+
+
+def harvest(
+    sheet: Sheet, reader: EntryReader, *, states: bool, progress: Progress | None = None
+) -> Harvest:
+    """Every row of the sheet, gathered by ticket or refused.
+
+    In a file of `states`, a ticket of which one row cannot be used is refused with all its rows:
+    so the file of refused rows can be mended and imported as it is.
+    """
+    found = Harvest()
+    incomplete: dict[str, int] = {}
+    for row in sheet.rows():
+        found.rows += 1
+        try:
+            entry = _entry(row, reader)
+            rows = found.tickets.setdefault(entry.external, [])
+            if rows and not states:
+                reason = _("Line {line} has this number already.").format(line=rows[0].line)
+                fault = Fault(reader.title("external"), entry.external, reason)
+                raise RowError("", [fault])
+            rows.append(entry)
+        except RowError as error:
+            found.refused += [Refusal(row.line, *fault) for fault in error.faults]
+            if states and error.external:
+                incomplete.setdefault(error.external, row.line)
+        if progress and found.rows % _EVERY == 0:
+            progress(row.line, 2 * sheet.lines)
+    for external, line in incomplete.items():
+        reason = _("Line {line}, of the same ticket, cannot be used.").format(line=line)
+        found.refused += [
+            Refusal(entry.line, reader.title("external"), external, reason)
+            for entry in found.tickets.pop(external, [])
+        ]
+    return found
+
+
+def _entry(row: Row, reader: EntryReader) -> Entry:
+    if row.trouble:
+        raise RowError(reader.external(row.cells), [Fault("", "", row.trouble)])
+    return reader.read(row.line, row.cells)

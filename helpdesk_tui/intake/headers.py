@@ -1,0 +1,20 @@
+"""Names of columns as a mapping and a file agree on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def column_name(name: str) -> str:
+    """A column's name as it is compared: without case, and with single spaces."""
+    return " ".join(name.casefold().split())
+
+
+def column_names(cells: Iterable[str]) -> tuple[str, ...]:
+    """The names of a header: the second `category` is told apart by its place as `category#2`."""
+    seen: dict[str, int] = {}
+    names = []
+    for name in map(column_name, cells):
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
+    return tuple(names)

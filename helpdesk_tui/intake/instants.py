@@ -1,0 +1,64 @@
+"""Reads local dates by stated formats and a stated zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from helpdesk_tui.clock import to_micros
+from helpdesk_tui.i18n import _
+
+ISO = "iso"
+"""Stands among the formats for ISO 8601, with or without an offset."""
+
+_SAMPLE = datetime(2026, 11, 21, 14, 32, tzinfo=UTC)
+
+
+def is_format(pattern: str) -> bool:
+    """Whether a date with its year, month and day can be written and read by this format."""
+    if pattern == ISO:
+        return True
+    try:
+        read = datetime.strptime(_SAMPLE.strftime(pattern), pattern)
+    except ValueError:
+        return False
+    return read.date() == _SAMPLE.date()
+
+
+def format_mistake(pattern: str) -> str:
+    """The sentence for a format that `is_format` refuses."""
+    return _('{format} is no format for a date; write one such as "%d/%m/%Y %H:%M".').format(
+        format=pattern
+    )
+
+
+class DateReader:
+    """Reads dates of one zone. Each text is worked out once, because exports repeat them."""
+
+    def __init__(self, formats: tuple[str, ...], zone: str) -> None:
+        self._formats = formats
+        self._zone = ZoneInfo(zone)
+        self._known: dict[str, int | None] = {}
+
+    def __call__(self, text: str) -> int | None:
+        """Microseconds since 1970 in UTC; None for what no format reads.
+
+        A local time that occurs twice is the first; one that a change of the clocks skips moves
+        forward by what was skipped. An offset in the text beats the zone.
+        """
+        if text not in self._known:
+            self._known[text] = self._read(text)
+        return self._known[text]
+
+    def _read(self, text: str) -> int | None:
+        for pattern in self._formats:
+            try:
+                if pattern == ISO:
+                    local = datetime.fromisoformat(text)
+                else:
+                    local = datetime.strptime(text, pattern)
+                aware = local if local.tzinfo else local.replace(tzinfo=self._zone)
+                return to_micros(aware.astimezone(UTC))
+            except (ValueError, OverflowError):
+                continue
+        return None

@@ -1,0 +1,82 @@
+"""What the columns of a file mean, once it is read and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from helpdesk_tui.intake.templates import Names, Template
+from helpdesk_tui.models.tickets import Kind, Status, Wait
+
+Field = Literal[
+    "external",
+    "subject",
+    "kind",
+    "status",
+    "priority",
+    "team",
+    "assignee",
+    "client",
+    "requester",
+    "requester_id",
+    "email",
+    "category",
+    "tags",
+    "created",
+    "changed",
+    "resolved",
+    "closed",
+    "due",
+    "description",
+]
+"""What of a ticket a column can be."""
+
+FIELDS: tuple[str, ...] = get_args(Field)
+INSTANTS = ("created", "changed", "resolved", "closed", "due")
+
+Standing = tuple[Status, Wait | None] | None
+"""A status with the reason that waiting needs. None: the status stays as it was."""
+
+STANDINGS: dict[str, Standing] = {
+    "new": (Status.NEW, None),
+    "open": (Status.OPEN, None),
+    "waiting: client": (Status.WAITING, Wait.CLIENT),
+    "waiting: supplier": (Status.WAITING, Wait.SUPPLIER),
+    "waiting: other": (Status.WAITING, Wait.OTHER),
+    "resolved": (Status.RESOLVED, None),
+    "closed": (Status.CLOSED, None),
+    "keep": None,
+}
+"""The words that a mapping has for where a ticket stands."""
+
+PRIORITIES = {name: number for number in (1, 2, 3, 4) for name in (str(number), f"p{number}")}
+KINDS = {"incident": Kind.INCIDENT, "request": Kind.REQUEST}
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A checked mapping. The keys of its tables of values are in lower case.
+
+    `states`: each row is a later state of its ticket, in the order of `changed`; else each row is
+    a ticket. `partial`: columns that the file lacks are left out instead of being a mistake.
+    """
+
+    file: Path
+    source: str
+    zone: str
+    states: bool
+    dates: tuple[str, ...]
+    missing: frozenset[str]
+    partial: bool
+    recognise: tuple[Names, ...]
+    fields: dict[str, Template]
+    status: dict[str, Standing]
+    priority: dict[str, int]
+    kind: dict[str, Kind]
+    lines: dict[str, int]
+
+    def fits(self, header: tuple[str, ...]) -> int:
+        """How many of its telling columns the header has: all, or 0."""
+        names = set(header)
+        return len(self.recognise) if all(names & set(any_of) for any_of in self.recognise) else 0

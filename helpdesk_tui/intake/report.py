@@ -1,0 +1,169 @@
+"""What an import did, row by row where it did not do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from helpdesk_tui.i18n import _, ngettext
+from helpdesk_tui.safe_text import clean
+
+_MARKS = {",": ",", ";": ";", "\t": "tab", "|": "|"}
+_WIDEST = 60
+
+
+class Refusal(NamedTuple):
+    """A row that is not used, and why; a row with two mistakes has two of these."""
+
+    line: int
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        where = _("line {line}").format(line=self.line)
+        column = f", {self.column}" if self.column else ""
+        value = f' "{_short(self.value)}"' if self.value else ""
+        return f"{where}{column}{value}: {self.reason}"
+
+
+class Left(NamedTuple):
+    """A ticket that is here already and different; it was left as it is."""
+
+    line: int
+    external: str
+    number: int
+    """Its number at the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of every row. Each row is in exactly one of the five `rows_*`.
+
+    `written`: the database has changed; `kept_going`: refused rows were not to keep others out.
+    `events` counts what was, or after a `dry_run` would be, written.
+    """
+
+    path: Path
+    member: str
+    encoding: str
+    guessed: bool
+    delimiter: str
+    mapping: Path
+    source: str
+    zone: str
+    dry_run: bool = False
+    kept_going: bool = False
+    written: bool = False
+    rows_new: int = 0
+    rows_continued: int = 0
+    rows_here: int = 0
+    rows_left: int = 0
+    rows_refused: int = 0
+    rows: int = 0
+    """As many as were read, counted apart from the others."""
+    tickets_new: int = 0
+    tickets_continued: int = 0
+    tickets_here: int = 0
+    events: int = 0
+    left: tuple[Left, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    refused_file: Path | None = None
+
+    @property
+    def balanced(self) -> bool:
+        """Whether every row that was read is accounted for."""
+        used = self.rows_new + self.rows_continued
+        return self.rows == used + self.rows_here + self.rows_left + self.rows_refused
+
+    @property
+    def stopped(self) -> bool:
+        """Whether refused rows kept all the others out."""
+        return bool(self.refused) and not self.kept_going
+
+    @property
+    def nothing_used(self) -> bool:
+        """Whether no row of the file is at the desk, or would be."""
+        return self.stopped or self.rows == self.rows_refused
+
+    @property
+    def spotless(self) -> bool:
+        """Whether everything in the file is at the desk now (or would be)."""
+        return not self.refused and not self.left
+
+
+def lines(report: Report) -> Iterator[str]:
+    """The report as a person reads it."""
+    yield from _how(report)
+    yield ""
+    if report.stopped:
+        yield from map(str, report.refused)
+        yield ""
+        yield ngettext(
+            "{count} of {rows} rows cannot be used, so nothing was imported.",
+            "{count} of {rows} rows cannot be used, so nothing was imported.",
+            report.rows_refused,
+        ).format(count=report.rows_refused, rows=report.rows)
+        yield _("Mend them, or import the others with --keep-going.")
+        return
+    yield from _what(report)
+    if report.refused:
+        yield ""
+        yield from map(str, report.refused)
+    if report.left:
+        yield ""
+        for ticket in report.left:
+            yield _(
+                "line {line}, {external}: here as {number} and different, left as it is"
+            ).format(line=ticket.line, external=ticket.external, number=ticket.number)
+    if report.refused_file:
+        yield ""
+        yield _("The refused rows are in {path}.").format(path=report.refused_file)
+    if report.dry_run:
+        yield ""
+        yield _("This was a trial: nothing was written.")
+
+
+def _how(report: Report) -> Iterator[str]:
+    name = f"{report.path.name} › {report.member}" if report.member else report.path.name
+    name = clean(name, multiline=False)
+    encoding = _("{encoding}, a guess").format(encoding=report.encoding)
+    yield _("{file}: {encoding}, delimiter {delimiter}").format(
+        file=name,
+        encoding=encoding if report.guessed else report.encoding,
+        delimiter=_MARKS.get(report.delimiter, report.delimiter),
+    )
+    yield _("Mapping {mapping}, source {source}, times in {zone}").format(
+        mapping=report.mapping.name, source=report.source, zone=report.zone
+    )
+
+
+def _what(report: Report) -> Iterator[str]:
+    counts = (
+        (report.rows, _("rows in the file")),
+        (report.rows_new, _("made {count} new tickets").format(count=report.tickets_new)),
+        (
+            report.rows_continued,
+            _("continued {count} tickets").format(count=report.tickets_continued),
+        ),
+        (
+            report.rows_here,
+            _("were here already, in {count} tickets").format(count=report.tickets_here),
+        ),
+        (
+            report.rows_left,
+            _("are of {count} tickets that are different here").format(count=len(report.left)),
+        ),
+        (report.rows_refused, _("cannot be used")),
+        (report.events, _("events of history")),
+    )
+    width = max(len(str(count)) for count, _words in counts)
+    for count, words in counts:
+        if count:
+            yield f"{count:>{width}} {words}"
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= _WIDEST else value[: _WIDEST - 1] + "…"

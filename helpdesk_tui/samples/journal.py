@@ -1,0 +1,239 @@
+"""Tickets told step by step: the columns follow from what happened, so the two cannot disagree."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from operator import attrgetter
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from helpdesk_tui.clock import NEVER, to_micros
+from helpdesk_tui.models.bulk import insert, next_id
+from helpdesk_tui.models.events import Entity, Event, Prose
+from helpdesk_tui.models.search import index_tickets
+from helpdesk_tui.models.tickets import (
+    Attachment,
+    Message,
+    MessageKind,
+    Status,
+    Ticket,
+    TicketTag,
+    shelf_of,
+)
+from helpdesk_tui.samples.files import Kept
+
+if TYPE_CHECKING:
+    from peewee import Field, Model
+
+_DEFAULTS: dict[str, Any] = {
+    "kind": 1,
+    "status": Status.NEW,
+    "wait_reason": None,
+    "wait_until": None,
+    "priority": 3,
+    "subject": "",
+    "category": "",
+    "client": None,
+    "requester": None,
+    "asset": None,
+    "team": None,
+    "assignee": None,
+    "due_at": NEVER,
+    "resolved_at": None,
+    "closed_at": None,
+    "deleted": False,
+    "source": "",
+}
+
+
+_MESSAGE = ("id", "ticket", "kind", "technician", "contact", "at", "body", "sent_at", "withdrawn")
+_ATTACHMENT = ("ticket", "message", "name", "media_type", "size", "sha256", "created_at")
+_EVENT = ("at", "technician", "entity", "entity_id", "field", "before", "after", "batch")
+
+
+@dataclass(slots=True)
+class Said:
+    """A message; it gets its number when the journal is written."""
+
+    at: datetime
+    kind: MessageKind
+    body: str
+    technician: int | None
+    contact: int | None
+    sent_at: datetime | None
+    files: list[Kept] = field(default_factory=list)
+    id: int = 0
+
+
+@dataclass(slots=True)
+class Happened:
+    """One field of a ticket went from `before` to `after`."""
+
+    at: datetime
+    technician: int | None
+    field: str
+    before: Any
+    after: Any
+    batch: int
+
+
+@dataclass(slots=True)
+class Case:
+    """A ticket, with its columns as they stand after the last step told so far."""
+
+    random: Random
+    created_at: datetime
+    columns: dict[str, Any]
+    tags: list[str] = field(default_factory=list)
+    messages: list[Said] = field(default_factory=list)
+    events: list[Happened] = field(default_factory=list)
+    id: int = 0
+
+    def __post_init__(self) -> None:
+        self.columns = _DEFAULTS | self.columns
+        self._happened(self.created_at, None, self.batch(), "created", None, True)
+
+    def batch(self) -> int:
+        """The number that joins the events of one action."""
+        return self.random.getrandbits(62)
+
+    def say(
+        self,
+        at: datetime,
+        kind: MessageKind,
+        body: str,
+        *,
+        technician: int | None = None,
+        contact: int | None = None,
+        sent_at: datetime | None = None,
+        **changes: Any,
+    ) -> Said:
+        """Adds a message, and changes columns by the same action."""
+        said = Said(at, kind, body, technician, contact, sent_at)
+        batch = self.batch()
+        self.messages.append(said)
+        self._happened(at, technician, batch, "message", None, said)
+        self._change(at, technician, batch, changes)
+        return said
+
+    def change(self, at: datetime, technician: int | None, **changes: Any) -> None:
+        """Changes columns by one action; what stays as it is leaves no event."""
+        self._change(at, technician, self.batch(), changes)
+
+    def tag(self, at: datetime, technician: int | None, tag: str) -> None:
+        """Adds a tag, unless it is there already."""
+        if tag not in self.tags:
+            self.tags.append(tag)
+            self._happened(at, technician, self.batch(), "tag", None, tag)
+
+    def _change(
+        self, at: datetime, technician: int | None, batch: int, changes: dict[str, Any]
+    ) -> None:
+        if "status" in changes:
+            changes = changes | self._consequences(at, changes)
+        for name, after in changes.items():
+            before = self.columns[name]
+            if before != after:
+                self.columns[name] = after
+                self._happened(at, technician, batch, name, before, after)
+
+    def _consequences(self, at: datetime, changes: dict[str, Any]) -> dict[str, Any]:
+        """The dates and reasons that a new status brings or ends."""
+        before, after = self.columns["status"], changes["status"]
+        ended = {"wait_reason": None, "wait_until": None} if before == Status.WAITING else {}
+        done = after >= Status.RESOLVED
+        resolved_at = self.columns["resolved_at"] or at if done else None
+        closed_at = at if after == Status.CLOSED else None
+        return {"resolved_at": resolved_at, "closed_at": closed_at} | ended
+
+    def _happened(
+        self, at: datetime, technician: int | None, batch: int, name: str, before: Any, after: Any
+    ) -> None:
+        self.events.append(Happened(at, technician, name, before, after, batch))
+
+
+def write(cases: Sequence[Case], first_number: int) -> None:
+    """Writes the tickets with all that belongs to them, numbered from `first_number` by age.
+
+    The caller holds the transaction.
+    """
+    cases = sorted(cases, key=attrgetter("created_at"))
+    for number, case in enumerate(cases, first_number):
+        case.id = number
+    names = (*_DEFAULTS, "created_at", "changed_at", "shelf", "id")
+    insert(Ticket, _fields(Ticket, names), map(_ticket_row, cases))
+    insert(
+        TicketTag,
+        (TicketTag.ticket, TicketTag.tag),
+        ((case.id, tag) for case in cases for tag in case.tags),
+    )
+    _write_messages(cases)
+    _write_events(cases)
+    index_tickets(case.id for case in cases)
+
+
+def _ticket_row(case: Case) -> list[Any]:
+    columns = case.columns
+    shelf = shelf_of(columns["status"], away=columns["deleted"])
+    changed_at = max(event.at for event in case.events)
+    return [*map(_stored, (*columns.values(), case.created_at, changed_at, shelf, case.id))]
+
+
+def _write_messages(cases: Iterable[Case]) -> None:
+    spoken = [(said, case) for case in cases for said in case.messages]
+    spoken.sort(key=lambda pair: pair[0].at)
+    rows, files = [], []
+    for number, (said, case) in enumerate(spoken, next_id(Message)):
+        said.id = number
+        sent_at = _stored(said.sent_at)
+        who = (said.technician, said.contact)
+        rows.append((number, case.id, said.kind, *who, _stored(said.at), said.body, sent_at, False))
+        files += [
+            (case.id, number, kept.name, kept.media_type, kept.size, kept.sha256, _stored(said.at))
+            for kept in said.files
+        ]
+    insert(Message, _fields(Message, _MESSAGE), rows)
+    insert(Attachment, _fields(Attachment, _ATTACHMENT), files)
+
+
+def _write_events(cases: Iterable[Case]) -> None:
+    happened = [(event, case) for case in cases for event in case.events]
+    happened.sort(key=lambda pair: pair[0].at)
+    texts: list[str] = []
+    first_prose = next_id(Prose)
+
+    def pointed(event: Happened, value: Any) -> str | None:
+        """The value as JSON; a text that a person wrote goes to a row of its own."""
+        if isinstance(value, Said):
+            value = value.id
+        elif event.field == "subject":
+            texts.append(value)
+            value = {"prose": first_prose + len(texts) - 1}
+        return None if value is None else json.dumps(_stored(value), ensure_ascii=False)
+
+    rows = [
+        (
+            _stored(event.at),
+            event.technician,
+            Entity.TICKET,
+            case.id,
+            event.field,
+            pointed(event, event.before),
+            pointed(event, event.after),
+            event.batch,
+        )
+        for event, case in happened
+    ]
+    insert(Prose, (Prose.id, Prose.text), enumerate(texts, first_prose))
+    insert(Event, _fields(Event, _EVENT), rows)
+
+
+def _fields(model: type[Model], names: Iterable[str]) -> list[Field]:
+    return [getattr(model, name) for name in names]
+
+
+def _stored(value: Any) -> Any:
+    return to_micros(value) if isinstance(value, datetime) else value

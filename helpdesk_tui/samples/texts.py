@@ -1,0 +1,113 @@
+"""Reads what the demonstration desk is told with, and says it in the right form of address."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data"
+
+_FORMS = ("usted", "tu", "vos")
+_CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
+
+Phrases = dict[str, Any]
+"""Lists of sentences by what they are for, and the labels of one language by their English name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """What may happen to a client and how it goes on; the texts still have their places open."""
+
+    about: str
+    tags: tuple[str, ...]
+    subjects: tuple[str, ...]
+    request: str
+    note: str
+    reply: str
+    solution: str
+    answer: str = ""
+    asset: str = ""
+    kind: str = "incident"
+    priority: int = 3
+    trades: tuple[str, ...] = ()
+    country: str = ""
+    file: str = ""
+
+    def suits(self, trade: str, country: str) -> bool:
+        """Whether it can happen to a client of this trade in this country."""
+        at_home = self.country in ("", country)
+        return at_home and (not self.trades or trade in self.trades)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A ticket told in full: `thread` holds minutes before the present, what was done, and how.
+
+    `due` is minutes from the present; None when nothing is promised.
+    """
+
+    client: str
+    name: str
+    asset: str
+    about: str
+    tags: tuple[str, ...]
+    priority: int
+    status: str
+    subject: str
+    thread: tuple[tuple[int, str, str], ...]
+    due: int | None = None
+    kind: str = "incident"
+    file: str = ""
+
+
+@cache
+def incidents(language: str) -> tuple[Incident, ...]:
+    """Everything that may happen to clients who speak `language` (`es` or `en`)."""
+    tables = _read(f"incidents_{language}")["incident"]
+    return tuple(Incident(**_frozen(table)) for table in tables)
+
+
+@cache
+def phrases(language: str) -> Phrases:
+    """What stands around the substance of a message in `language`."""
+    return _read(f"phrases_{language}")
+
+
+@cache
+def stories() -> tuple[Story, ...]:
+    """The tickets that every demonstration desk has in hand."""
+    return tuple(Story(**_frozen(table)) for table in _read("stories_es")["story"])
+
+
+@cache
+def clients() -> dict[str, Any]:
+    """The clients with their people, and what each trade depends on."""
+    return _read("clients")
+
+
+def said(text: str, form: str, **places: str) -> str:
+    """`text` to somebody addressed as `form` (usted, tu, vos), with its places filled.
+
+    `[usted|tú|vos]` in the text offers a choice, and so does `|` between whole texts; where there
+    are only two, vos is spoken to as tú.
+    """
+    place = _FORMS.index(form)
+    text = _CHOICE.sub(lambda match: _chosen(match[1], place), text)
+    return _chosen(text, place).format(**places)
+
+
+def _chosen(choices: str, place: int) -> str:
+    texts = choices.split("|")
+    return texts[min(place, len(texts) - 1)]
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _frozen(table: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}

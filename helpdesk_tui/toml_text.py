@@ -1,0 +1,74 @@
+"""Finds the place of a mistake in a TOML file that a person wrote, and says it in one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from helpdesk_tui.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a file that a person wrote: `str()` is the line that they read."""
+
+    file: Path
+    key: str
+    line: int | None
+    sentence: str
+    suggestion: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else str(self.file)
+        what = f"{self.key}: {self.sentence}" if self.key else self.sentence
+        hint = _('Did you mean "{name}"?').format(name=self.suggestion) if self.suggestion else ""
+        return f"{where}: {what} {hint}".rstrip()
+
+
+def line_numbers(text: str) -> dict[str, int]:
+    """The line, from 1, of each key in a TOML text; keys of tables are joined with dots.
+
+    Each line goes to the TOML parser by itself, with its value replaced by 0: so quoted and
+    dotted keys are read by the rules, and a line that is no key is passed over.
+    """
+    import tomllib
+
+    table: tuple[str, ...] = ()
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        is_table = line.lstrip().startswith("[")
+        try:
+            names = _only_path(tomllib.loads(line if is_table else line.partition("=")[0] + "= 0"))
+        except tomllib.TOMLDecodeError:
+            continue
+        if is_table:
+            table = names
+        lines.setdefault(".".join(names if is_table else (*table, *names)), number)
+    return lines
+
+
+def syntax_problem(path: Path, text: str, error: ValueError) -> Problem:
+    """What `tomllib` found; its own words are English, its line is what helps."""
+    found = re.search(r"at line (\d+)", str(error))
+    line = int(found.group(1)) if found else len(text.splitlines())
+    sentence = _('This line is not TOML; write key = value, and text in "quotes".')
+    return Problem(path, "", line, sentence)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant; empty when none is near."""
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, list(filter(None, known)), n=1)), "")
+
+
+def _only_path(parsed: dict[str, Any]) -> tuple[str, ...]:
+    names = []
+    node: Any = parsed
+    while isinstance(node, dict) and node:
+        name, node = next(iter(node.items()))
+        names.append(name)
+    return tuple(names)

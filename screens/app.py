@@ -1,0 +1,212 @@
+"""The program on the screen: it holds the desk, the look and the keys, and shows one screen."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+
+from helpdesk_tui import paths, remembered
+from helpdesk_tui.desk import Desk
+from helpdesk_tui.i18n import _
+from helpdesk_tui.models.events import Entity
+from helpdesk_tui.people.technicians import sign_in
+from helpdesk_tui.remembered import Remembered
+from helpdesk_tui.safe_text import line
+from helpdesk_tui.screens import keymap, when
+from helpdesk_tui.screens.driver import DeskDriver
+from helpdesk_tui.screens.ending import Ending
+from helpdesk_tui.screens.faults import FaultProofApp
+from helpdesk_tui.screens.frame import Frame
+from helpdesk_tui.screens.line_filter import ControlFilter
+from helpdesk_tui.screens.look import LOOKS, THEMES, Look
+from helpdesk_tui.screens.queue import QueueScreen
+from helpdesk_tui.screens.terminal import terminal_problem
+from helpdesk_tui.settings import Settings
+from helpdesk_tui.storage.faults import explain
+from helpdesk_tui.storage.feed import Change, ChangeFeed
+from helpdesk_tui.storage.opening import open_database
+from helpdesk_tui.tickets import drafts
+from helpdesk_tui.tickets.history import Undoing
+
+if TYPE_CHECKING:
+    from helpdesk_tui.cli import Context
+
+logger = logging.getLogger("helpdesk")
+
+
+class DeskApp(FaultProofApp):
+    """One technician's desk on one terminal."""
+
+    CSS_PATH = ["../styles/base.tcss", "../styles/queue.tcss"]
+    ENABLE_COMMAND_PALETTE = False
+    ESCAPE_TO_MINIMIZE = False
+    BINDINGS = []
+
+    def __init__(self, desk: Desk, database: Path, settings: Settings, known: Remembered) -> None:
+        super().__init__(driver_class=DeskDriver)
+        self.animation_level = "none"
+        self._filters.insert(0, ControlFilter())
+        self.desk = desk
+        self.database = database
+        self.remembered = known
+        self.marks_cursor = settings.marks_cursor()
+        self.preview = settings.preview
+        self.keymap_ = keymap.resolve(settings)
+        self.undoing = Undoing()
+        self.unsaved: tuple[str, str, dict[str, str]] | None = None
+        """The draft that is being typed and not written yet: target, kind and fields."""
+        self._own: set[int] = set()
+        self._feed: ChangeFeed | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        name = known.theme or settings.theme
+        self._wear(name if name in LOOKS else settings.theme)
+        self.set_keymap(dict(self.keymap_.keys))
+
+    def _wear(self, name: str) -> None:
+        self.theme = name
+        self.look: Look = LOOKS[name]
+
+    async def on_mount(self) -> None:
+        await self.push_screen(QueueScreen())
+        self._feed = ChangeFeed(self.database, self._told_of)
+        self._feed.start()
+        self.set_timer(when.until_next_minute(), self._minute)
+
+    def first_rows(self) -> None:
+        """The queue can be used: what was left for later is told now."""
+        if self.keymap_.problems:
+            self.say(_("Keys: {problem}").format(problem=self.keymap_.problems[0]), bad=True)
+
+    # The frame in front
+
+    @property
+    def front(self) -> Frame | None:
+        """The screen that is seen."""
+        return self.screen if isinstance(self.screen, Frame) else None
+
+    def say(self, words: str, *, bad: bool = False) -> None:
+        """Tells something in one line on the screen that is seen."""
+        if self.front:
+            self.front.say(words, bad=bad)
+
+    def show_fault(self, text: str) -> None:
+        self.say(text, bad=True)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault of the database is told in its own sentence, any other one as it comes."""
+        problem = explain(error)
+        if problem is not None and self._is_started:
+            logger.error("%s", problem, exc_info=error)
+            self.say(str(problem), bad=True)
+        else:
+            super()._handle_exception(error)
+
+    def _minute(self) -> None:
+        if self.front:
+            self.front.tick()
+        self.set_timer(when.until_next_minute(), self._minute)
+
+    # What changes
+
+    async def changed(self, tickets: set[int], batch: int = 0) -> None:
+        """One's own action has changed these tickets."""
+        self._own.add(batch)
+        for screen in self.screen_stack:
+            if isinstance(screen, Frame):
+                screen.world_changed(tickets, own=True)
+
+    def _told_of(self, changes: list[Change]) -> None:
+        """In the feed's thread: somebody has committed something."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._others_changed, changes)
+
+    def _others_changed(self, changes: list[Change]) -> None:
+        tickets = {
+            change.entity_id
+            for change in changes
+            if change.entity == Entity.TICKET and change.batch not in self._own
+        }
+        if tickets:
+            for screen in self.screen_stack:
+                if isinstance(screen, Frame):
+                    screen.world_changed(tickets, own=False)
+
+    # What is remembered
+
+    def remember(self, **what: Any) -> None:
+        """Keeps in mind how the desk is used; it is written when the desk is left."""
+        self.remembered = replace(self.remembered, **what)
+
+    def next_theme(self) -> None:
+        """Dark, light, 16 colours, and round again."""
+        names = list(LOOKS)
+        name = names[(names.index(self.theme) + 1) % len(names)]
+        self._wear(name)
+        self.remember(theme=name)
+        self.refresh_css(animate=False)
+        for screen in self.screen_stack:
+            screen.refresh(layout=True)
+            if isinstance(screen, Frame):
+                screen.restyle()
+
+    # The end
+
+    def save(self) -> None:
+        """Keeps what is typed and not written yet. It takes plain data and may run in any thread."""
+        unsaved = self.unsaved
+        if unsaved is not None:
+            drafts.save(self.desk.me.id, *unsaved)
+
+    def finish(self) -> None:
+        """Lets the database threads end and notes how the desk was left."""
+        if self._feed:
+            self._feed.stop()
+        self.save()
+        self.desk.close()
+        try:
+            remembered.save(self.remembered)
+        except OSError as error:
+            logger.warning("what is remembered could not be written: %s", error)
+
+
+def run(context: Context) -> int:
+    """Opens the desk on this terminal until it is left. Exits with 2 when it cannot be opened."""
+    import click
+
+    from helpdesk_tui.cli import database_path
+
+    problem = terminal_problem()
+    if problem:
+        click.echo(problem, err=True)
+        return 2
+    _log_to(paths.log_file())
+    path = database_path(context)
+    opened = open_database(path)
+    me = sign_in(context.settings.technician)
+    when.use_zone(context.settings.zone)
+    desk = Desk(me)
+    app = DeskApp(desk, opened.path, context.settings, remembered.load())
+    ending = Ending(app, app.save)
+    ending.install()
+    app.run(mouse=context.settings.mouse)
+    print(line(_("The desk is left; everything is kept.")))
+    ending.leave(app.return_code or 0, app.finish)
+
+
+def _log_to(path: Path) -> None:
+    """Errors go to a file and never to the terminal; the file is made with the first of them."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    handler = logging.FileHandler(path, delay=True, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logger.addHandler(handler)
+    logger.propagate = False
+
+

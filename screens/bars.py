@@ -1,0 +1,96 @@
+"""Bars: what is asked in a line or a few at the bottom, never in a box over the work."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from textual.events import Key
+from textual.strip import Strip
+from textual.widget import Widget
+
+from helpdesk_tui.i18n import _
+from helpdesk_tui.screens.cells import fit, width
+from helpdesk_tui.screens.lines import EMPTY, Line, columns
+
+if TYPE_CHECKING:
+    from helpdesk_tui.screens.app import DeskApp
+
+T = TypeVar("T")
+
+
+class Bar(Widget, Generic[T]):
+    """Something that is asked. `answer` is what it came to: None when it was left with esc."""
+
+    app: DeskApp
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answer: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
+
+    def give(self, value: T) -> None:
+        """Answers and closes the bar."""
+        if not self.answer.done():
+            self.answer.set_result(value)
+
+    def leave(self) -> None:
+        """Closes the bar without an answer."""
+        if not self.answer.done():
+            self.answer.set_result(None)
+
+    def on_unmount(self) -> None:
+        self.leave()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[T]):
+    """One way out of a menu: its key, its words and what it stands for."""
+
+    key: str
+    words: str
+    value: T
+
+
+class Menu(Bar[T], can_focus=True):
+    """A line of choices with one key each; it takes a second line where one is too short."""
+
+    def __init__(self, title: str, choices: Sequence[Choice[T]]) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+
+    def on_mount(self) -> None:
+        self.focus()
+
+    def on_key(self, event: Key) -> None:
+        event.stop()
+        event.prevent_default()
+        if event.key == "escape":
+            self.leave()
+            return
+        for choice in self._choices:
+            if choice.key in (event.key, event.character):
+                self.give(choice.value)
+
+    def get_content_height(self, container: object, viewport: object, cells: int) -> int:
+        return len(self._drawn(cells))
+
+    def render_line(self, y: int) -> Strip:
+        drawn = self._drawn(self.size.width)
+        return Strip(drawn[y] if y < len(drawn) else EMPTY).adjust_cell_length(self.size.width)
+
+    def _drawn(self, cells: int) -> list[Line]:
+        look = self.app.look
+        title = f" {self._title}  "
+        rows = [[(title, look.title)]]
+        used = width(title)
+        for key, words in [*((c.key, c.words) for c in self._choices), ("esc", _("leave it"))]:
+            needed = width(key) + width(words) + 4
+            if used + needed > cells and used > width(title):
+                rows.append([(fit("", width(title)), look.text)])
+                used = width(title)
+            rows[-1] += [(key, look.key), (f" {words}   ", look.text)]
+            used += needed
+        return [columns(row) for row in rows]

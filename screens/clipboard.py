@@ -1,0 +1,41 @@
+"""Offering text to the terminal's clipboard. OSC 52 gives no receipt, so a file is kept as well."""
+
+from __future__ import annotations
+
+import os
+
+from helpdesk_tui import paths
+from helpdesk_tui.i18n import _
+from helpdesk_tui.screens import when, words
+from helpdesk_tui.screens.frame import Frame
+from helpdesk_tui.tickets.thread import Whole
+
+
+def offer(screen: Frame, text: str) -> None:
+    """Sends the text to the terminal's clipboard and writes it to a file of the state folder."""
+    path = paths.state_dir() / "copied.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text + "\n")
+    screen.app.copy_to_clipboard(text)
+    shown = text if len(text) <= 30 and "\n" not in text else _("The text")
+    screen.say(
+        _("{text} was offered to your terminal's clipboard; it is in {path} too.").format(
+            text=shown, path=path
+        )
+    )
+
+
+def as_text(whole: Whole) -> str:
+    """A ticket as plain text, for a mail or a chat. Notes are left out: others may read it."""
+    row = whole.row
+    head = [f"#{row.id} {row.subject}", f"{words.priority(row.priority)} {words.status(row.status)}"]
+    who = ", ".join(name for name in (row.requester, row.client) if name)
+    parts = ["\n".join([*head, who] if who else head)]
+    parts += [
+        f"{when.stamp(said.at)} {said.who}\n{said.body}"
+        for said in whole.said
+        if said.kind != words.MessageKind.NOTE
+    ]
+    return "\n\n".join(parts)

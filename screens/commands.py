@@ -1,0 +1,192 @@
+"""Every command of the desk, defined once: its key, footer, palette entry, help and keymap id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from helpdesk_tui.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that a technician can do with one key.
+
+    `id` is its name in the settings, `action` the method `action_...` of the screen that does it,
+    `short` what the footer has room for, and `help` a line that says what happens.
+    """
+
+    id: str
+    keys: str
+    action: str
+    short: str
+    help: str
+    footer: bool = False
+
+    def binding(self) -> Binding:
+        """The command as Textual binds it."""
+        return Binding(self.keys, self.action, self.short, show=False, id=self.id)
+
+
+EVERYWHERE = (
+    Command("desk.help", "question_mark,f1", "help", N_("help"), N_("Keys of this screen")),
+    Command("desk.palette", "colon,ctrl+p", "palette", N_("commands"), N_("Find any command")),
+    Command("desk.queue", "1", "screen('queue')", N_("queue"), N_("The queue of tickets")),
+    Command("desk.clients", "0", "screen('clients')", N_("clients"), N_("Clients and assets")),
+    Command("desk.undo", "z", "undo", N_("undo"), N_("Take back what you did last")),
+    Command("desk.redo", "Z", "redo", N_("redo"), N_("Do again what you took back")),
+    Command("desk.reload", "R", "reload", N_("reload"), N_("Read everything anew")),
+    Command("desk.theme", "f2", "theme", N_("theme"), N_("Dark, light or 16 colours")),
+    Command("desk.quit", "Q", "quit_desk", N_("quit"), N_("Leave the desk; nothing is lost")),
+)
+
+NEW = (
+    Command("ticket.new", "plus_sign", "new_ticket", N_("new"), N_("A new ticket"), footer=True),
+    Command(
+        "ticket.call",
+        "C",
+        "phone_call",
+        N_("phone call"),
+        N_("Somebody calls: who, about what, and what they said"),
+    ),
+)
+
+TRIAGE = (
+    Command("ticket.take", "a", "take", N_("take"), N_("It is yours now"), footer=True),
+    Command("ticket.assign", "A", "assign", N_("assign"), N_("Give it to a technician or a team")),
+    Command("ticket.reply", "r", "reply", N_("reply"), N_("Answer the requester"), footer=True),
+    Command("ticket.note", "c", "note", N_("note"), N_("A note that only technicians read")),
+    Command("ticket.status", "s", "status", N_("status"), N_("Set the status"), footer=True),
+    Command("ticket.priority", "p", "priority", N_("priority"), N_("Set how urgent it is")),
+    Command("ticket.label", "l", "label", N_("label"), N_("Put a label on it or take one off")),
+    Command(
+        "ticket.wait",
+        "w",
+        "wait",
+        N_("wait"),
+        N_("Let it wait: for whom, and until when"),
+        footer=True,
+    ),
+    Command(
+        "ticket.resolve", "x", "resolve", N_("resolve"), N_("Solved, and how"), footer=True
+    ),
+    Command("ticket.close", "X", "close_ticket", N_("close"), N_("Close it for good")),
+    Command("ticket.reopen", "u", "reopen", N_("reopen"), N_("Work on it again")),
+    Command("ticket.edit", "E", "edit", N_("edit"), N_("Subject, client, requester, machine")),
+    Command("ticket.editor", "e", "editor", N_("editor"), N_("Write the reply in $EDITOR")),
+    Command("ticket.delete", "d", "delete", N_("put away"), N_("Out of every list; undo has it")),
+    Command("ticket.copy", "y", "copy_number", N_("copy number"), N_("The number, to paste")),
+    Command("ticket.copy_all", "Y", "copy_ticket", N_("copy ticket"), N_("The ticket as text")),
+)
+
+QUEUE = (
+    Command("queue.down", "j,down", "move(1)", N_("down"), N_("Next ticket")),
+    Command("queue.up", "k,up", "move(-1)", N_("up"), N_("Previous ticket")),
+    Command("queue.half_down", "ctrl+d,pagedown", "half(1)", N_("half down"), N_("Half a page on")),
+    Command("queue.half_up", "ctrl+u,pageup", "half(-1)", N_("half up"), N_("Half a page back")),
+    Command("queue.first", "g,home", "jump(False)", N_("first"), N_("First ticket")),
+    Command("queue.last", "G,end", "jump(True)", N_("last"), N_("Last ticket")),
+    Command("queue.open", "enter", "open", N_("open"), N_("Open the ticket"), footer=True),
+    Command(
+        "queue.filter",
+        "slash",
+        "filter",
+        N_("filter"),
+        N_("Only tickets with these words; a number finds its ticket"),
+        footer=True,
+    ),
+    Command("queue.clear", "escape", "clear", N_("clear"), N_("Filter and marks away")),
+    Command("queue.mark", "space", "mark", N_("mark"), N_("Mark it; keys then act on all marked")),
+    Command("queue.mark_all", "asterisk", "mark_all", N_("mark all"), N_("Mark all that is read")),
+    Command("queue.unmark", "U", "unmark", N_("unmark"), N_("Take all marks away")),
+    Command("queue.sort", "S", "sort", N_("sort"), N_("Order: clock, priority, age, change")),
+    Command("queue.next_view", "right_square_bracket", "view(1)", N_("next view"), N_("Next view")),
+    Command(
+        "queue.previous_view",
+        "left_square_bracket",
+        "view(-1)",
+        N_("previous view"),
+        N_("Previous view"),
+    ),
+    Command("queue.preview", "v", "preview", N_("preview"), N_("The ticket below the list, or not")),
+    Command("queue.preview_down", "right_curly_bracket", "preview_scroll(1)", N_("read on"), N_("Preview: on")),
+    Command("queue.preview_up", "left_curly_bracket", "preview_scroll(-1)", N_("read back"), N_("Preview: back")),
+)
+
+TICKET = (
+    Command("ticket.down", "j,down", "scroll(1)", N_("down"), N_("A line on")),
+    Command("ticket.up", "k,up", "scroll(-1)", N_("up"), N_("A line back")),
+    Command("ticket.half_down", "ctrl+d,pagedown,space", "half(1)", N_("on"), N_("Half a page on")),
+    Command("ticket.half_up", "ctrl+u,pageup", "half(-1)", N_("back"), N_("Half a page back")),
+    Command("ticket.first", "g,home", "jump(False)", N_("begin"), N_("The beginning")),
+    Command("ticket.last", "G,end", "jump(True)", N_("end"), N_("The latest message")),
+    Command("ticket.history", "h", "history", N_("history"), N_("What happened to it"), footer=True),
+    Command("ticket.next", "n,right_square_bracket", "neighbour(1)", N_("next"), N_("Next ticket")),
+    Command(
+        "ticket.previous",
+        "N,left_square_bracket",
+        "neighbour(-1)",
+        N_("previous"),
+        N_("Previous ticket"),
+    ),
+    Command("ticket.back", "escape,q", "back", N_("back"), N_("Back to the queue"), footer=True),
+)
+
+CLIENTS = (
+    Command("clients.down", "j,down", "move(1)", N_("down"), N_("Next")),
+    Command("clients.up", "k,up", "move(-1)", N_("up"), N_("Previous")),
+    Command("clients.half_down", "ctrl+d,pagedown", "half(1)", N_("half down"), N_("Half a page on")),
+    Command("clients.half_up", "ctrl+u,pageup", "half(-1)", N_("half up"), N_("Half a page back")),
+    Command("clients.pane", "tab", "pane", N_("pane"), N_("Between clients and what they have")),
+    Command("clients.filter", "slash", "filter", N_("find"), N_("Find a client"), footer=True),
+    Command("clients.new", "plus_sign", "new_client", N_("client"), N_("A new client"), footer=True),
+    Command("clients.contact", "c", "new_contact", N_("contact"), N_("A new contact"), footer=True),
+    Command("clients.asset", "m", "new_asset", N_("asset"), N_("A new machine"), footer=True),
+    Command("clients.edit", "e,enter", "edit", N_("edit"), N_("Change what is lit"), footer=True),
+    Command("clients.move", "M", "move_contact", N_("moves"), N_("The contact changes firms")),
+    Command("clients.retire", "d", "retire", N_("put away"), N_("Out of every list; undo has it")),
+    Command("clients.back", "escape,q", "back", N_("back"), N_("Back to the queue"), footer=True),
+)
+
+HELP = (
+    Command("help.down", "j,down", "scroll(1)", N_("down"), N_("A line on")),
+    Command("help.up", "k,up", "scroll(-1)", N_("up"), N_("A line back")),
+    Command("help.half_down", "ctrl+d,pagedown,space", "half(1)", N_("on"), N_("Half a page on")),
+    Command("help.half_up", "ctrl+u,pageup", "half(-1)", N_("back"), N_("Half a page back")),
+    Command("help.filter", "slash", "filter", N_("find"), N_("Only lines with these words")),
+    Command(
+        "help.back", "escape,q,question_mark,f1", "back", N_("back"), N_("Back"), footer=True
+    ),
+)
+
+ALL = (*EVERYWHERE, *NEW, *TRIAGE, *QUEUE, *TICKET, *CLIENTS, *HELP)
+
+
+def bindings(commands: Iterable[Command]) -> list[Binding]:
+    """The commands as Textual binds them."""
+    return [command.binding() for command in commands]
+
+
+NAMES = {
+    "question_mark": "?",
+    "colon": ":",
+    "plus_sign": "+",
+    "slash": "/",
+    "asterisk": "*",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "escape": "esc",
+    "exclamation_mark": "!",
+    "down": "↓",
+    "up": "↑",
+    "comma": ",",
+}
+
+
+def key_names(keys: str) -> str:
+    """Keys as they are printed on a keyboard: "j,down" is "j ↓"."""
+    return " ".join(NAMES.get(key, key) for key in keys.split(","))

@@ -1,0 +1,388 @@
+"""A bar of fields: a line, a choice from a list, or a longer text.
+
+What is typed is kept as a draft within a second, so that neither esc nor a dropped line loses it,
+and the bar stays open until what it asks for is committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.events import DescendantFocus
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from helpdesk_tui.desk import Superseded
+from helpdesk_tui.i18n import _
+from helpdesk_tui.people.directory import Named
+from helpdesk_tui.safe_text import line as one_line
+from helpdesk_tui.screens import editor, when
+from helpdesk_tui.screens.bars import Bar
+from helpdesk_tui.screens.cells import fit, width
+from helpdesk_tui.screens.lines import Line, Lines, columns, text
+from helpdesk_tui.tickets import drafts
+
+OFFERED = 6
+"""Matches of a choice that are shown at once."""
+
+KEEP_AFTER = 0.5
+"""Seconds after a key until the draft is written."""
+
+LABEL = 14
+
+Find = Callable[[str], list[Named]]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something to fill in. With `find` it is chosen from a list, with `long` it has many lines.
+
+    `reading` says back how the text is understood, or raises ValueError with what is wrong.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    chosen: int | None = None
+    find: Find | None = None
+    long: bool = False
+    free: bool = False
+    """Whether a choice may also be something that is not in the list."""
+    first: bool = False
+    """Whether enter on an empty text takes the first of the list."""
+    reading: Callable[[str], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was filled in: every field's text, and the numbers of what was chosen."""
+
+    texts: Mapping[str, str]
+    chosen: Mapping[str, int | None]
+
+    def __getitem__(self, name: str) -> str:
+        return self.texts[name].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOf:
+    """Where the draft of a form is kept."""
+
+    target: str
+    kind: str
+
+
+Submit = Callable[[Answers], Awaitable[str | None]]
+"""Does what the form asks for; answers a sentence when it cannot be done, and the form stays."""
+
+
+class Form(Bar[Answers]):
+    """Fields below each other; the one in hand offers its matches underneath."""
+
+    BINDINGS = [
+        Binding("escape", "leave_form", show=False),
+        Binding("ctrl+s", "submit", show=False),
+        Binding("ctrl+o", "editor", show=False),
+        Binding("tab", "go(1)", show=False),
+        Binding("shift+tab", "go(-1)", show=False),
+        Binding("down", "offer(1)", show=False),
+        Binding("up", "offer(-1)", show=False),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        submit: Submit,
+        *,
+        draft: DraftOf | None = None,
+        kept: drafts.Kept | None = None,
+        send: str = "",
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._fields = {field.name: field for field in fields}
+        self._submit = submit
+        self._draft = draft
+        self._send = send or _("save")
+        self._chosen = {field.name: field.chosen for field in fields}
+        self._texts = {field.name: field.value for field in fields}
+        self._told = ("", False)
+        if kept:
+            self._take_up(kept)
+        self._offers: list[Named] = []
+        self._offer = 0
+        self._asked = ""
+        self._keeping: Timer | None = None
+        self._busy = False
+
+    def _take_up(self, kept: drafts.Kept) -> None:
+        for name, value in kept.fields.items():
+            if name in self._texts:
+                self._texts[name] = value
+            elif name.endswith("#") and name[:-1] in self._chosen and value.isdecimal():
+                self._chosen[name[:-1]] = int(value)
+        written = when.stamp(kept.written_at)
+        words = (
+            _("Your draft of {when}, taken over from your other terminal.")
+            if kept.elsewhere
+            else _("Your draft of {when}.")
+        )
+        self._told = (words.format(when=written), False)
+
+    def compose(self) -> ComposeResult:
+        yield Lines(id="form-title")
+        for field in self._fields.values():
+            if field.long:
+                yield _area(field.name, self._texts[field.name])
+            else:
+                with Horizontal():
+                    yield Lines(id=f"label-{field.name}")
+                    yield _input(field.name, self._texts[field.name])
+        yield Lines(id="form-offers")
+
+    def on_mount(self) -> None:
+        look = self.app.look
+        keys = [("ctrl+s", self._send), ("esc", _("leave"))]
+        if any(field.long for field in self._fields.values()):
+            keys.insert(1, ("ctrl+o", "$EDITOR"))
+        hint = "   ".join(f"{key} {words}" for key, words in keys)
+        title = fit(" " + self._title, max(0, self.app.size.width - width(hint) - 2))
+        self.query_one("#form-title", Lines).show(
+            [columns([(title, look.title), (" " + hint + " ", look.dim)])]
+        )
+        for field in self._fields.values():
+            if not field.long:
+                label = self.query_one(f"#label-{field.name}", Lines)
+                label.add_class("label")
+                label.show([text(fit(" " + field.label, LABEL), look.dim)])
+        empty = [name for name, value in self._texts.items() if not value]
+        self._widget(empty[0] if empty else next(iter(self._fields))).focus()
+        self._draw_offers()
+
+    # Typing
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._typed(event.input.name or "", event.value)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self._typed(event.text_area.name or "", event.text_area.text)
+
+    def _typed(self, name: str, value: str) -> None:
+        if self._texts[name] == value:
+            return
+        self._texts[name] = value
+        self._chosen[name] = None
+        self._told = ("", False)
+        self._offer = 0
+        self._keep_soon()
+        self._look_up()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        self._offers, self._offer = [], 0
+        self._look_up()
+
+    def _field(self) -> Field | None:
+        focused = self.app.focused
+        name = focused.name if focused is not None and self in focused.ancestors else None
+        return self._fields.get(name or "")
+
+    @work(exit_on_error=False)
+    async def _look_up(self) -> None:
+        field = self._field()
+        if field is None:
+            return
+        typed = self._texts[field.name]
+        if field.find:
+            words = "" if self._chosen[field.name] is not None else typed
+            try:
+                found = await self.app.desk.latest("offers", field.find, words)
+            except Superseded:
+                return
+            if self._field() is field and self._texts[field.name] == typed:
+                self._offers = found
+        elif field.reading:
+            self._read_back(field)
+        self._draw_offers()
+
+    def _read_back(self, field: Field) -> bool:
+        """Says how the field is understood; False when it is not."""
+        assert field.reading
+        try:
+            self._told = (field.reading(self._texts[field.name].strip()), False)
+        except ValueError as error:
+            self._told = (str(error), True)
+            return False
+        return True
+
+    # Drafts
+
+    def kept_fields(self) -> dict[str, str]:
+        """What the draft holds now: every text, and the numbers of what was chosen."""
+        chosen = {f"{name}#": str(id_) for name, id_ in self._chosen.items() if id_ is not None}
+        return {**self._texts, **chosen} if any(self._texts.values()) else {}
+
+    def _keep_soon(self) -> None:
+        if self._draft is None:
+            return
+        self.app.unsaved = (self._draft.target, self._draft.kind, self.kept_fields())
+        if self._keeping is None:
+            self._keeping = self.set_timer(KEEP_AFTER, self._keep)
+
+    @work(exit_on_error=False, group="draft")
+    async def _keep(self) -> None:
+        self._keeping = None
+        if self._draft is not None and not self._busy and not self.answer.done():
+            await self.keep()
+
+    async def keep(self) -> None:
+        """Writes the draft now."""
+        if self._draft is None or self.app.unsaved is None:
+            return
+        unsaved = self.app.unsaved
+        await self.app.desk.write(drafts.save, self.app.desk.me.id, *unsaved)
+        if self.app.unsaved is unsaved:
+            self.app.unsaved = None
+
+    # Offers
+
+    def _draw_offers(self) -> None:
+        look, cells = self.app.look, self.app.size.width
+        drawn: list[Line] = []
+        words, bad = self._told
+        if words:
+            drawn.append(text(fit(" " + words, cells), look.late if bad else look.good))
+        start = max(0, self._offer - OFFERED + 1)
+        for index, offer in enumerate(self._offers[start : start + OFFERED], start):
+            name, detail = one_line(offer.name), one_line(offer.detail)
+            words = " " * LABEL + name + (f"  {detail}" if detail else "")
+            style = look.lit if index == self._offer else look.dim
+            drawn.append(text(fit(words, cells), style))
+        left = len(self._offers) - start - OFFERED
+        if left > 0:
+            more = _("{count} more; type to narrow it down").format(count=left)
+            drawn.append(text(fit(" " * LABEL + more, cells), look.dim))
+        below = self.query_one("#form-offers", Lines)
+        below.styles.height = len(drawn)
+        below.show(drawn)
+
+    def action_offer(self, by: int) -> None:
+        """Moves through what is offered, or between fields when nothing is."""
+        if not self._offers:
+            self.action_go(by)
+            return
+        self._offer = max(0, min(len(self._offers) - 1, self._offer + by))
+        self._draw_offers()
+
+    def _accept_offer(self) -> None:
+        """Takes the offer that is lit, unless the text stands for itself."""
+        field = self._field()
+        if not field or not field.find or self._chosen[field.name] is not None:
+            return
+        if not self._offers or (field.free and not self._texts[field.name]):
+            return
+        if field.free and self._offer == 0 and not self._is_named(self._texts[field.name]):
+            return
+        if not self._texts[field.name] and self._offer == 0 and not field.first:
+            return
+        offer = self._offers[self._offer]
+        self._texts[field.name] = offer.name
+        self._chosen[field.name] = offer.id
+        self._widget(field.name).value = offer.name  # type: ignore[attr-defined]
+        self._keep_soon()
+
+    def _is_named(self, typed: str) -> bool:
+        return typed.strip().casefold() == self._offers[0].name.casefold()
+
+    # Leaving
+
+    def action_go(self, by: int) -> None:
+        """To the next or the previous field."""
+        self._accept_offer()
+        names = list(self._fields)
+        field = self._field()
+        at = names.index(field.name) if field else 0
+        self._widget(names[(at + by) % len(names)]).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._accept_offer()
+        if event.input.name == list(self._fields)[-1]:
+            self.action_submit()
+        else:
+            self.action_go(1)
+
+    def answers(self) -> Answers:
+        """What is filled in now."""
+        return Answers(dict(self._texts), dict(self._chosen))
+
+    @work(exit_on_error=False, group="submit")
+    async def action_submit(self) -> None:
+        """Does what the form asks for; it stays open when that fails."""
+        self._accept_offer()
+        if self._busy:
+            return
+        for field in self._fields.values():
+            if field.reading and not self._read_back(field):
+                self._widget(field.name).focus()
+                self._draw_offers()
+                return
+        self._busy = True
+        try:
+            problem = await self._submit(self.answers())
+        finally:
+            self._busy = False
+        if problem:
+            await self.keep()
+            self._told = (problem, True)
+            self._draw_offers()
+            return
+        self.app.unsaved = None
+        self.give(self.answers())
+
+    @work(exit_on_error=False, group="submit")
+    async def action_leave_form(self) -> None:
+        """Leaves; what was typed stays as a draft."""
+        await self.keep()
+        if self._draft is not None and any(self._texts.values()):
+            self.app.say(_("Your draft is kept."))
+        self.leave()
+
+    @work(exit_on_error=False, group="submit")
+    async def action_editor(self) -> None:
+        """Opens the long text in $EDITOR."""
+        for field in self._fields.values():
+            if field.long:
+                await self.keep()
+                written, problem = editor.edit(self.app, self._texts[field.name])
+                area = self.query_one(TextArea)
+                area.text = written
+                area.focus()
+                if problem:
+                    self._told = (problem, True)
+                    self._draw_offers()
+                return
+
+    def _widget(self, name: str) -> Widget:
+        return self.query_one(f"#field-{name}")
+
+
+def _input(name: str, value: str) -> Input:
+    field = Input(value, name=name, id=f"field-{name}", select_on_focus=False)
+    field.cursor_blink = False
+    return field
+
+
+def _area(name: str, value: str) -> TextArea:
+    area = TextArea(value, name=name, id=f"field-{name}", tab_behavior="focus", compact=True)
+    area.cursor_blink = False
+    area.show_line_numbers = False
+    return area

@@ -1,0 +1,208 @@
+"""What every screen has in common: the line on top, the work, a place for bars, and the keys."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+from helpdesk_tui import clock
+from helpdesk_tui.i18n import _
+from helpdesk_tui.screens import commands, when
+from helpdesk_tui.screens.bars import Bar
+from helpdesk_tui.screens.cells import fit, width
+from helpdesk_tui.screens.commands import Command
+from helpdesk_tui.screens.lines import Line, Lines, columns
+
+if TYPE_CHECKING:
+    from helpdesk_tui.screens.app import DeskApp
+
+T = TypeVar("T")
+
+TOLD = 8.0
+"""Seconds that a message stands in the footer before the keys come back."""
+
+HOST = os.uname().nodename.split(".")[0]
+
+
+class Frame(Screen[None]):
+    """A screen of the desk. Subclasses say what their work is and which commands they have."""
+
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
+    TAB: ClassVar[str] = "queue"
+    AUTO_FOCUS = None
+    app: DeskApp
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: tuple[str, bool] | None = None
+        self._telling: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Lines(id="top")
+        yield from self.body()
+        yield Vertical(id="bars")
+        yield Lines(id="foot")
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between the line on top and the footer."""
+        raise NotImplementedError
+
+    def main(self) -> Widget:
+        """The widget that has the focus when no bar is open."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        self.main().focus()
+
+    def on_resize(self) -> None:
+        self.draw_frame()
+
+    def draw_frame(self) -> None:
+        """Draws the line on top and the footer anew; only what differs is sent."""
+        self.query_one("#top", Lines).show([self.top_line(self.size.width)])
+        self._draw_foot()
+
+    # The line on top
+
+    def top_line(self, cells: int) -> Line:
+        """Where am I, the other screens, who I am and what time it is."""
+        look, me = self.app.look, self.app.desk.me
+        tabs = (("queue", "1", _("Queue")), ("clients", "0", _("Clients")))
+        now = when.local(clock.now())
+        right = f"{me.login}@{HOST} · {when.day(now.date())} {now:%H:%M} "
+        pieces = [(" helpdesk ", look.dim), ("▏", look.dim)]
+        for name, key, title in tabs:
+            pieces.append((f"{key} {title}  ", look.title if name == self.TAB else look.dim))
+        used = sum(width(words) for words, _style in pieces)
+        room = cells - used
+        if room < width(right) + 1:
+            right = f"{now:%H:%M} "
+        return columns([*pieces, (fit(right, max(0, room), right=True), look.dim)])
+
+    # The footer
+
+    def say(self, words: str, *, bad: bool = False) -> None:
+        """Tells something in one line, in the place of the keys, until the next thing is told."""
+        self._said = (words, bad)
+        self._draw_foot()
+        if self._telling:
+            self._telling.stop()
+        self._telling = self.set_timer(TOLD, self._keys_again)
+
+    def _keys_again(self) -> None:
+        self._said = None
+        self._draw_foot()
+
+    def _draw_foot(self) -> None:
+        look, cells = self.app.look, self.size.width
+        if self._said:
+            words, bad = self._said
+            line = columns([(fit(" " + words, cells), look.late if bad else look.title)])
+        else:
+            line = self._keys(cells)
+        self.query_one("#foot", Lines).show([line])
+
+    def _keys(self, cells: int) -> Line:
+        look, keymap = self.app.look, self.app.keymap_
+        last = keymap.first(commands.EVERYWHERE[0]), _(commands.EVERYWHERE[0].short)
+        room = cells - width(last[0]) - width(last[1]) - 3
+        pieces = []
+        used = 1
+        for command in self.COMMANDS_HERE:
+            if not command.footer:
+                continue
+            key, words = keymap.first(command), _(command.short)
+            needed = width(key) + width(words) + 3
+            if used + needed > room:
+                break
+            pieces += [(f" {key}", look.key), (f" {words} ", look.dim)]
+            used += needed
+        pieces += [(" " * max(0, room - used), look.dim)]
+        return columns([*pieces, (" " + last[0], look.key), (" " + last[1] + " ", look.dim)])
+
+    # Bars
+
+    async def ask(self, bar: Bar[T]) -> T | None:
+        """Opens a bar above the footer and answers what it came to; None when it was left."""
+        dock = self.query_one("#bars", Vertical)
+        for other in dock.query(Bar):
+            other.leave()
+        await dock.mount(bar)
+        try:
+            return await bar.answer
+        finally:
+            if self.is_attached:
+                await bar.remove()
+                self.main().focus()
+
+    @property
+    def bar_open(self) -> bool:
+        """Whether something is being asked."""
+        return bool(self.query_one("#bars", Vertical).children)
+
+    # Keys of every screen
+
+    def restyle(self) -> None:
+        """Draws everything anew in another look."""
+        self.draw_frame()
+
+    def action_quit_desk(self) -> None:
+        self.app.exit()
+
+    def action_theme(self) -> None:
+        self.app.next_theme()
+        self.say(_("Theme: {name}").format(name=self.app.theme))
+
+    @work(exit_on_error=False)
+    async def action_undo(self) -> None:
+        from helpdesk_tui.screens.undoing import take_back
+
+        await take_back(self)
+
+    @work(exit_on_error=False)
+    async def action_redo(self) -> None:
+        from helpdesk_tui.screens.undoing import take_back
+
+        await take_back(self, again=True)
+
+    def action_help(self) -> None:
+        from helpdesk_tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.COMMANDS_HERE))
+
+    @work(exit_on_error=False)
+    async def action_palette(self) -> None:
+        from helpdesk_tui.screens.palette import choose
+
+        command = await choose(self, self.COMMANDS_HERE)
+        if command is not None:
+            await self.run_action(command.action)
+
+    def action_screen(self, name: str) -> None:
+        """Goes to one of the main screens; the queue is always at the bottom of the stack."""
+        while isinstance(self.app.screen_stack[-1], Frame) and len(self.app.screen_stack) > 2:
+            self.app.pop_screen()
+        if name == "clients":
+            from helpdesk_tui.screens.clients import ClientsScreen
+
+            self.app.push_screen(ClientsScreen())
+
+    def action_reload(self) -> None:
+        """Reads what is shown anew."""
+
+    # What the world does
+
+    def world_changed(self, tickets: set[int], *, own: bool) -> None:
+        """Some tickets have changed, by this technician's hand or by another's."""
+
+    def tick(self) -> None:
+        """A new minute has begun."""
+        self.draw_frame()

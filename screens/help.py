@@ -1,0 +1,98 @@
+"""Help for the screen in hand: every key, what it does, and its name in the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import work
+from textual.widget import Widget
+
+from helpdesk_tui import paths
+from helpdesk_tui.collation import fold
+from helpdesk_tui.i18n import _
+from helpdesk_tui.screens import commands
+from helpdesk_tui.screens.cells import fit
+from helpdesk_tui.screens.commands import Command
+from helpdesk_tui.screens.frame import Frame
+from helpdesk_tui.screens.lines import EMPTY, Line, columns, text
+from helpdesk_tui.screens.ticket import Page
+
+
+class HelpScreen(Frame):
+    """The keys of the screen from which help was asked."""
+
+    TAB = ""
+    COMMANDS_HERE = (*commands.HELP, *commands.EVERYWHERE)
+    BINDINGS = commands.bindings(COMMANDS_HERE)
+
+    def __init__(self, told: Sequence[Command]) -> None:
+        super().__init__()
+        self._told = told
+        self._words = ""
+
+    def body(self) -> Iterable[Widget]:
+        self.page = Page()
+        yield self.page
+
+    def main(self) -> Widget:
+        return self.page
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.draw()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.draw()
+
+    def draw(self) -> None:
+        """Draws the keys that hold the words looked for."""
+        look, cells, keymap = self.app.look, self.size.width, self.app.keymap_
+        lines: list[Line] = []
+        groups = (
+            (_("On this screen"), [c for c in self._told if c not in commands.EVERYWHERE]),
+            (_("Everywhere"), [c for c in self._told if c in commands.EVERYWHERE]),
+        )
+        for title, group in groups:
+            rows = [self._row(command, cells) for command in group]
+            rows = [row for row in rows if fold(self._words) in fold("".join(s.text for s in row))]
+            if rows:
+                lines += [text(f" {title}", look.title), *rows, EMPTY]
+        if not lines:
+            lines = [text(" " + _("Nothing here says that."), look.dim)]
+        if keymap.problems:
+            lines += [text(f" {problem}", look.late) for problem in keymap.problems] + [EMPTY]
+        where = _("Your own keys: [keys] in {path}, by the names at the right.")
+        lines.append(text(fit(" " + where.format(path=paths.config_file()), cells), look.dim))
+        wording = _("In a bar: tab to the next field, ↓ ↑ choose, ctrl+s saves, esc leaves it.")
+        lines.append(text(fit(" " + wording, cells), look.dim))
+        self.page.show(lines, top=0)
+
+    def _row(self, command: Command, cells: int) -> Line:
+        look = self.app.look
+        keys = fit("  " + self.app.keymap_.shown(command), 20)
+        room = max(10, cells - 20 - 24)
+        words = _(command.help)
+        return columns(
+            [(keys, look.key), (fit(words, room), look.text), (fit(command.id, 24), look.dim)]
+        )
+
+    def action_scroll(self, by: int) -> None:
+        self.page.scroll_lines(by)
+
+    def action_half(self, by: int) -> None:
+        self.page.page(by * 0.5)
+
+    @work(exit_on_error=False)
+    async def action_filter(self) -> None:
+        from helpdesk_tui.screens.filter_bar import FilterBar
+
+        def typed(words: str) -> None:
+            self._words = words
+            self.draw()
+
+        if await self.ask(FilterBar(self._words, typed)) is None:
+            typed("")
+
+    def action_back(self) -> None:
+        self.dismiss()

@@ -1,0 +1,91 @@
+"""A picture made of lines, of which only those that differ are sent again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from helpdesk_tui.screens.cells import fit, width
+
+Line = tuple[Segment, ...]
+"""One line: pieces of cleaned text, each with its style."""
+
+EMPTY: Line = ()
+
+
+def text(words: str, style: Style | None = None) -> Line:
+    """A line of one piece."""
+    return (Segment(words, style),)
+
+
+def columns(pieces: Iterable[tuple[str, Style]]) -> Line:
+    """Pieces side by side; neighbours of one style become one, for fewer escapes on the wire."""
+    joined: list[tuple[str, Style]] = []
+    for words, style in pieces:
+        if joined and joined[-1][1] == style:
+            joined[-1] = (joined[-1][0] + words, style)
+        else:
+            joined.append((words, style))
+    return tuple(Segment(words, style or None) for words, style in joined)
+
+
+def spread(left: str, right: str, cells: int, style: Style) -> Line:
+    """One text at each end of a line; the left one gives way when both do not fit."""
+    room = max(0, cells - width(right) - 1)
+    return text(fit(left, room) + " " + right if width(right) < cells else fit(left, cells), style)
+
+
+class Lines(Widget):
+    """Shows lines, or a part of them that can be scrolled through."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: Sequence[Line] = ()
+        self._top = 0
+
+    @property
+    def top(self) -> int:
+        """The first line that is seen."""
+        return self._top
+
+    def show(self, lines: Sequence[Line], *, top: int | None = None) -> None:
+        """Puts these lines in place of the present ones and repaints where they differ."""
+        before = self._visible()
+        self._lines = lines
+        self._top = self._within(self._top if top is None else top)
+        changed = [
+            Region(0, y, self.size.width, 1)
+            for y, (old, new) in enumerate(zip(before, self._visible(), strict=True))
+            if old != new
+        ]
+        if changed:
+            self.refresh(*changed)
+
+    def scroll_lines(self, by: int) -> None:
+        """Moves the part that is seen."""
+        self.show(self._lines, top=self._top + by)
+
+    def page(self, part: float) -> None:
+        """Moves by a part of the height: 0.5 is half a page on, -1 a page back."""
+        self.scroll_lines(int(self.size.height * part) or (1 if part > 0 else -1))
+
+    def scroll_to_end(self) -> None:
+        """Shows the last lines."""
+        self.show(self._lines, top=len(self._lines))
+
+    def render_line(self, y: int) -> Strip:
+        index = y + self._top
+        line = self._lines[index] if index < len(self._lines) else EMPTY
+        return Strip(line).adjust_cell_length(self.size.width)
+
+    def _within(self, top: int) -> int:
+        return max(0, min(top, len(self._lines) - self.size.height))
+
+    def _visible(self) -> list[Line]:
+        shown = list(self._lines[self._top : self._top + self.size.height])
+        return shown + [EMPTY] * (self.size.height - len(shown))

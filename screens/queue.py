@@ -1,0 +1,334 @@
+"""The queue: views at the left, the list, and a preview of the ticket in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from textual import work
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+from textual.widget import Widget
+
+from helpdesk_tui import clock
+from helpdesk_tui.desk import Superseded
+from helpdesk_tui.i18n import _, ngettext
+from helpdesk_tui.screens import commands, ticket_lines, when
+from helpdesk_tui.screens.bars import Choice, Menu
+from helpdesk_tui.screens.cells import fit, width
+from helpdesk_tui.screens.lines import EMPTY, Line, Lines, columns, spread, text
+from helpdesk_tui.screens.ticket_list import TicketList
+from helpdesk_tui.screens.triage import Triage
+from helpdesk_tui.tickets import queue, thread
+from helpdesk_tui.tickets.queue import COUNT_CAP, Query, Row
+from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer
+
+SIDE = 20
+"""Cells of the views at the left."""
+
+WIDE = 100
+"""Cells from which the views have a place of their own."""
+
+TALL = 30
+"""Lines from which the preview is shown by itself."""
+
+REST = 0.15
+"""Seconds that the hand must rest before the preview follows."""
+
+
+class QueueScreen(Triage):
+    """The tickets that a technician works through."""
+
+    TAB = "queue"
+    COMMANDS_HERE = (*commands.QUEUE, *commands.TRIAGE, *commands.NEW, *commands.EVERYWHERE)
+    BINDINGS = commands.bindings(COMMANDS_HERE)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts: dict[str, int] = {}
+        self.arrived: set[int] = set()
+        self.arrived_since = clock.now()
+        self._resting: Timer | None = None
+        self._previewed: int | None = None
+
+    def body(self) -> Iterable[Widget]:
+        remembered = self.app.remembered
+        view = remembered.view if remembered.view in VIEWS else "mine"
+        sort = remembered.sort if remembered.sort in SORTS else VIEWS[view].default_sort
+        me = self.app.desk.me
+        self.list = TicketList(Query(Viewer(me.id, me.teams), view, sort))
+        self.side = Lines(id="side")
+        self.above = Lines(id="above")
+        self.rule = Lines(id="rule")
+        self.preview = Lines(id="preview")
+        yield Horizontal(
+            self.side, Vertical(self.above, self.list, self.rule, self.preview, id="middle")
+        )
+
+    def main(self) -> Widget:
+        return self.list
+
+    def in_hand(self) -> tuple[Row, ...]:
+        return self.list.in_hand()
+
+    # Reading
+
+    async def on_mount(self) -> None:
+        self.list.focus()
+        self._read(self.list.query_)
+
+    @work(exit_on_error=False, group="read")
+    async def _read(self, query: Query, ticket: int | None = None) -> None:
+        """Shows a query; the rows come first and the counts after them."""
+        self.list.marked.clear()
+        await self.list.show(query, ticket)
+        self.arrived.clear()
+        self.arrived_since = clock.now()
+        self._count()
+
+    @work(exit_on_error=False, group="count")
+    async def _count(self) -> None:
+        try:
+            viewer = self.list.query_.viewer
+            self.counts = await self.app.desk.latest("counts", queue.counts, viewer)
+        except Superseded:
+            return
+        self.draw_frame()
+
+    async def show_ticket(self, ticket: int) -> None:
+        """Brings a ticket into sight, in the view where it lies."""
+        query = self.list.query_
+        if not await self.app.desk.read(queue.reread, query, [ticket]):
+            query = replace(query, view="all", text="")
+        found = await self.app.desk.read(queue.rows_by_id, [ticket])
+        await self.list.show_at(query, found[ticket])
+        self._count()
+
+    def on_ticket_list_loaded(self) -> None:
+        self.draw_frame()
+        self.app.first_rows()
+
+    def on_ticket_list_moved(self) -> None:
+        if self._resting:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self._follow)
+
+    # Drawing
+
+    def on_resize(self) -> None:
+        wide = self.size.width >= WIDE
+        self.side.display = wide
+        self._place_preview()
+        super().on_resize()
+
+    def _place_preview(self) -> None:
+        wanted = self.app.preview
+        shown = wanted == "below" or (wanted == "auto" and self.size.height >= TALL)
+        self.preview.display = self.rule.display = shown
+        self._previewed = None
+        if shown:
+            self._follow()
+
+    def draw_frame(self) -> None:
+        super().draw_frame()
+        look = self.app.look
+        cells = self.size.width - (SIDE + 2 if self.side.display else 0)
+        above = [self._title_line(cells)] if self.side.display else []
+        columns_ = self.list.title() if self.list.size.width else ""
+        self.above.styles.height = len(above) + 1
+        self.above.show([*above, text(columns_, look.dim)])
+        self.rule.show([text("─" * cells, look.dim)])
+        if self.side.display:
+            self.side.show(self._side_lines())
+
+    def top_line(self, cells: int) -> Line:
+        if cells >= WIDE:
+            return super().top_line(cells)
+        look, me = self.app.look, self.app.desk.me
+        others = " · ".join(
+            f"{_(VIEWS[key].title).lower()} {self._count_of(key)}"
+            for key in ("unassigned", "waiting")
+            if key in self.counts and key != self.list.query_.view
+        )
+        right = f"{me.login} {when.local(clock.now()):%H:%M} "
+        left = f" {_('Queue')} · {self._title()}"
+        if others and width(left) + width(others) + width(right) + 5 < cells:
+            left += f"  ({others})"
+        return spread(left, right, cells, look.title)
+
+    def _title(self) -> str:
+        query = self.list.query_
+        title = f"{_(VIEWS[query.view].title)} {self._count_of(query.view)} · {_(SORTS[query.sort].title)}"
+        if query.text:
+            title += f" · / {query.text}"
+        if self.list.marked:
+            marked = ngettext("{count} marked", "{count} marked", len(self.list.marked))
+            title += " · " + marked.format(count=len(self.list.marked))
+        if self.arrived:
+            new = ngettext("{count} new, R shows it", "{count} new, R shows them", len(self.arrived))
+            title += " · " + new.format(count=len(self.arrived))
+        return title
+
+    def _title_line(self, cells: int) -> Line:
+        look = self.app.look
+        style = look.soon if self.arrived else look.title
+        return text(fit(" " + self._title(), cells), style)
+
+    def _side_lines(self) -> list[Line]:
+        look = self.app.look
+        drawn: list[Line] = [EMPTY]
+        for key, view in VIEWS.items():
+            count = self._count_of(key)
+            name = fit(f" {_(view.title)}", SIDE - width(count) - 1) + count + " "
+            here = key == self.list.query_.view
+            drawn.append(columns([(name, look.title if here else look.dim), ("▏", look.dim)]))
+        edge = columns([(" " * SIDE, look.text), ("▏", look.dim)])
+        return [edge if line is EMPTY else line for line in drawn] + [edge] * self.size.height
+
+    def _count_of(self, key: str) -> str:
+        count = self.counts.get(key)
+        if count is None:
+            return ""
+        return f"{COUNT_CAP:,}+" if count > COUNT_CAP else str(count)
+
+    @work(exit_on_error=False, group="preview")
+    async def _follow(self) -> None:
+        """Shows the ticket in hand below the list, once the hand rests."""
+        row = self.list.row
+        if not self.preview.display:
+            return
+        if row is None:
+            self._previewed = None
+            self.preview.show([], top=0)
+            return
+        try:
+            whole = await self.app.desk.latest("preview", thread.read, row.id, latest=20)
+        except Superseded:
+            return
+        if whole is None:
+            return
+        cells, look = self.preview.size.width or self.size.width, self.app.look
+        drawn = [
+            *ticket_lines.head(whole, cells, look),
+            EMPTY,
+            *ticket_lines.thread(whole, cells, look),
+            *ticket_lines.beside(whole, cells, look),
+        ]
+        top = None if self._previewed == row.id else 0
+        self._previewed = row.id
+        self.preview.show(drawn, top=top)
+
+    def tick(self) -> None:
+        super().tick()
+        self.list.tick()
+
+    # The world
+
+    @work(exit_on_error=False, group="world")
+    async def world_changed(self, tickets: set[int], *, own: bool) -> None:
+        await self.list.renew(tickets, own=own)
+        known = {row.id for row in self.list.window.rows}
+        if not own:
+            fresh = tickets - known
+            self.arrived |= set(await self.app.desk.read(queue.reread, self.list.query_, fresh))
+        if self.list.row and self.list.row.id in tickets:
+            self._follow()
+        self._count()
+
+    # Moving
+
+    def action_move(self, by: int) -> None:
+        self.list.move(by)
+
+    def action_half(self, by: int) -> None:
+        self.list.move(by * max(1, self.list.size.height // 2))
+
+    @work(exit_on_error=False, group="read")
+    async def action_jump(self, to_end: bool) -> None:
+        await self.list.jump(to_end=to_end)
+
+    def action_preview_scroll(self, by: int) -> None:
+        self.preview.page(by * 0.5)
+
+    def action_preview(self) -> None:
+        self.app.preview = "off" if self.preview.display else "below"
+        self._place_preview()
+
+    def action_mark(self) -> None:
+        row = self.list.row
+        if row:
+            self.list.mark([row], on=row.id not in self.list.marked)
+            self.list.move(1)
+            self.draw_frame()
+
+    def action_mark_all(self) -> None:
+        self.list.mark(self.list.window.rows, on=True)
+        self.draw_frame()
+        if self.list.window.more_after or self.list.window.more_before:
+            count = len(self.list.marked)
+            self.say(_("The {count} tickets that are read are marked.").format(count=count))
+
+    def action_unmark(self) -> None:
+        self.list.mark(list(self.list.marked.values()), on=False)
+        self.draw_frame()
+
+    # Views, orders, words
+
+    def action_view(self, by: int) -> None:
+        keys = list(VIEWS)
+        at = keys.index(self.list.query_.view)
+        self.show_view(keys[(at + by) % len(keys)])
+
+    def show_view(self, key: str) -> None:
+        """Shows a view in its own order."""
+        query = replace(self.list.query_, view=key, text="")
+        self._read(self._in_order(query, VIEWS[key].default_sort))
+
+    def _in_order(self, query: Query, sort: str) -> Query:
+        self.app.remember(view=query.view, sort=sort)
+        return replace(query, sort=sort, reverse=False)
+
+    @work(exit_on_error=False)
+    async def action_sort(self) -> None:
+        keys = {"clock": "c", "priority": "p", "changed": "l", "age": "a", "number": "n"}
+        choices = [Choice(keys[sort.key], _(sort.title), sort.key) for sort in SORTS.values()]
+        chosen = await self.ask(Menu(_("Order"), [*choices, Choice("r", _("turn round"), "")]))
+        if chosen is None:
+            return
+        query, row = self.list.query_, self.list.row
+        new = self._in_order(query, chosen) if chosen else replace(query, reverse=not query.reverse)
+        self._read(new, row.id if row else None)
+
+    @work(exit_on_error=False)
+    async def action_filter(self) -> None:
+        from helpdesk_tui.screens.filter_bar import FilterBar
+
+        before = self.list.query_
+
+        def typed(words: str) -> None:
+            self._read(replace(self.list.query_, text=words))
+
+        words = await self.ask(FilterBar(before.text, typed))
+        if words is None and self.list.query_ != before:
+            self._read(before)
+
+    def action_clear(self) -> None:
+        if self.list.marked:
+            self.action_unmark()
+        elif self.list.query_.text:
+            row = self.list.row
+            self._read(replace(self.list.query_, text=""), row.id if row else None)
+
+    @work(exit_on_error=False, group="read")
+    async def action_reload(self) -> None:
+        self.arrived.clear()
+        self.arrived_since = clock.now()
+        await self.list.reload()
+        self._count()
+
+    def action_open(self) -> None:
+        row = self.list.row
+        if row:
+            from helpdesk_tui.screens.ticket import TicketScreen
+
+            self.app.push_screen(TicketScreen(row.id, self))

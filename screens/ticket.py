@@ -1,0 +1,131 @@
+"""One ticket whole: its thread in order, who and what is behind it, its history on a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.widget import Widget
+
+from helpdesk_tui.i18n import _
+from helpdesk_tui.screens import commands, ticket_lines
+from helpdesk_tui.screens.lines import EMPTY, Line, Lines
+from helpdesk_tui.screens.triage import Triage
+from helpdesk_tui.tickets import history, thread
+from helpdesk_tui.tickets.queue import Row
+from helpdesk_tui.tickets.thread import Whole
+
+if TYPE_CHECKING:
+    from helpdesk_tui.screens.queue import QueueScreen
+
+
+class Page(Lines, can_focus=True):
+    """The ticket's lines, scrolled by keys."""
+
+
+class TicketScreen(Triage):
+    """A ticket, opened from the queue."""
+
+    TAB = "queue"
+    COMMANDS_HERE = (*commands.TICKET, *commands.TRIAGE, *commands.NEW, *commands.EVERYWHERE)
+    BINDINGS = commands.bindings(COMMANDS_HERE)
+
+    def __init__(self, ticket: int, queue: QueueScreen) -> None:
+        super().__init__()
+        self.ticket = ticket
+        self.whole: Whole | None = None
+        self._queue = queue
+        self._with_history = False
+
+    def body(self) -> Iterable[Widget]:
+        self.page = Page()
+        yield self.page
+
+    def main(self) -> Widget:
+        return self.page
+
+    def in_hand(self) -> tuple[Row, ...]:
+        return (self.whole.row,) if self.whole else ()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.read()
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.draw()
+
+    @work(exit_on_error=False, group="read")
+    async def read(self, *, from_start: bool = True) -> None:
+        """Reads the ticket anew."""
+        whole = await self.app.desk.read(thread.read, self.ticket)
+        if whole is None:
+            self.say(_("There is no ticket {number}.").format(number=self.ticket), bad=True)
+            return
+        self.whole = whole
+        if self._with_history:
+            self._story = await self.app.desk.read(history.happenings, self.ticket)
+        self.draw(from_start=from_start)
+
+    def draw(self, *, from_start: bool = False) -> None:
+        """Draws the ticket for the present width."""
+        if self.whole is None:
+            return
+        cells, look = self.size.width, self.app.look
+        lines: list[Line] = [
+            *ticket_lines.head(self.whole, cells, look),
+            EMPTY,
+            *ticket_lines.thread(self.whole, cells, look),
+            *ticket_lines.beside(self.whole, cells, look),
+        ]
+        if self._with_history:
+            lines += ticket_lines.story(self._story, cells, look)
+        self.page.show(lines, top=0 if from_start else None)
+
+    def world_changed(self, tickets: set[int], *, own: bool) -> None:
+        if self.ticket in tickets:
+            self.read(from_start=False)
+
+    async def show_ticket(self, ticket: int) -> None:
+        self.ticket = ticket
+        self.read()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.draw()
+
+    # Keys
+
+    def action_scroll(self, by: int) -> None:
+        self.page.scroll_lines(by)
+
+    def action_half(self, by: int) -> None:
+        self.page.page(by * 0.5)
+
+    def action_jump(self, to_end: bool) -> None:
+        if to_end:
+            self.page.scroll_to_end()
+        else:
+            self.page.scroll_lines(-self.page.top)
+
+    def action_history(self) -> None:
+        self._with_history = not self._with_history
+        self._story: list[history.Happening] = []
+        self.read(from_start=not self._with_history)
+
+    def action_neighbour(self, by: int) -> None:
+        """On to the next ticket of the queue behind."""
+        list_ = self._queue.list
+        list_.move(by)
+        if list_.row and list_.row.id != self.ticket:
+            self.ticket = list_.row.id
+            self.read()
+        else:
+            self.say(_("That is the last ticket of this view."))
+
+    def action_reload(self) -> None:
+        self.read(from_start=False)
+
+    def action_back(self) -> None:
+        self.dismiss()

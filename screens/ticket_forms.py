@@ -1,0 +1,382 @@
+"""The bars in which something is written about tickets. They load with the first one that opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from helpdesk_tui.i18n import _
+from helpdesk_tui.models.changes import Conflict, Refused
+from helpdesk_tui.models.tickets import Kind
+from helpdesk_tui.people import directory, editing
+from helpdesk_tui.people.directory import Named
+from helpdesk_tui.safe_text import line
+from helpdesk_tui.screens import editor, when, words
+from helpdesk_tui.screens.forms import Answers, DraftOf, Field, Form
+from helpdesk_tui.screens.triage import Action, Triage
+from helpdesk_tui.storage.faults import explain
+from helpdesk_tui.tickets import actions, drafts, queue
+from helpdesk_tui.tickets.actions import NewTicket
+from helpdesk_tui.tickets.queue import Row
+
+
+async def reply(screen: Triage, rows: Sequence[Row], *, in_editor: bool = False) -> None:
+    """An answer to the requester, kept as public."""
+    title = _("Reply to {who} · kept here, NOT SENT: no mail is set up")
+    title = title.format(who=_people(rows))
+    await _write(screen, rows, "reply", title, _("replied to, NOT SENT"), actions.reply, in_editor)
+
+
+async def note(screen: Triage, rows: Sequence[Row]) -> None:
+    """A note for technicians."""
+    await _write(
+        screen, rows, "note", _("Note, for technicians only"), _("noted"), actions.add_note
+    )
+
+
+async def resolve(screen: Triage, rows: Sequence[Row]) -> None:
+    """The solution; the client may read it."""
+    await _write(
+        screen,
+        rows,
+        "solution",
+        _("Solution, for {who} to read").format(who=_people(rows)),
+        _("resolved"),
+        actions.resolve,
+        optional=True,
+    )
+
+
+async def _write(
+    screen: Triage,
+    rows: Sequence[Row],
+    kind: str,
+    title: str,
+    label: str,
+    action: object,
+    in_editor: bool = False,
+    *,
+    optional: bool = False,
+) -> None:
+    """Asks for a text and carries out the action with it."""
+    if not rows:
+        return
+    desk = screen.app.desk
+    draft = DraftOf("ticket:" + ",".join(str(row.id) for row in rows), kind)
+    kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
+    body = kept.fields.get("body", "") if kept else ""
+    if in_editor:
+        body, problem = editor.edit(screen.app, body)
+        await desk.write(drafts.save, desk.me.id, draft.target, draft.kind, {"body": body})
+        kept = None
+        if problem:
+            screen.say(problem, bad=True)
+
+    async def submit(answers: Answers) -> str | None:
+        text = answers["body"]
+        if not text and not optional:
+            return _("There is nothing written yet.")
+        return await _carry_out(screen, draft, label, partial(_with, action, text), rows)
+
+    field = Field("body", _("Text"), value=body, long=True)
+    await screen.ask(Form(title, [field], submit, draft=draft, kept=kept))
+
+
+def _with(action: object, text: str, by: int, rows: Sequence[Row]) -> actions.Done:
+    return action(by, rows, text)  # type: ignore[operator,no-any-return]
+
+
+async def _carry_out(
+    screen: Triage, draft: DraftOf, label: str, action: Action, rows: Sequence[Row]
+) -> str | None:
+    """Does it and forgets its draft in one transaction; a sentence when it could not be done."""
+    desk = screen.app.desk
+    try:
+        done = await desk.finish((draft.target, draft.kind), action, desk.me.id, rows)
+    except Refused as refused:
+        return str(refused)
+    except Exception as error:  # a full disk, a locked file: the draft is kept, the bar stays
+        problem = explain(error)
+        if problem is None:
+            raise
+        return str(problem)
+    await screen.did(label, done)
+    if done.conflicts:
+        return await _tell(screen, done.conflicts[0])
+    return None
+
+
+async def _tell(screen: Triage, conflict: Conflict) -> str:
+    from helpdesk_tui.tickets import history
+
+    theirs = await screen.app.desk.read(history.readable, conflict)
+    field = _(words.FIELDS.get(conflict.field, conflict.field))
+    await screen.app.changed({conflict.entity_id})
+    return _(
+        "{who} has set {field} to {theirs} meanwhile. Your text is kept: esc, look, then again."
+    ).format(who=conflict.who or _("Somebody"), field=field, theirs=theirs)
+
+
+async def wait(screen: Triage, rows: Sequence[Row], reason: int) -> None:
+    """Until when the tickets wait."""
+
+    def reading(text: str) -> str:
+        if not text:
+            return _("Until it moves by itself: no date.")
+        until = when.parse(text)
+        if until is None:
+            raise ValueError(_("Not understood: say 2h, 14:30, tomorrow, fri 10:00, 2026-11-30."))
+        return _("Until {when}").format(when=when.stamp(until))
+
+    async def submit(answers: Answers) -> str | None:
+        until = when.parse(answers["until"])
+        label = _("waits for {whom}").format(whom=_(words.WAITS_FOR[words.Wait(reason)]))
+        await screen.do(label, lambda by, seen: actions.wait(by, seen, reason, until), rows)
+        return None
+
+    whom = _(words.WAITS_FOR[words.Wait(reason)])
+    title = _("Waits for {whom}, until when?").format(whom=whom)
+    fields = [Field("until", _("Until"), reading=reading)]
+    await screen.ask(Form(title, fields, submit))
+
+
+async def assign(screen: Triage, rows: Sequence[Row]) -> None:
+    """To a technician or a team."""
+    if not rows:
+        return
+    nobody = Named(0, _("nobody"))
+
+    def find(text: str) -> list[Named]:
+        people = directory.technicians(text)
+        teams = [Named(-team.id, team.name, _("team")) for team in directory.teams(text)]
+        return [*people, *teams, *([nobody] if not text else [])]
+
+    async def submit(answers: Answers) -> str | None:
+        chosen = answers.chosen["who"]
+        if chosen is None:
+            return _("Choose somebody from the list with ↓ and enter.")
+        name = answers["who"]
+        if chosen < 0:
+            await screen.do(
+                _("given to {who}").format(who=name),
+                lambda by, seen: actions.assign_team(by, seen, -chosen),
+                rows,
+            )
+        else:
+            await screen.do(
+                _("given to {who}").format(who=name),
+                lambda by, seen: actions.assign(by, seen, chosen or None),
+                rows,
+            )
+        return None
+
+    await screen.ask(Form(_("Assign to"), [Field("who", _("Who"), find=find)], submit))
+
+
+async def label(screen: Triage, rows: Sequence[Row]) -> None:
+    """Labels: a word puts one on, a minus before it takes it off."""
+    if not rows:
+        return
+    present = sorted(set().union(*(row.tags for row in rows)))
+
+    def find(text: str) -> list[Named]:
+        words_ = text.split(" ")
+        last = words_[-1].lstrip("-").lower()
+        if not last:
+            return []
+        lead = " ".join(words_[:-1])
+        minus = "-" if words_[-1].startswith("-") else ""
+        known = present if minus else directory.tags(last)
+        return [
+            Named(0, f"{lead} {minus}{tag}".strip()) for tag in known if tag.startswith(last)
+        ]
+
+    async def submit(answers: Answers) -> str | None:
+        wanted = line(answers["labels"]).lower().split()
+        if not wanted:
+            return _("Write a label; -label takes one off.")
+        on = [tag for tag in wanted if not tag.startswith("-")]
+        off = [tag[1:] for tag in wanted if tag.startswith("-") and len(tag) > 1]
+        if any(len(tag) > 40 for tag in on):
+            return _("A label has 40 characters at most.")
+        await screen.do(
+            " ".join([*(f"+{tag}" for tag in on), *(f"-{tag}" for tag in off)]),
+            lambda by, seen: actions.label(by, seen, on, off),
+            rows,
+        )
+        return None
+
+    has = _("Labels · has {tags} · -label takes one off").format(tags=" ".join(present) or "—")
+    fields = [Field("labels", _("Labels"), find=find, free=True)]
+    await screen.ask(Form(has, fields, submit))
+
+
+async def new_ticket(screen: Triage) -> None:
+    """A ticket from scratch."""
+    await _open_ticket(screen, DraftOf("new", "ticket"), _("New ticket"), source="")
+
+
+async def phone_call(screen: Triage) -> None:
+    """A call: who, about which ticket or what new, and what they said."""
+    desk = screen.app.desk
+    draft = DraftOf("new", "call")
+    kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
+
+    def find_ticket(text: str) -> list[Named]:
+        rows = queue.open_of(form.answers().chosen["caller"], text)
+        return [Named(row.id, row.subject, f"{row.id} {row.client}") for row in rows]
+
+    async def submit(answers: Answers) -> str | None:
+        said, about = answers["said"], answers["about"]
+        if not answers["caller"]:
+            return _("Who called? A name will do.")
+        if not said and not about:
+            return _("What was it about?")
+        chosen = answers.chosen["about"]
+        if chosen is None:
+            return await _make(screen, draft, answers, about or said.splitlines()[0], said, "phone")
+
+        def call(by: int, seen: Sequence[Row]) -> actions.Done:
+            contact = _contact(by, answers, answers.chosen["client"])
+            return actions.called(by, seen, said, contact)
+
+        rows = await desk.read(queue.rows_by_id, [chosen])
+        return await _carry_out(screen, draft, _("called about"), call, list(rows.values()))
+
+    form = Form(
+        _("Phone call"),
+        [
+            Field("caller", _("Caller"), find=directory.contacts, free=True),
+            Field("client", _("Client"), find=directory.clients, free=True),
+            Field("about", _("Ticket"), find=find_ticket, free=True),
+            Field("said", _("Said"), long=True),
+        ],
+        submit,
+        draft=draft,
+        kept=kept,
+    )
+    await screen.ask(form)
+
+
+def _contact(by: int, answers: Answers, client: int | None) -> int | None:
+    """The caller; one who is not known yet is written down."""
+    chosen = answers.chosen["caller"]
+    if chosen is None and answers["caller"]:
+        return editing.add_contact(by, client, {"name": answers["caller"]}).tickets[0]
+    return chosen
+
+
+async def _open_ticket(screen: Triage, draft: DraftOf, title: str, source: str) -> None:
+    desk = screen.app.desk
+    kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
+
+    async def submit(answers: Answers) -> str | None:
+        if not answers["about"]:
+            return _("A ticket needs a subject.")
+        return await _make(screen, draft, answers, answers["about"], answers["said"], source)
+
+    form = Form(
+        title,
+        [
+            Field("about", _("Subject")),
+            Field("client", _("Client"), find=directory.clients, free=True),
+            Field("caller", _("Requester"), find=directory.contacts, free=True),
+            Field("asset", _("Machine"), find=directory.assets),
+            Field("priority", _("Priority"), find=_priorities, value="P3", chosen=3),
+            Field("kind", _("Kind"), find=_kinds, value=_(words.KIND[Kind.INCIDENT]), chosen=1),
+            Field("said", _("What is it"), long=True),
+        ],
+        submit,
+        draft=draft,
+        kept=kept,
+    )
+    await screen.ask(form)
+
+
+async def _make(
+    screen: Triage, draft: DraftOf, answers: Answers, subject: str, body: str, source: str
+) -> str | None:
+    """Opens the ticket; a caller or a client that is not known yet is written down with it."""
+    desk = screen.app.desk
+    chosen = answers.chosen
+
+    def make(by: int) -> actions.Done:
+        client = chosen["client"]
+        if client is None and answers["client"]:
+            client = editing.add_client(by, {"name": answers["client"]}).tickets[0]
+        contact = _contact(by, answers, client)
+        if client is None and contact is not None:
+            at = directory.employer(contact)
+            client = at.id if at else None
+        new = NewTicket(
+            subject,
+            body,
+            client=client,
+            requester=contact,
+            asset=chosen.get("asset"),
+            priority=chosen.get("priority") or 3,
+            kind=chosen.get("kind") or Kind.INCIDENT,
+            source=source,
+        )
+        return actions.create(by, new)
+
+    try:
+        done = await desk.finish((draft.target, draft.kind), make, desk.me.id)
+    except Refused as refused:
+        return str(refused)
+    await screen.did(_("opened"), done)
+    await screen.show_ticket(done.tickets[0])
+    return None
+
+
+async def edit(screen: Triage, row: Row) -> None:
+    """Subject, client, requester, machine, category and kind."""
+    desk = screen.app.desk
+    whole_asset = await desk.read(directory.asset_name, row.asset_id) if row.asset_id else ""
+
+    async def submit(answers: Answers) -> str | None:
+        if not answers["subject"]:
+            return _("A ticket needs a subject.")
+        wanted: dict[str, str | int | None] = {
+            "subject": line(answers["subject"]),
+            "category": line(answers["category"]),
+        }
+        for name in ("client", "requester", "asset", "kind"):
+            if answers[name] and answers.chosen[name] is None:
+                return _("“{text}” is not in the list: choose with ↓ and enter.").format(
+                    text=answers[name]
+                )
+            wanted[name] = answers.chosen[name]
+        wanted["kind"] = wanted["kind"] or row.kind
+        await screen.do(_("edited"), lambda by, seen: actions.edit(by, seen[0], wanted), [row])
+        return None
+
+    fields = [
+        Field("subject", _("Subject"), value=row.subject),
+        Field("client", _("Client"), row.client, row.client_id, find=directory.clients),
+        Field("requester", _("Requester"), row.requester, row.requester_id, directory.contacts),
+        Field("asset", _("Machine"), whole_asset, row.asset_id, directory.assets),
+        Field("category", _("Category"), row.category, find=_categories, free=True),
+        Field("kind", _("Kind"), _(words.KIND[Kind(row.kind)]), row.kind, _kinds),
+    ]
+    await screen.ask(Form(_("Edit {number}").format(number=row.id), fields, submit))
+
+
+def _people(rows: Sequence[Row]) -> str:
+    names = list(dict.fromkeys(row.requester or row.client for row in rows))
+    shown = ", ".join(name for name in names[:3] if name)
+    return shown or _("the requester")
+
+
+def _priorities(text: str) -> list[Named]:
+    found = [Named(p, f"P{p}", _(name)) for p, name in words.PRIORITY.items()]
+    return [named for named in found if text.lower() in named.name.lower() + named.detail]
+
+
+def _kinds(text: str) -> list[Named]:
+    found = [Named(kind, _(name)) for kind, name in words.KIND.items()]
+    return [named for named in found if text.lower() in named.name]
+
+
+def _categories(text: str) -> list[Named]:
+    return [Named(0, name) for name in directory.categories(text)]

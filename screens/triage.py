@@ -1,0 +1,254 @@
+"""The triage keys: one each, on the ticket in hand or on all that are marked, each with its undo.
+
+The queue and the ticket share them. A screen says which tickets are in hand; everything else is
+the same: ask in a bar where something must be known, do it, say it in a line, keep it for undo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import work
+
+from helpdesk_tui.i18n import _, ngettext
+from helpdesk_tui.models.changes import Conflict
+from helpdesk_tui.models.tickets import PRIORITIES, Status, Wait
+from helpdesk_tui.screens import clipboard, words
+from helpdesk_tui.screens.bars import Choice, Menu
+from helpdesk_tui.screens.frame import Frame
+from helpdesk_tui.tickets import actions, history, thread
+from helpdesk_tui.tickets.actions import Done
+from helpdesk_tui.tickets.queue import Row
+
+Action = Callable[[int, Sequence[Row]], Done]
+"""An action of `tickets.actions` with everything but the technician and the rows given."""
+
+_STATUS_KEYS = {
+    Status.NEW: "n",
+    Status.OPEN: "o",
+    Status.WAITING: "w",
+    Status.RESOLVED: "x",
+    Status.CLOSED: "c",
+}
+
+
+class Triage(Frame):
+    """A screen that has tickets in hand."""
+
+    def in_hand(self) -> tuple[Row, ...]:
+        """The tickets that a key acts on."""
+        raise NotImplementedError
+
+    async def show_ticket(self, ticket: int) -> None:
+        """Brings a ticket that was just made into sight."""
+
+    # Doing
+
+    async def do(self, label: str, action: Action, rows: Sequence[Row] = ()) -> None:
+        """Carries out an action on the tickets in hand, tells it, and keeps it for undo."""
+        rows = rows or self.in_hand()
+        if not rows:
+            self.say(_("There is no ticket here to do that to."))
+            return
+        done = await self.app.desk.write(action, self.app.desk.me.id, rows)
+        await self.did(label, done)
+        by_id = {row.id: row for row in rows}
+        for conflict in done.conflicts[:1]:
+            await self._settle(label, action, by_id[conflict.entity_id], conflict)
+        if len(done.conflicts) > 1:
+            words_ = ngettext(
+                "{count} ticket had been changed by somebody else and stays as it is.",
+                "{count} tickets had been changed by somebody else and stay as they are.",
+                len(done.conflicts),
+            )
+            self.say(words_.format(count=len(done.conflicts)), bad=True)
+
+    async def did(self, label: str, done: Done) -> None:
+        """Tells what was done and keeps it for undo."""
+        if done.events == (0, 0):
+            if not done.conflicts:
+                self.say(_("It is so already."))
+            return
+        told = self._told(label, done)
+        self.app.undoing.did(told, done)
+        undo = self.app.keymap_.keys["desk.undo"]
+        self.say(_("{done} · {key} takes it back").format(done=told, key=undo))
+        await self.app.changed(set(done.tickets), done.batch)
+
+    def _told(self, label: str, done: Done) -> str:
+        if len(done.tickets) == 1:
+            return f"{done.tickets[0]} {label}"
+        count = ngettext("{count} ticket", "{count} tickets", len(done.tickets))
+        return f"{count.format(count=len(done.tickets))} {label}"
+
+    async def _settle(self, label: str, action: Action, row: Row, conflict: Conflict) -> None:
+        """Shows both sides of a conflict and lets the technician choose."""
+        if len(self.in_hand()) > 1:
+            return
+        theirs = await self.app.desk.read(history.readable, conflict)
+        field = _(words.FIELDS.get(conflict.field, conflict.field))
+        title = _("{who} has set {field} to {theirs} meanwhile. You wanted: {mine}").format(
+            who=conflict.who or _("Somebody"), field=field, theirs=theirs, mine=label
+        )
+        choices = [
+            Choice("k", _("keep theirs"), False),
+            Choice("o", _("mine all the same"), True),
+        ]
+        if await self.ask(Menu(title, choices)):
+            await self.do(label, action, [actions.having_seen(row, conflict)])
+        else:
+            await self.app.changed({row.id})
+
+    # Whose, how urgent, what state
+
+    @work(exit_on_error=False)
+    async def action_take(self) -> None:
+        me = self.app.desk.me
+        await self.do(
+            _("is yours"), lambda by, rows: actions.assign(by, rows, me.id), self._in_hand()
+        )
+
+    @work(exit_on_error=False)
+    async def action_assign(self) -> None:
+        from helpdesk_tui.screens import ticket_forms
+
+        await ticket_forms.assign(self, self._in_hand())
+
+    @work(exit_on_error=False)
+    async def action_priority(self) -> None:
+        rows = self._in_hand()
+        choices = [
+            Choice(str(p), f"{words.priority(p)} {_(words.PRIORITY[p])}", p) for p in PRIORITIES
+        ]
+        chosen = await self.ask(Menu(_("Priority"), choices))
+        if chosen is not None:
+            await self.do(
+                words.priority(chosen),
+                lambda by, seen: actions.set_priority(by, seen, chosen),
+                rows,
+            )
+
+    @work(exit_on_error=False)
+    async def action_status(self) -> None:
+        rows = self._in_hand()
+        choices = [Choice(_STATUS_KEYS[s], words.status(s), s) for s in Status]
+        chosen = await self.ask(Menu(_("Status"), choices))
+        if chosen is None:
+            return
+        if chosen == Status.WAITING:
+            await self._wait(rows)
+        elif chosen == Status.RESOLVED:
+            await self._resolve(rows)
+        else:
+            await self._to(chosen, rows)
+
+    @work(exit_on_error=False)
+    async def action_close_ticket(self) -> None:
+        await self._to(Status.CLOSED, self._in_hand())
+
+    @work(exit_on_error=False)
+    async def action_reopen(self) -> None:
+        await self._to(Status.OPEN, self._in_hand())
+
+    async def _to(self, status: Status, rows: Sequence[Row]) -> None:
+        label = words.status(status).lower()
+        await self.do(label, lambda by, seen: actions.set_status(by, seen, status), rows)
+
+    @work(exit_on_error=False)
+    async def action_wait(self) -> None:
+        await self._wait(self._in_hand())
+
+    async def _wait(self, rows: Sequence[Row]) -> None:
+        if not rows:
+            return
+        choices = [
+            Choice(key, _(words.WAITS_FOR[reason]), reason)
+            for key, reason in (("c", Wait.CLIENT), ("s", Wait.SUPPLIER), ("o", Wait.OTHER))
+        ]
+        reason = await self.ask(Menu(_("Wait for"), choices))
+        if reason is not None:
+            from helpdesk_tui.screens import ticket_forms
+
+            await ticket_forms.wait(self, rows, reason)
+
+    @work(exit_on_error=False)
+    async def action_delete(self) -> None:
+        await self.do(_("put away"), actions.delete, self._in_hand())
+
+    # What is written
+
+    @work(exit_on_error=False)
+    async def action_label(self) -> None:
+        from helpdesk_tui.screens import ticket_forms
+
+        await ticket_forms.label(self, self._in_hand())
+
+    @work(exit_on_error=False)
+    async def action_reply(self) -> None:
+        from helpdesk_tui.screens import ticket_forms
+
+        await ticket_forms.reply(self, self._in_hand())
+
+    @work(exit_on_error=False)
+    async def action_editor(self) -> None:
+        from helpdesk_tui.screens import ticket_forms
+
+        await ticket_forms.reply(self, self._in_hand(), in_editor=True)
+
+    @work(exit_on_error=False)
+    async def action_note(self) -> None:
+        from helpdesk_tui.screens import ticket_forms
+
+        await ticket_forms.note(self, self._in_hand())
+
+    @work(exit_on_error=False)
+    async def action_resolve(self) -> None:
+        await self._resolve(self._in_hand())
+
+    async def _resolve(self, rows: Sequence[Row]) -> None:
+        from helpdesk_tui.screens import ticket_forms
+
+        await ticket_forms.resolve(self, rows)
+
+    @work(exit_on_error=False)
+    async def action_edit(self) -> None:
+        from helpdesk_tui.screens import ticket_forms
+
+        for row in self._in_hand()[:1]:
+            await ticket_forms.edit(self, row)
+
+    @work(exit_on_error=False)
+    async def action_new_ticket(self) -> None:
+        from helpdesk_tui.screens import ticket_forms
+
+        await ticket_forms.new_ticket(self)
+
+    @work(exit_on_error=False)
+    async def action_phone_call(self) -> None:
+        from helpdesk_tui.screens import ticket_forms
+
+        await ticket_forms.phone_call(self)
+
+    def _in_hand(self) -> tuple[Row, ...]:
+        rows = self.in_hand()
+        if not rows:
+            self.say(_("There is no ticket here to do that to."))
+        return rows
+
+    # Copying
+
+    @work(exit_on_error=False)
+    async def action_copy_number(self) -> None:
+        rows = self._in_hand()
+        if rows:
+            clipboard.offer(self, " ".join(str(row.id) for row in rows))
+
+    @work(exit_on_error=False)
+    async def action_copy_ticket(self) -> None:
+        texts = []
+        for row in self._in_hand():
+            whole = await self.app.desk.read(thread.read, row.id)
+            if whole:
+                texts.append(clipboard.as_text(whole))
+        if texts:
+            clipboard.offer(self, "\n\n".join(texts))

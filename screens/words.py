@@ -1,0 +1,66 @@
+"""What states and kinds are called on screen, in one place for lists, threads and menus."""
+
+from __future__ import annotations
+
+from helpdesk_tui.i18n import N_, _
+from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Wait
+
+STATUS = {
+    Status.NEW: N_("New"),
+    Status.OPEN: N_("Open"),
+    Status.WAITING: N_("Waiting"),
+    Status.RESOLVED: N_("Resolved"),
+    Status.CLOSED: N_("Closed"),
+}
+
+WAITS_FOR = {
+    Wait.CLIENT: N_("the client"),
+    Wait.SUPPLIER: N_("a supplier"),
+    Wait.OTHER: N_("something else"),
+}
+
+KIND = {Kind.INCIDENT: N_("incident"), Kind.REQUEST: N_("request")}
+
+MESSAGE = {
+    MessageKind.REQUEST: N_("request"),
+    MessageKind.REPLY: N_("reply"),
+    MessageKind.NOTE: N_("note"),
+    MessageKind.SOLUTION: N_("solution"),
+}
+
+PRIORITY = {1: N_("critical"), 2: N_("high"), 3: N_("normal"), 4: N_("low")}
+
+FIELDS = {
+    "status": N_("status"),
+    "wait_reason": N_("waits for"),
+    "wait_until": N_("until"),
+    "priority": N_("priority"),
+    "assignee": N_("assignee"),
+    "team": N_("team"),
+    "client": N_("client"),
+    "requester": N_("requester"),
+    "asset": N_("asset"),
+    "subject": N_("subject"),
+    "category": N_("category"),
+    "kind": N_("kind"),
+    "due_at": N_("due"),
+    "deleted": N_("put away"),
+    "tag": N_("label"),
+    "message": N_("message"),
+    "created": N_("opened"),
+}
+
+
+def status(value: int) -> str:
+    """The status in words."""
+    return _(STATUS[Status(value)])
+
+
+def status_letter(value: int) -> str:
+    """The status as the one letter that a column has room for; an open ticket needs none."""
+    return " " if value == Status.OPEN else status(value)[0]
+
+
+def priority(value: int) -> str:
+    """P1 to P4."""
+    return f"P{value}"

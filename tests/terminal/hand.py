@@ -1,0 +1,126 @@
+"""A real pseudo-terminal with a program in it, and a person in front: looks, types, walks away."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyte
+
+TINY_DESK = Path(__file__).with_name("tiny_desk.py")
+ROOT = Path(__file__).parents[2]
+
+
+class Hand:
+    """Everything that the program wrote is in `seen`; `screen` is how a terminal shows it."""
+
+    def __init__(self, pid: int, terminal: int, columns: int, rows: int) -> None:
+        self.pid = pid
+        self.terminal = terminal
+        self.seen = b""
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self._status: int | None = None
+
+    @property
+    def picture(self) -> str:
+        return "\n".join(self.screen.display)
+
+    def look(self, seconds: float = 0.0) -> None:
+        """Take what the program writes, for so many seconds."""
+        end = time.monotonic() + seconds
+        while select.select([self.terminal], [], [], max(0.0, end - time.monotonic()))[0]:
+            try:
+                data = os.read(self.terminal, 65536)
+            except OSError:  # the program has closed its side
+                return
+            self.seen += data
+            # pyte does not know Kitty's keys, and takes ESC[>25u for a cursor to restore
+            self._stream.feed(data.replace(b"\x1b[>25u", b"").replace(b"\x1b[<u", b""))
+
+    def until(self, text: str, seconds: float = 15.0) -> None:
+        """Look until the picture has the text."""
+        self._until(lambda: text in self.picture, f"{text!r} in\n", seconds)
+
+    def type(self, keys: str | bytes) -> None:
+        os.write(self.terminal, keys.encode() if isinstance(keys, str) else keys)
+
+    def signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    def resize(self, columns: int, rows: int) -> None:
+        set_size(self.terminal, columns, rows)
+        self.screen.resize(rows, columns)
+
+    def hang_up(self) -> None:
+        os.close(self.terminal)
+        self.terminal = -1
+
+    def code(self, seconds: float = 5.0, *, looking: bool = True) -> int:
+        """The exit code of a program that ends in time: as the shell has it, 128 + signal."""
+        end = time.monotonic() + seconds
+        while self._status is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self._status = status
+            elif time.monotonic() > end:
+                raise AssertionError(f"still running after {seconds} s:\n{self.picture}")
+            elif looking and self.terminal >= 0:
+                self.look(0.02)
+            else:
+                time.sleep(0.02)
+        if looking and self.terminal >= 0:
+            self.look(0.05)
+        code = os.waitstatus_to_exitcode(self._status)
+        return code if code >= 0 else 128 - code
+
+    def _until(self, holds: Callable[[], bool], wanted: str, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while not holds():
+            if time.monotonic() > end:
+                raise AssertionError(f"no {wanted}{self.picture}\n{self.seen[-500:]!r}")
+            self.look(0.02)
+
+    def kill(self) -> None:
+        if self._status is None:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        if self.terminal >= 0:
+            os.close(self.terminal)
+
+
+def set_size(terminal: int, columns: int, rows: int) -> None:
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
+@contextmanager
+def desk(
+    marker: Path, *ways: str, columns: int = 80, rows: int = 30, before: str = "", **environ: str
+) -> Iterator[Hand]:
+    """The tiny desk in a terminal of its own, killed at the end if it still runs.
+
+    `before` is Python that runs in the child before the program is loaded.
+    """
+    pid, terminal = pty.fork()
+    if pid == 0:
+        set_size(0, columns, rows)
+        keep = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
+        keep |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"} | environ
+        if before:
+            exec(before)
+        os.execve(sys.executable, [sys.executable, str(TINY_DESK), str(marker), *ways], keep)
+    hand = Hand(pid, terminal, columns, rows)
+    try:
+        yield hand
+    finally:
+        hand.kill()

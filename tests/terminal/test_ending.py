@@ -1,0 +1,134 @@
+"""However it ends, the desk has saved, is gone in five seconds and gives the terminal back."""
+
+from __future__ import annotations
+
+import os
+import signal
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.hand import Hand, desk
+
+
+@pytest.fixture
+def marker(tmp_path: Path) -> Path:
+    return tmp_path / "marker"
+
+
+def assert_given_back(hand: Hand) -> None:
+    hand.look(0.1)
+    assert termios.tcgetattr(hand.terminal)[3] & (termios.ICANON | termios.ECHO)
+    farewell = hand.seen[hand.seen.rindex(b"\x1b[?2004l") :]
+    for undone in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[<u", b"\x1b[?1004l", b"\x1b[?7h"):
+        assert undone in farewell
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT])
+def test_a_signal_saves_and_ends(marker: Path, number: signal.Signals) -> None:
+    with desk(marker) as hand:
+        hand.until("ready")
+        hand.signal(number)
+        hand.signal(number)
+        assert hand.code() == 128 + number
+        assert marker.read_text().split("\n")[:2] == ["saved", f"left {128 + number}"]
+        assert_given_back(hand)
+
+
+def test_quitting_gives_the_terminal_back_though_a_thread_is_busy(marker: Path) -> None:
+    with desk(marker, "thread") as hand:
+        hand.until("ready")
+        hand.type("q")
+        assert hand.code() == 0
+        assert marker.read_text() == "left 0\nfinished\n"
+        assert_given_back(hand)
+
+
+@pytest.mark.parametrize("way", ["calm", "busy"])
+def test_a_closed_terminal_saves_and_ends(marker: Path, way: str) -> None:
+    with desk(marker, way) as hand:
+        hand.until("size 80x30")
+        hand.hang_up()
+        assert hand.code() == 129
+    assert marker.read_text().startswith("saved\n")
+
+
+def test_a_terminal_that_closes_without_a_signal_saves_and_ends(marker: Path) -> None:
+    """The desk is no session leader: nobody sends it a SIGHUP, its stdin is at its end."""
+    alone = "import os; pid = os.fork(); pid and (os.waitpid(pid, 0), os._exit(0)); os.setsid()"
+    with desk(marker, before=alone) as hand:
+        hand.until("ready")
+        (child,) = Path(f"/proc/{hand.pid}/task/{hand.pid}/children").read_text().split()
+        hand.hang_up()
+        hand.code()
+        end = time.monotonic() + 5
+        while Path(f"/proc/{child}").exists() and time.monotonic() < end:
+            time.sleep(0.02)
+        assert not Path(f"/proc/{child}").exists()
+    assert marker.read_text() == "saved\nleft 129\nfinished\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_stalled_terminal_saves_ends_and_is_given_back(marker: Path, number: int) -> None:
+    with desk(marker, "busy") as hand:
+        hand.until("frame")
+        time.sleep(1)  # nobody reads, and the kernel's buffer is full
+        hand.signal(number)
+        assert hand.code(looking=False) == 128 + number
+        assert marker.read_text().startswith("saved\n")
+        assert_given_back(hand)
+
+
+def test_a_desk_that_hangs_saves_and_is_ended_all_the_same(marker: Path) -> None:
+    with desk(marker) as hand:
+        hand.until("ready")
+        hand.type("h")
+        while not marker.exists():
+            hand.look(0.02)
+        hand.signal(signal.SIGTERM)
+        assert hand.code() == 128 + signal.SIGTERM
+        assert marker.read_text() == "hanging\nsaved\n"
+        assert_given_back(hand)
+
+
+def test_a_save_that_hangs_does_not_keep_the_desk(marker: Path) -> None:
+    with desk(marker, "slow") as hand:
+        hand.until("ready")
+        hand.signal(signal.SIGTERM)
+        assert hand.code() == 128 + signal.SIGTERM
+        assert_given_back(hand)
+
+
+def test_ctrl_c_in_the_editor_is_the_editors(marker: Path) -> None:
+    with desk(marker, "async") as hand:
+        hand.until("ready")
+        hand.type("\x1bOQ")
+        hand.until("EDITOR>")
+        hand.signal(signal.SIGINT)
+        hand.signal(signal.SIGQUIT)
+        time.sleep(0.2)
+        os.write(hand.terminal, b"done\n")
+        hand.until("back")
+        hand.type("q")
+        assert hand.code() == 0
+
+
+def test_term_while_the_editor_is_open_saves_and_ends(marker: Path) -> None:
+    with desk(marker, "async") as hand:
+        hand.until("ready")
+        hand.type("\x1bOQ")
+        hand.until("EDITOR>")
+        hand.signal(signal.SIGTERM)
+        assert hand.code() == 128 + signal.SIGTERM
+    assert marker.read_text().startswith("saved\n")
+
+
+def test_a_forked_child_that_is_ended_does_not_end_the_desk(marker: Path) -> None:
+    with desk(marker) as hand:
+        hand.until("ready")
+        hand.type("f")
+        hand.until("child ended by 15")
+        hand.type("c")
+        hand.until("counted 1")
