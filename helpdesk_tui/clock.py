@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
-"""Stands for "no such instant" in columns that a queue is sorted by: paging over NULL finds nothing."""
+"""Stands for "no such instant" where a queue is sorted by it: paging over NULL finds nothing."""
 
 _MICROSECOND = timedelta(microseconds=1)
 

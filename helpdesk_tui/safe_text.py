@@ -55,7 +55,7 @@ _EMOJI_JOINER = re.compile(f"(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])")
 
 _LONG_LINE = re.compile(rf"[^\n]{{{LINE_LIMIT + 1},}}")
 # No combining mark comes before U+0300, so only a run of later characters can hold too many.
-_MAYBE_MARKS = re.compile(rf"[\u0300-\U0010ffff]{{{MARK_LIMIT + 1},}}")
+_MAYBE_MARKS = re.compile(rf"[^\0-\u02ff]{{{MARK_LIMIT + 1},}}")
 
 
 def clean(text: str, *, multiline: bool = True) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
+from typing import Any, ClassVar, NoReturn
 
 from helpdesk_tui import paths, remembered
 from helpdesk_tui.desk import Desk
@@ -14,7 +13,6 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.people.technicians import sign_in
 from helpdesk_tui.remembered import Remembered
-from helpdesk_tui.safe_text import line
 from helpdesk_tui.screens import keymap, when
 from helpdesk_tui.screens.driver import DeskDriver
 from helpdesk_tui.screens.ending import Ending
@@ -31,24 +29,21 @@ from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.tickets import drafts
 from helpdesk_tui.tickets.history import Undoing
 
-if TYPE_CHECKING:
-    from helpdesk_tui.cli import Context
-
 logger = logging.getLogger("helpdesk")
 
 
 class DeskApp(FaultProofApp):
     """One technician's desk on one terminal."""
 
-    CSS_PATH = ["../styles/base.tcss", "../styles/queue.tcss"]
+    CSS_PATH: ClassVar = ["../styles/base.tcss", "../styles/queue.tcss"]
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
-    BINDINGS = []
+    BINDINGS: ClassVar = []
 
     def __init__(self, desk: Desk, database: Path, settings: Settings, known: Remembered) -> None:
         super().__init__(driver_class=DeskDriver)
         self.animation_level = "none"
-        self._filters.insert(0, ControlFilter())
+        self._filters.append(ControlFilter())
         self.desk = desk
         self.database = database
         self.remembered = known
@@ -157,7 +152,7 @@ class DeskApp(FaultProofApp):
     # The end
 
     def save(self) -> None:
-        """Keeps what is typed and not written yet. It takes plain data and may run in any thread."""
+        """Keeps what is typed and not written yet. It takes plain data, in whatever thread."""
         unsaved = self.unsaved
         if unsaved is not None:
             drafts.save(self.desk.me.id, *unsaved)
@@ -174,27 +169,27 @@ class DeskApp(FaultProofApp):
             logger.warning("what is remembered could not be written: %s", error)
 
 
-def run(context: Context) -> int:
-    """Opens the desk on this terminal until it is left. Exits with 2 when it cannot be opened."""
-    import click
+class CannotOpen(Exception):
+    """The desk cannot be shown here; the sentence that it carries says why."""
 
-    from helpdesk_tui.cli import database_path
 
+def run(database: Path, settings: Settings) -> NoReturn:
+    """Opens the desk on this terminal until it is left, and ends the process with it.
+
+    Raises:
+        CannotOpen: the terminal is none that the desk can be drawn on.
+        StorageProblem: the database cannot be opened.
+    """
     problem = terminal_problem()
     if problem:
-        click.echo(problem, err=True)
-        return 2
+        raise CannotOpen(problem)
     _log_to(paths.log_file())
-    path = database_path(context)
-    opened = open_database(path)
-    me = sign_in(context.settings.technician)
-    when.use_zone(context.settings.zone)
-    desk = Desk(me)
-    app = DeskApp(desk, opened.path, context.settings, remembered.load())
+    opened = open_database(database)
+    when.use_zone(settings.zone)
+    app = DeskApp(Desk(sign_in(settings.technician)), opened.path, settings, remembered.load())
     ending = Ending(app, app.save)
     ending.install()
-    app.run(mouse=context.settings.mouse)
-    print(line(_("The desk is left; everything is kept.")))
+    app.run(mouse=settings.mouse)
     ending.leave(app.return_code or 0, app.finish)
 
 
@@ -208,5 +203,3 @@ def _log_to(path: Path) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logger.addHandler(handler)
     logger.propagate = False
-
-

@@ -6,6 +6,7 @@ import os
 
 from helpdesk_tui import paths
 from helpdesk_tui.i18n import _
+from helpdesk_tui.models.tickets import MessageKind
 from helpdesk_tui.screens import when, words
 from helpdesk_tui.screens.frame import Frame
 from helpdesk_tui.tickets.thread import Whole
@@ -30,12 +31,15 @@ def offer(screen: Frame, text: str) -> None:
 def as_text(whole: Whole) -> str:
     """A ticket as plain text, for a mail or a chat. Notes are left out: others may read it."""
     row = whole.row
-    head = [f"#{row.id} {row.subject}", f"{words.priority(row.priority)} {words.status(row.status)}"]
+    head = [
+        f"#{row.id} {row.subject}",
+        f"{words.priority(row.priority)} {words.status(row.status)}",
+    ]
     who = ", ".join(name for name in (row.requester, row.client) if name)
     parts = ["\n".join([*head, who] if who else head)]
     parts += [
         f"{when.stamp(said.at)} {said.who}\n{said.body}"
         for said in whole.said
-        if said.kind != words.MessageKind.NOTE
+        if said.kind != MessageKind.NOTE
     ]
     return "\n\n".join(parts)

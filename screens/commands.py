@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from helpdesk_tui.i18n import N_
 
@@ -69,9 +69,7 @@ TRIAGE = (
         N_("Let it wait: for whom, and until when"),
         footer=True,
     ),
-    Command(
-        "ticket.resolve", "x", "resolve", N_("resolve"), N_("Solved, and how"), footer=True
-    ),
+    Command("ticket.resolve", "x", "resolve", N_("resolve"), N_("Solved, and how"), footer=True),
     Command("ticket.close", "X", "close_ticket", N_("close"), N_("Close it for good")),
     Command("ticket.reopen", "u", "reopen", N_("reopen"), N_("Work on it again")),
     Command("ticket.edit", "E", "edit", N_("edit"), N_("Subject, client, requester, machine")),
@@ -82,6 +80,7 @@ TRIAGE = (
 )
 
 QUEUE = (
+    Command("desk.import", "I", "import", N_("import"), N_("Turn the rows of a file into tickets")),
     Command("queue.down", "j,down", "move(1)", N_("down"), N_("Next ticket")),
     Command("queue.up", "k,up", "move(-1)", N_("up"), N_("Previous ticket")),
     Command("queue.half_down", "ctrl+d,pagedown", "half(1)", N_("half down"), N_("Half a page on")),
@@ -110,9 +109,21 @@ QUEUE = (
         N_("previous view"),
         N_("Previous view"),
     ),
-    Command("queue.preview", "v", "preview", N_("preview"), N_("The ticket below the list, or not")),
-    Command("queue.preview_down", "right_curly_bracket", "preview_scroll(1)", N_("read on"), N_("Preview: on")),
-    Command("queue.preview_up", "left_curly_bracket", "preview_scroll(-1)", N_("read back"), N_("Preview: back")),
+    Command("queue.preview", "v", "preview", N_("preview"), N_("Ticket below the list, or not")),
+    Command(
+        "queue.preview_down",
+        "right_curly_bracket",
+        "preview_scroll(1)",
+        N_("read on"),
+        N_("Preview: on"),
+    ),
+    Command(
+        "queue.preview_up",
+        "left_curly_bracket",
+        "preview_scroll(-1)",
+        N_("read back"),
+        N_("Preview: back"),
+    ),
 )
 
 TICKET = (
@@ -122,7 +133,9 @@ TICKET = (
     Command("ticket.half_up", "ctrl+u,pageup", "half(-1)", N_("back"), N_("Half a page back")),
     Command("ticket.first", "g,home", "jump(False)", N_("begin"), N_("The beginning")),
     Command("ticket.last", "G,end", "jump(True)", N_("end"), N_("The latest message")),
-    Command("ticket.history", "h", "history", N_("history"), N_("What happened to it"), footer=True),
+    Command(
+        "ticket.history", "h", "history", N_("history"), N_("What happened to it"), footer=True
+    ),
     Command("ticket.next", "n,right_square_bracket", "neighbour(1)", N_("next"), N_("Next ticket")),
     Command(
         "ticket.previous",
@@ -137,11 +150,15 @@ TICKET = (
 CLIENTS = (
     Command("clients.down", "j,down", "move(1)", N_("down"), N_("Next")),
     Command("clients.up", "k,up", "move(-1)", N_("up"), N_("Previous")),
-    Command("clients.half_down", "ctrl+d,pagedown", "half(1)", N_("half down"), N_("Half a page on")),
+    Command(
+        "clients.half_down", "ctrl+d,pagedown", "half(1)", N_("half down"), N_("Half a page on")
+    ),
     Command("clients.half_up", "ctrl+u,pageup", "half(-1)", N_("half up"), N_("Half a page back")),
     Command("clients.pane", "tab", "pane", N_("pane"), N_("Between clients and what they have")),
     Command("clients.filter", "slash", "filter", N_("find"), N_("Find a client"), footer=True),
-    Command("clients.new", "plus_sign", "new_client", N_("client"), N_("A new client"), footer=True),
+    Command(
+        "clients.new", "plus_sign", "new_client", N_("client"), N_("A new client"), footer=True
+    ),
     Command("clients.contact", "c", "new_contact", N_("contact"), N_("A new contact"), footer=True),
     Command("clients.asset", "m", "new_asset", N_("asset"), N_("A new machine"), footer=True),
     Command("clients.edit", "e,enter", "edit", N_("edit"), N_("Change what is lit"), footer=True),
@@ -156,15 +173,13 @@ HELP = (
     Command("help.half_down", "ctrl+d,pagedown,space", "half(1)", N_("on"), N_("Half a page on")),
     Command("help.half_up", "ctrl+u,pageup", "half(-1)", N_("back"), N_("Half a page back")),
     Command("help.filter", "slash", "filter", N_("find"), N_("Only lines with these words")),
-    Command(
-        "help.back", "escape,q,question_mark,f1", "back", N_("back"), N_("Back"), footer=True
-    ),
+    Command("help.back", "escape,q,question_mark,f1", "back", N_("back"), N_("Back"), footer=True),
 )
 
 ALL = (*EVERYWHERE, *NEW, *TRIAGE, *QUEUE, *TICKET, *CLIENTS, *HELP)
 
 
-def bindings(commands: Iterable[Command]) -> list[Binding]:
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """The commands as Textual binds them."""
     return [command.binding() for command in commands]
 

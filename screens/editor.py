@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shlex
-import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from textual.app import App
 
@@ -18,7 +19,7 @@ def command() -> list[str]:
     return shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
 
 
-def edit(app: App[object], text: str) -> tuple[str, str]:
+async def edit(app: App[Any], text: str) -> tuple[str, str]:
     """The text as the editor left it, and a sentence when something went wrong.
 
     Whatever happens to the editor, what it had written is taken, and nothing typed before is lost.
@@ -30,7 +31,8 @@ def edit(app: App[object], text: str) -> tuple[str, str]:
         problem = ""
         try:
             with app.suspend():
-                code = subprocess.call([*command(), str(path)])
+                process = await asyncio.create_subprocess_exec(*command(), str(path))
+                code = await process.wait()
             if code:
                 problem = _("The editor ended with {code}; your text is as it left it.").format(
                     code=code

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from helpdesk_tui.i18n import _
@@ -17,7 +18,10 @@ from helpdesk_tui.screens.lines import Lines, columns
 class FilterBar(Bar[str]):
     """One line of words; enter keeps the filter, esc brings back what was there before."""
 
-    BINDINGS = [Binding("escape", "leave", show=False), Binding("down", "keep", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("down", "keep", show=False),
+    ]
 
     def __init__(self, words: str, typed: Callable[[str], None]) -> None:
         super().__init__()

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import DescendantFocus
 from textual.timer import Timer
@@ -85,7 +86,7 @@ Submit = Callable[[Answers], Awaitable[str | None]]
 class Form(Bar[Answers]):
     """Fields below each other; the one in hand offers its matches underneath."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave_form", show=False),
         Binding("ctrl+s", "submit", show=False),
         Binding("ctrl+o", "editor", show=False),
@@ -362,7 +363,7 @@ class Form(Bar[Answers]):
         for field in self._fields.values():
             if field.long:
                 await self.keep()
-                written, problem = editor.edit(self.app, self._texts[field.name])
+                written, problem = await editor.edit(self.app, self._texts[field.name])
                 area = self.query_one(TextArea)
                 area.text = written
                 area.focus()

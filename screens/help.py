@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from textual import work
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from helpdesk_tui import paths
@@ -23,7 +25,7 @@ class HelpScreen(Frame):
 
     TAB = ""
     COMMANDS_HERE = (*commands.HELP, *commands.EVERYWHERE)
-    BINDINGS = commands.bindings(COMMANDS_HERE)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
 
     def __init__(self, told: Sequence[Command]) -> None:
         super().__init__()
@@ -72,9 +74,13 @@ class HelpScreen(Frame):
         look = self.app.look
         keys = fit("  " + self.app.keymap_.shown(command), 20)
         room = max(10, cells - 20 - 24)
-        words = _(command.help)
+        words = fit(_(command.help), room - 1) + " "
         return columns(
-            [(keys, look.key), (fit(words, room), look.text), (fit(command.id, 24), look.dim)]
+            [
+                (keys, look.key),
+                (words, look.text),
+                (fit(command.id, 24), look.dim),
+            ]
         )
 
     def action_scroll(self, by: int) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import ClassVar
 
 from textual import work
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
@@ -21,7 +23,7 @@ from helpdesk_tui.screens.ticket_list import TicketList
 from helpdesk_tui.screens.triage import Triage
 from helpdesk_tui.tickets import queue, thread
 from helpdesk_tui.tickets.queue import COUNT_CAP, Query, Row
-from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer
+from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer, viewer_of
 
 SIDE = 20
 """Cells of the views at the left."""
@@ -41,7 +43,7 @@ class QueueScreen(Triage):
 
     TAB = "queue"
     COMMANDS_HERE = (*commands.QUEUE, *commands.TRIAGE, *commands.NEW, *commands.EVERYWHERE)
-    BINDINGS = commands.bindings(COMMANDS_HERE)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +52,7 @@ class QueueScreen(Triage):
         self.arrived_since = clock.now()
         self._resting: Timer | None = None
         self._previewed: int | None = None
+        self._begun = False
 
     def body(self) -> Iterable[Widget]:
         remembered = self.app.remembered
@@ -73,8 +76,8 @@ class QueueScreen(Triage):
 
     # Reading
 
-    async def on_mount(self) -> None:
-        self.list.focus()
+    def on_mount(self) -> None:
+        super().on_mount()
         self._read(self.list.query_)
 
     @work(exit_on_error=False, group="read")
@@ -95,6 +98,12 @@ class QueueScreen(Triage):
             return
         self.draw_frame()
 
+    async def start_anew(self) -> None:
+        """Shows every open ticket: the desk has just been filled."""
+        viewer = await self.app.desk.read(viewer_of, self.app.desk.me.id)
+        await self.list.show(Query(viewer, "all"))
+        self._count()
+
     async def show_ticket(self, ticket: int) -> None:
         """Brings a ticket into sight, in the view where it lies."""
         query = self.list.query_
@@ -106,7 +115,24 @@ class QueueScreen(Triage):
 
     def on_ticket_list_loaded(self) -> None:
         self.draw_frame()
+        if not self._begun:
+            self._begun = True
+            self._begin()
+
+    @work(exit_on_error=False)
+    async def _begin(self) -> None:
+        """After the first rows: what was left for later."""
         self.app.first_rows()
+        if self.list.row is None and await self.app.desk.read(queue.is_empty):
+            from helpdesk_tui.screens import welcome
+
+            await welcome.offer(self)
+
+    @work(exit_on_error=False)
+    async def action_import(self) -> None:
+        from helpdesk_tui.screens import welcome
+
+        await welcome.import_file(self)
 
     def on_ticket_list_moved(self) -> None:
         if self._resting:
@@ -158,14 +184,17 @@ class QueueScreen(Triage):
 
     def _title(self) -> str:
         query = self.list.query_
-        title = f"{_(VIEWS[query.view].title)} {self._count_of(query.view)} · {_(SORTS[query.sort].title)}"
+        view, sort = VIEWS[query.view], SORTS[query.sort]
+        title = f"{_(view.title)} {self._count_of(query.view)} · {_(sort.title)}"
         if query.text:
             title += f" · / {query.text}"
         if self.list.marked:
             marked = ngettext("{count} marked", "{count} marked", len(self.list.marked))
             title += " · " + marked.format(count=len(self.list.marked))
         if self.arrived:
-            new = ngettext("{count} new, R shows it", "{count} new, R shows them", len(self.arrived))
+            new = ngettext(
+                "{count} new, R shows it", "{count} new, R shows them", len(self.arrived)
+            )
             title += " · " + new.format(count=len(self.arrived))
         return title
 
@@ -224,8 +253,11 @@ class QueueScreen(Triage):
 
     # The world
 
+    def world_changed(self, tickets: set[int], *, own: bool) -> None:
+        self._renew(tickets, own)
+
     @work(exit_on_error=False, group="world")
-    async def world_changed(self, tickets: set[int], *, own: bool) -> None:
+    async def _renew(self, tickets: set[int], own: bool) -> None:
         await self.list.renew(tickets, own=own)
         known = {row.id for row in self.list.window.rows}
         if not own:
@@ -319,8 +351,11 @@ class QueueScreen(Triage):
             row = self.list.row
             self._read(replace(self.list.query_, text=""), row.id if row else None)
 
+    def action_reload(self) -> None:
+        self._reload()
+
     @work(exit_on_error=False, group="read")
-    async def action_reload(self) -> None:
+    async def _reload(self) -> None:
         self.arrived.clear()
         self.arrived_since = clock.now()
         await self.list.reload()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from helpdesk_tui.i18n import _
@@ -29,7 +30,7 @@ class TicketScreen(Triage):
 
     TAB = "queue"
     COMMANDS_HERE = (*commands.TICKET, *commands.TRIAGE, *commands.NEW, *commands.EVERYWHERE)
-    BINDINGS = commands.bindings(COMMANDS_HERE)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
 
     def __init__(self, ticket: int, queue: QueueScreen) -> None:
         super().__init__()
@@ -37,6 +38,7 @@ class TicketScreen(Triage):
         self.whole: Whole | None = None
         self._queue = queue
         self._with_history = False
+        self._story: list[history.Happening] = []
 
     def body(self) -> Iterable[Widget]:
         self.page = Page()
@@ -111,7 +113,6 @@ class TicketScreen(Triage):
 
     def action_history(self) -> None:
         self._with_history = not self._with_history
-        self._story: list[history.Happening] = []
         self.read(from_start=not self._with_history)
 
     def action_neighbour(self, by: int) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Conflict, Refused
-from helpdesk_tui.models.tickets import Kind
+from helpdesk_tui.models.tickets import Kind, Wait
 from helpdesk_tui.people import directory, editing
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.safe_text import line
@@ -22,7 +22,7 @@ from helpdesk_tui.tickets.queue import Row
 
 async def reply(screen: Triage, rows: Sequence[Row], *, in_editor: bool = False) -> None:
     """An answer to the requester, kept as public."""
-    title = _("Reply to {who} · kept here, NOT SENT: no mail is set up")
+    title = _("Reply, NOT SENT: no mail is set up · {who}")
     title = title.format(who=_people(rows))
     await _write(screen, rows, "reply", title, _("replied to, NOT SENT"), actions.reply, in_editor)
 
@@ -66,7 +66,7 @@ async def _write(
     kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
     body = kept.fields.get("body", "") if kept else ""
     if in_editor:
-        body, problem = editor.edit(screen.app, body)
+        body, problem = await editor.edit(screen.app, body)
         await desk.write(drafts.save, desk.me.id, draft.target, draft.kind, {"body": body})
         kept = None
         if problem:
@@ -130,11 +130,11 @@ async def wait(screen: Triage, rows: Sequence[Row], reason: int) -> None:
 
     async def submit(answers: Answers) -> str | None:
         until = when.parse(answers["until"])
-        label = _("waits for {whom}").format(whom=_(words.WAITS_FOR[words.Wait(reason)]))
+        label = _("waits for {whom}").format(whom=_(words.WAITS_FOR[Wait(reason)]))
         await screen.do(label, lambda by, seen: actions.wait(by, seen, reason, until), rows)
         return None
 
-    whom = _(words.WAITS_FOR[words.Wait(reason)])
+    whom = _(words.WAITS_FOR[Wait(reason)])
     title = _("Waits for {whom}, until when?").format(whom=whom)
     fields = [Field("until", _("Until"), reading=reading)]
     await screen.ask(Form(title, fields, submit))
@@ -187,9 +187,7 @@ async def label(screen: Triage, rows: Sequence[Row]) -> None:
         lead = " ".join(words_[:-1])
         minus = "-" if words_[-1].startswith("-") else ""
         known = present if minus else directory.tags(last)
-        return [
-            Named(0, f"{lead} {minus}{tag}".strip()) for tag in known if tag.startswith(last)
-        ]
+        return [Named(0, f"{lead} {minus}{tag}".strip()) for tag in known if tag.startswith(last)]
 
     async def submit(answers: Answers) -> str | None:
         wanted = line(answers["labels"]).lower().split()

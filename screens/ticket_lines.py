@@ -10,7 +10,7 @@ from rich.style import Style
 
 from helpdesk_tui import clock, short_time
 from helpdesk_tui.i18n import _, ngettext
-from helpdesk_tui.models.tickets import MessageKind, Status, Wait
+from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Wait
 from helpdesk_tui.safe_text import line as one_line
 from helpdesk_tui.screens import when, words
 from helpdesk_tui.screens.cells import fit, width
@@ -47,9 +47,11 @@ def head(whole: Whole, cells: int, look: Look) -> list[Line]:
         when=when.stamp(row.created_at),
         age=short_time.age((now - row.created_at).total_seconds()),
     )
-    about = " · ".join(filter(None, [_(words.KIND[words.Kind(row.kind)]), row.category, opened]))
+    about = " · ".join(filter(None, [_(words.KIND[Kind(row.kind)]), row.category, opened]))
     lines = [
-        columns([(fit(f" {row.id} ", width(str(row.id)) + 2), look.accent), (row.subject, look.title)]),
+        columns(
+            [(fit(f" {row.id} ", width(str(row.id)) + 2), look.accent), (row.subject, look.title)]
+        ),
         text(fit(" " + state, cells), look.soon if row.priority <= 2 else look.text),
         text(fit(" " + " · ".join(filter(None, [people, reach])), cells), look.text),
         text(fit(" " + about, cells), look.dim),
@@ -191,7 +193,7 @@ def _value(field: str, value: str | int | None) -> str:
     if field == "priority":
         return words.priority(int(value))
     if field == "kind":
-        return _(words.KIND[words.Kind(int(value))])
+        return _(words.KIND[Kind(int(value))])
     if field.endswith(("_at", "_until")) and isinstance(value, int):
         return when.stamp(clock.from_micros(value))
     return one_line(str(value))

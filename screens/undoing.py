@@ -11,9 +11,7 @@ from helpdesk_tui.tickets import history
 async def take_back(screen: Frame, *, again: bool = False) -> None:
     """Undo, or with `again` redo: the newest of one's own actions of this run."""
     undoing = screen.app.undoing
-    source, target = (
-        (undoing.undone, undoing.done) if again else (undoing.done, undoing.undone)
-    )
+    source, target = (undoing.undone, undoing.done) if again else (undoing.done, undoing.undone)
     if not source:
         screen.say(_("There is nothing to do again.") if again else _("There is nothing to undo."))
         return

@@ -136,6 +136,10 @@ def _settings(ctx: click.Context) -> Settings:
 
 
 def _open_desk(context: Context) -> None:
-    from helpdesk_tui.screens.app import run
+    from helpdesk_tui.screens.app import CannotOpen, run
+    from helpdesk_tui.storage.faults import StorageProblem
 
-    run(context)
+    try:
+        run(database_path(context), context.settings)
+    except (CannotOpen, StorageProblem) as problem:
+        raise click.UsageError(str(problem)) from None

@@ -97,15 +97,16 @@ class EntryReader:
         external = self.text("external", cells)
         if not external:
             self._fault("external", "", _("The number of the ticket is missing."))
+        told = len(self._faults)
         created, changed, resolved, closed, due = [self._instant(f, cells) for f in INSTANTS]
         first = changed if created is None else created
         at = first if changed is None and not self._mapping.states else changed
+        if (first is None or at is None) and len(self._faults) == told:
+            field = "changed" if self._mapping.states else "created"
+            self._fault(field, "", _("The time is missing."))
         standing, kept = self._standing(cells)
         priority = self._choice("priority", cells, self._mapping.priority, DEFAULT_PRIORITY)
         kind = self._choice("kind", cells, self._mapping.kind, Kind.INCIDENT)
-        if (first is None or at is None) and not self._faults:
-            field = "changed" if self._mapping.states else "created"
-            self._fault(field, "", _("The time is missing."))
         if self._faults or at is None or first is None:
             raise RowError(external, self._faults)
         state = self._state(cells, standing, priority)

@@ -6,7 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -85,7 +85,7 @@ def open_sheet(path: Path, encoding: str | None = None, delimiter: str | None = 
     if not top.cells:
         raise IntakeError(_("Line {line}: {trouble}").format(line=top.line, trouble=top.trouble))
     names = column_names(clean(cell, multiline=False) for cell in top.cells)
-    return Sheet(path, member, found.encoding, found.guessed, delimiter, names, found.lines)
+    return replace(sheet, header=names)
 
 
 def best_delimiter(first_line: str) -> str:
@@ -111,7 +111,7 @@ def _member(path: Path) -> str:
                 "There is {count} CSV file in {path}: {names}.",
                 "There are {count} CSV files in {path}: {names}. Unpack it, import the right one.",
                 len(names),
-            ).format(count=len(names), path=path, names=", ".join(names))
+            ).format(count=len(names), path=path, names=clean(", ".join(names), multiline=False))
         )
     return names[0]
 
@@ -136,11 +136,13 @@ class _Recorder:
 
     def __iter__(self) -> Iterator[str]:
         for number, line in enumerate(self._stream):
+            if number == 0:
+                line = line.removeprefix("\ufeff")
             self.held.append(line)
-            yield line.lstrip("\ufeff") if number == 0 else line
+            yield line
 
     def take(self) -> str:
-        raw = "".join(self.held).lstrip("\ufeff")
+        raw = "".join(self.held)
         self.held.clear()
         return raw
 

@@ -81,14 +81,14 @@ def replay(rows: Iterable[Entry], reader: EntryReader, *, states: bool) -> Story
 
 
 def _stations(row: Entry) -> Iterator[tuple[int, State]]:
-    """The states that the single row of a ticket tells of."""
-    status = row.state.status
-    closed = row.at if row.closed is None else row.closed
-    if status == Status.CLOSED and row.resolved is not None and row.resolved <= closed:
-        yield row.resolved, row.state._replace(status=int(Status.RESOLVED))
-    if status == Status.CLOSED:
+    """The states that the single row of a ticket tells of; an end that it does not date is last."""
+    known = row.at if row.resolved is None else max(row.at, row.resolved)
+    closed = known if row.closed is None else row.closed
+    if row.state.status == Status.CLOSED:
+        if row.resolved is not None and row.resolved <= closed:
+            yield row.resolved, row.state._replace(status=int(Status.RESOLVED))
         yield closed, row.state
-    elif status == Status.RESOLVED and row.resolved is not None:
+    elif row.state.status == Status.RESOLVED and row.resolved is not None:
         yield row.resolved, row.state
     else:
         yield row.at, row.state

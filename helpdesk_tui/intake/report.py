@@ -10,7 +10,6 @@ from typing import NamedTuple
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.safe_text import clean
 
-_MARKS = {",": ",", ";": ";", "\t": "tab", "|": "|"}
 _WIDEST = 60
 
 
@@ -86,7 +85,7 @@ class Report:
     @property
     def nothing_used(self) -> bool:
         """Whether no row of the file is at the desk, or would be."""
-        return self.stopped or self.rows == self.rows_refused
+        return not (self.rows_new or self.rows_continued or self.rows_here)
 
     @property
     def spotless(self) -> bool:
@@ -102,11 +101,11 @@ def lines(report: Report) -> Iterator[str]:
         yield from map(str, report.refused)
         yield ""
         yield ngettext(
-            "{count} of {rows} rows cannot be used, so nothing was imported.",
-            "{count} of {rows} rows cannot be used, so nothing was imported.",
+            "{count} row of {rows} cannot be used, so nothing was imported.",
+            "{count} rows of {rows} cannot be used, so nothing was imported.",
             report.rows_refused,
         ).format(count=report.rows_refused, rows=report.rows)
-        yield _("Mend them, or import the others with --keep-going.")
+        yield _("Mend what is wrong, or import the rest with --keep-going.")
         return
     yield from _what(report)
     if report.refused:
@@ -133,7 +132,7 @@ def _how(report: Report) -> Iterator[str]:
     yield _("{file}: {encoding}, delimiter {delimiter}").format(
         file=name,
         encoding=encoding if report.guessed else report.encoding,
-        delimiter=_MARKS.get(report.delimiter, report.delimiter),
+        delimiter=_("tab") if report.delimiter == "\t" else report.delimiter,
     )
     yield _("Mapping {mapping}, source {source}, times in {zone}").format(
         mapping=report.mapping.name, source=report.source, zone=report.zone
@@ -141,28 +140,23 @@ def _how(report: Report) -> Iterator[str]:
 
 
 def _what(report: Report) -> Iterator[str]:
-    counts = (
-        (report.rows, _("rows in the file")),
-        (report.rows_new, _("made {count} new tickets").format(count=report.tickets_new)),
-        (
-            report.rows_continued,
-            _("continued {count} tickets").format(count=report.tickets_continued),
-        ),
-        (
-            report.rows_here,
-            _("were here already, in {count} tickets").format(count=report.tickets_here),
-        ),
-        (
-            report.rows_left,
-            _("are of {count} tickets that are different here").format(count=len(report.left)),
-        ),
-        (report.rows_refused, _("cannot be used")),
-        (report.events, _("events of history")),
+    """A table of tickets and rows; its last line is the sum of the others."""
+    known = (
+        (_("new"), report.tickets_new, report.rows_new),
+        (_("continued"), report.tickets_continued, report.rows_continued),
+        (_("here already"), report.tickets_here, report.rows_here),
+        (_("different here"), len(report.left), report.rows_left),
+        (_("refused"), "", report.rows_refused),
     )
-    width = max(len(str(count)) for count, _words in counts)
-    for count, words in counts:
-        if count:
-            yield f"{count:>{width}} {words}"
+    table = [
+        ("", _("tickets"), _("rows")),
+        *(line for line in known if line[-1]),
+        (_("in the file"), "", report.rows),
+    ]
+    widths = [max(len(str(line[column])) for line in table) for column in range(3)]
+    for name, tickets, rows in table:
+        yield f"{name:<{widths[0]}}  {tickets:>{widths[1]}}  {rows:>{widths[2]}}"
+    yield _("Events of history: {count}").format(count=report.events)
 
 
 def _short(value: str) -> str:

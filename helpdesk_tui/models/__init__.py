@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpdesk_tui.storage import orm  # first: it keeps Peewee from loading other drivers
+from helpdesk_tui.storage import orm as orm  # first: it keeps Peewee from loading other drivers
 
 # ruff: isort: split
 

@@ -22,12 +22,15 @@ _HELPERS = 25
 _TEAMS = ("Support", "Systems", "Networks", "Applications", "On call")
 _PEOPLE_EACH = 3
 
-_FIRST = """Ana Luis Marta Joan Lucía Íñigo Nuria Óscar Pilar Raúl Sonia Tomás Ximena Yolanda Héctor
-Helen Tom Priya Derek Aoife Conor Niamh Karen Dwight Rachel Marcus Emily Nora Kevin Angela""".split()
-_LAST = """García Núñez Ibáñez Ruiz Peña Ferrer Lozano Ortuño Pons Bravo Santana Cruz Rangel Paz
-Whitmore Reid Holt Yusuf Pugh Marsh Okafor Tate Grant Roche Daly Burke Allen Pike Bell Tran""".split()
-_FIRMS = """Talleres Clínica Hotel Bodegas Librería Notaría Grupo Colegio Panadería Asesoría
-Harbour Northfold Ashgrove Brightwater Cascade Redwood Maple Copper Larkspur Hudson""".split()
+_FIRST = """
+    Ana Luis Marta Joan Lucía Íñigo Nuria Óscar Pilar Raúl Sonia Tomás Ximena Yolanda Héctor
+    Helen Tom Priya Derek Aoife Conor Niamh Karen Dwight Rachel Marcus Emily Nora Kevin Angela"""
+_LAST = """
+    García Núñez Ibáñez Ruiz Peña Ferrer Lozano Ortuño Pons Bravo Santana Cruz Rangel Paz Holt
+    Whitmore Reid Yusuf Pugh Marsh Okafor Tate Grant Roche Daly Burke Allen Pike Bell Tran"""
+_FIRMS = """
+    Talleres Clínica Hotel Bodegas Librería Notaría Grupo Colegio Panadería Asesoría
+    Harbour Northfold Ashgrove Brightwater Cascade Redwood Maple Copper Larkspur Hudson"""
 _SPANISH_FIRMS = 10
 
 
@@ -85,14 +88,15 @@ def _team(name: str, start: datetime) -> int:
 
 def _customers(random: Random, count: int, start: datetime) -> tuple[Customer, ...]:
     first_contact, at = next_id(Contact), to_micros(start)
+    firms = _FIRMS.split()
     customers = []
     for place, number in enumerate(range(next_id(Client), next_id(Client) + count)):
-        kind = random.randrange(len(_FIRMS))
+        kind = random.randrange(len(firms))
         first = first_contact + place * _PEOPLE_EACH
         customers.append(
             Customer(
                 number,
-                f"{_FIRMS[kind]} {random.choice(_LAST)} {number}",
+                f"{firms[kind]} {random.choice(_LAST.split())} {number}",
                 "es" if kind < _SPANISH_FIRMS else "en",
                 tuple((first + more, _name(random)) for more in range(_PEOPLE_EACH)),
             )
@@ -103,7 +107,10 @@ def _customers(random: Random, count: int, start: datetime) -> tuple[Customer, .
             *(Client.id, Client.name, Client.sort_key, Client.language, Client.country),
             *(Client.zone, Client.address_form, Client.notes, Client.retired, Client.created_at),
         ),
-        [(one.id, one.name, sort_key(one.name), *_place(one), "usted", "", False, at) for one in customers],
+        [
+            (one.id, one.name, sort_key(one.name), *_place(one), "usted", "", False, at)
+            for one in customers
+        ],
     )
     people = [(number, name, one.id) for one in customers for number, name in one.contacts]
     insert(
@@ -114,14 +121,26 @@ def _customers(random: Random, count: int, start: datetime) -> tuple[Customer, .
             *(Contact.retired, Contact.created_at),
         ),
         [
-            (number, name, sort_key(name), f"p{number}@c{client}.example", "", "", "", "", "", False, at)
+            (
+                number,
+                name,
+                sort_key(name),
+                f"p{number}@c{client}.example",
+                "",
+                "",
+                "",
+                "",
+                "",
+                False,
+                at,
+            )
             for number, name, client in people
         ],
     )
     insert(
         Employment,
-        (Employment.contact, Employment.client, Employment.role),
-        [(number, client, "") for number, _name, client in people],
+        (Employment.contact, Employment.client, Employment.role, Employment.retired),
+        [(number, client, "", False) for number, _name, client in people],
     )
     return tuple(customers)
 
@@ -133,4 +152,4 @@ def _place(customer: Customer) -> tuple[str, str, str]:
 
 
 def _name(random: Random) -> str:
-    return f"{random.choice(_FIRST)} {random.choice(_LAST)}"
+    return f"{random.choice(_FIRST.split())} {random.choice(_LAST.split())}"

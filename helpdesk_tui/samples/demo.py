@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from helpdesk_tui import i18n, paths
+from helpdesk_tui import i18n
 from helpdesk_tui.models.bulk import next_id
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.samples import files, stories
@@ -19,6 +19,7 @@ from helpdesk_tui.samples.telling import Part, Telling
 from helpdesk_tui.samples.texts import Incident, Phrases, incidents, phrases
 from helpdesk_tui.samples.timeline import at_work, working_instant
 from helpdesk_tui.storage.orm import database
+from helpdesk_tui.storage.places import attachments_folder
 
 FIRST_NUMBER = 10_134
 """A desk that has been at work for years does not begin with ticket 1."""
@@ -46,16 +47,14 @@ _DUE = (
 """Minutes from now until the tickets being worked on are due, the most urgent first."""
 
 
-def fill_demo(
-    now: datetime, me: str | None = None, *, attachments: Path | None = None, seed: int = 1
-) -> None:
+def fill_demo(now: datetime, me: str | None = None, *, seed: int = 1) -> None:
     """Fills the open, empty database with a desk as it stands at `now`, an aware instant.
 
-    `me` is the login of the technician who runs it (None: ana). The files go into `attachments`
-    (None: where the desk keeps them). Labels are in the language in use, threads in the client's.
+    `me` is the login of the technician who runs it (None: ana). Labels are in the language in use,
+    threads in the client's. The attached files go where those of this database lie.
     """
     random = Random(seed)
-    folder = attachments or paths.attachments_dir()
+    folder = attachments_folder(Path(database.database))
     folder.mkdir(parents=True, exist_ok=True)
     with database.atomic():
         language = i18n.language()

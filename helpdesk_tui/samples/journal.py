@@ -26,7 +26,9 @@ from helpdesk_tui.models.tickets import (
 from helpdesk_tui.samples.files import Kept
 
 if TYPE_CHECKING:
-    from peewee import Field, Model
+    from peewee import Field
+
+    from helpdesk_tui.storage.orm import Record
 
 _DEFAULTS: dict[str, Any] = {
     "kind": 1,
@@ -231,7 +233,7 @@ def _write_events(cases: Iterable[Case]) -> None:
     insert(Event, _fields(Event, _EVENT), rows)
 
 
-def _fields(model: type[Model], names: Iterable[str]) -> list[Field]:
+def _fields(model: type[Record], names: Iterable[str]) -> list[Field]:
     return [getattr(model, name) for name in names]
 
 

@@ -42,7 +42,7 @@ _STEMS = {
     copi borr recuper cifr firm valid consult registr program calcul orden clasific archiv marc
     llam escuch habl grab enlaz sincroniz descarg actualiz migr prob revis mont cambi repar sustitu
     entreg transport factur almacen etiquet vend compr contrat tramit notific public edit trabaj
-    organiz planific reserv alquil fabric produc control medi pes cort sold pint limpi cocin serv""",
+    organiz planific reserv alquil fabric produc control medi pes cort sold pint limpi serv""",
     "en": """connect configur print install bill charg send receiv lock stor open clos boot load
     copi eras recover encrypt sign valid consult regist program calcul order classif archiv mark
     call listen talk record link synchroniz download updat migrat test review mount chang repair

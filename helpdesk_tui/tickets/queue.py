@@ -132,6 +132,11 @@ def count(query: Query) -> int:
     return int(Select([some], [fn.COUNT(SQL("1"))]).bind(database).scalar())
 
 
+def is_empty() -> bool:
+    """Whether there is no ticket at all."""
+    return not Ticket.select().exists()
+
+
 def open_of(requester: int | None, text: str = "", limit: int = 50) -> list[Row]:
     """Open tickets with these words, those of a requester only when one is given; newest first."""
     found = _rows().where(Ticket.shelf == Shelf.LIVE)

@@ -10,6 +10,7 @@ from peewee import Expression, Field
 
 from helpdesk_tui.i18n import N_
 from helpdesk_tui.models.tickets import Shelf, Status, Ticket
+from helpdesk_tui.people.directory import team_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class Viewer:
 
     technician: int
     teams: tuple[int, ...] = ()
+
+
+def viewer_of(technician: int) -> Viewer:
+    """The technician with their teams as they are now."""
+    return Viewer(technician, team_ids(technician))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from helpdesk_tui.models import TABLES
+from helpdesk_tui.models import TABLES, search
 from helpdesk_tui.storage.opening import Opened
-from helpdesk_tui.storage.orm import tuples
+from helpdesk_tui.storage.orm import database
 from tests.storage.fresh import opened_fresh
+
+TABLE_NAMES = [table._meta.table_name for table in TABLES]
 
 
 @pytest.fixture
@@ -31,5 +33,9 @@ def desk(tmp_path: Path) -> Iterator[Opened]:
 
 @pytest.fixture
 def content(desk: Opened) -> Callable[[], dict[str, Any]]:
-    """Every row of every table, as it is at the moment of the call."""
-    return lambda: {table.__name__: tuples(table.select()) for table in TABLES}
+    """Every row of every table, as it is stored at the moment of the call."""
+
+    def read(table: str) -> list[Any]:
+        return list(database.execute_sql(f'SELECT * FROM "{table}"').fetchall())
+
+    return lambda: {name: read(name) for name in (*TABLE_NAMES, search.TABLE)}

@@ -72,8 +72,8 @@ def test_a_single_row_tells_when_its_ticket_was_resolved_and_closed(data: Path) 
     found = stories(data / "tickets.csv")
     assert told(found["T-3"]) == [
         ("10 11:30", "status", Status.NEW, Status.RESOLVED),
-        ("10 09:00", "status", Status.RESOLVED, Status.CLOSED),
-    ] or told(found["T-3"])[0][2:] == (Status.NEW, Status.RESOLVED)
+        ("10 11:30", "status", Status.RESOLVED, Status.CLOSED),
+    ]
     assert found["T-4"].subject == "No subject, only a text"
     assert found["T-1"].tags == ("server", "power-cut")
     assert found["T-1"].description == "After the power cut at noon it beeps.\n\nWe cannot invoice."

@@ -25,12 +25,12 @@ def problem(
 ) -> str:
     terminal, inside = pty.openpty()
     set_size(terminal, *size)
-    streams = {"stdin": inside, "stdout": inside, "stderr": inside}
-    if piped:
-        streams[piped] = subprocess.DEVNULL
+    stdin, stdout = (
+        subprocess.DEVNULL if name == piped else inside for name in ("stdin", "stdout")
+    )
     environ = {"TERM": term, "PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
     program = [sys.executable, "-c", PROGRAM, str(told)]
-    subprocess.run(program, env=environ, check=True, timeout=20, **streams)
+    subprocess.run(program, stdin=stdin, stdout=stdout, env=environ, check=True, timeout=20)
     os.close(terminal)
     os.close(inside)
     return told.read_text()

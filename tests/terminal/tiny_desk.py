@@ -15,12 +15,13 @@ import time
 from pathlib import Path
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key, Resize
-from textual.strip import Segment, Strip
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
 

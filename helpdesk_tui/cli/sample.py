@@ -1,0 +1,132 @@
+"""`helpdesk sample`: as many made-up tickets as one likes, to see how the desk bears them."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from helpdesk_tui import clock
+from helpdesk_tui.cli import Context, database_path
+from helpdesk_tui.i18n import N_, _, ngettext
+
+HELP = N_("""\
+Fill the database with sample tickets.
+
+The same number, seed, clients and present make the same tickets. Tickets that are there already
+are never touched, and without --add nothing is added to them.
+""")
+
+_INTERRUPTED = 130  # what shells expect after ctrl+c
+_AT_LEAST_ONE = click.IntRange(min=1)
+
+
+class _Instant(click.ParamType[datetime]):
+    """An instant with its zone, in ISO 8601."""
+
+    name = "instant"
+
+    def convert(
+        self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
+            instant = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(_("Write the time like 2026-11-21T14:30+01:00."), param, ctx)
+        if instant.tzinfo is None:
+            self.fail(_("Say the zone as well, as in 2026-11-21T14:30+01:00."), param, ctx)
+        return instant
+
+
+@click.command(help=HELP)
+@click.option(
+    "--tickets",
+    type=_AT_LEAST_ONE,
+    required=True,
+    metavar="N",
+    help=N_("How many tickets to make."),
+)
+@click.option("--seed", type=int, default=1, metavar="N", help=N_("Another one, other tickets."))
+@click.option(
+    "--clients", type=_AT_LEAST_ONE, metavar="N", help=N_("How many clients they come from.")
+)
+@click.option("--now", type=_Instant(), metavar=N_("TIME"), help=N_("The present; else it is now."))
+@click.option("--add", is_flag=True, help=N_("Add to the tickets that are there."))
+@click.pass_context
+def sample(
+    ctx: click.Context,
+    tickets: int,
+    seed: int,
+    clients: int | None,
+    now: datetime | None,
+    add: bool,
+) -> None:
+    from helpdesk_tui.storage.faults import StorageProblem, explained
+
+    context: Context = ctx.obj
+    path = database_path(context)
+    try:
+        with explained():
+            _fill(ctx, path, tickets, seed, clients, now or clock.now(), add)
+    except StorageProblem as problem:
+        click.echo(problem.message, err=True)
+        click.echo(problem.way_out, err=True)
+        ctx.exit(2)
+
+
+def _fill(
+    ctx: click.Context,
+    path: Path,
+    tickets: int,
+    seed: int,
+    clients: int | None,
+    now: datetime,
+    add: bool,
+) -> None:
+    # Late: whoever asks for help need not wait for the database.
+    from helpdesk_tui.models.tickets import Ticket
+    from helpdesk_tui.people.technicians import account
+    from helpdesk_tui.samples.load import fill_load
+    from helpdesk_tui.storage.opening import open_database
+
+    opened = open_database(path)
+    try:
+        if not add and Ticket.select().exists():
+            refusal = _(
+                "There are tickets in {path}, and nothing was added to them."
+                " Say --add to add some, or --db to fill another database."
+            )
+            click.echo(refusal.format(path=path), err=True)
+            ctx.exit(2)
+        me = ctx.obj.settings.technician or account()
+        with click.progressbar(
+            length=tickets,
+            label=_("Making tickets"),
+            file=sys.stderr,
+            hidden=not sys.stderr.isatty(),
+        ) as bar:
+            try:
+                fill_load(tickets, seed, now, bar.update, clients=clients, me=me)
+            except KeyboardInterrupt:
+                bar.render_finish()
+                click.echo(_stopped(bar.pos), err=True)
+                ctx.exit(_INTERRUPTED)
+    finally:
+        opened.close()
+    click.echo(_added(tickets).format(count=tickets, path=path))
+
+
+def _added(count: int) -> str:
+    return ngettext(
+        "{count} ticket was added to {path}.", "{count} tickets were added to {path}.", count
+    )
+
+
+def _stopped(count: int) -> str:
+    return ngettext(
+        "Stopped. {count} ticket was added and stays.",
+        "Stopped. {count} tickets were added and stay.",
+        count,
+    ).format(count=count)

@@ -1,0 +1,195 @@
+"""The bars in which clients, contacts and assets are written down and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from helpdesk_tui.i18n import _
+from helpdesk_tui.models.changes import Conflict, Refused
+from helpdesk_tui.models.events import Entity
+from helpdesk_tui.people import directory, editing
+from helpdesk_tui.people.directory import AssetCard, ClientCard, ContactCard, Named
+from helpdesk_tui.screens.forms import Answers, DraftOf, Field, Form
+from helpdesk_tui.storage.faults import explain
+from helpdesk_tui.tickets import drafts
+from helpdesk_tui.tickets.actions import Done
+
+if TYPE_CHECKING:
+    from helpdesk_tui.screens.clients import ClientsScreen
+
+
+async def client(screen: ClientsScreen, card: ClientCard | None) -> None:
+    """A new client, or changes to one."""
+    fields = [
+        Field("name", _("Name"), card.name if card else ""),
+        Field(
+            "language", _("Language"), card.language if card else "es", find=_languages, free=True
+        ),
+        Field("country", _("Country"), card.country if card else "ES"),
+        Field("zone", _("Time zone"), card.zone if card else "Europe/Madrid", reading=_zone),
+        Field(
+            "address_form",
+            _("Spoken to as"),
+            card.address_form if card else "usted",
+            find=_forms,
+            free=True,
+        ),
+        Field("notes", _("Notes"), card.notes if card else "", long=True),
+    ]
+    title = _("Edit {name}").format(name=card.name) if card else _("New client")
+    add = None if card else editing.add_client
+    await _ask(screen, title, Entity.CLIENT, card, fields, add)
+
+
+async def contact(screen: ClientsScreen, of: ClientCard, card: ContactCard | None) -> None:
+    """A new contact of a client, or changes to one."""
+    fields = [
+        Field("name", _("Name"), card.name if card else ""),
+        Field("email", _("E-mail"), card.email if card else ""),
+        Field("phone", _("Telephone"), card.phone if card else ""),
+        Field("language", _("Language"), card.language if card else "", find=_languages, free=True),
+        Field(
+            "address_form",
+            _("Spoken to as"),
+            card.address_form if card else "",
+            find=_forms,
+            free=True,
+        ),
+        Field("notes", _("Notes"), card.notes if card else "", long=True),
+    ]
+    title = _("New contact of {client}").format(client=of.name)
+    if card:
+        title = _("Edit {name}").format(name=card.name)
+    add = None if card else partial(_add_contact, of.id)
+    await _ask(screen, title, Entity.CONTACT, card, fields, add)
+
+
+async def asset(screen: ClientsScreen, of: ClientCard, card: AssetCard | None) -> None:
+    """A new machine of a client, or changes to one."""
+    known = partial(_known, card)
+    fields = [
+        Field("name", _("Name"), known("name")),
+        Field("kind", _("Kind"), known("kind")),
+        Field("serial", _("Serial no."), known("serial")),
+        Field("host", _("Host"), known("host")),
+        Field("bought", _("Bought"), known("bought")),
+        Field("warranty_until", _("Warranty"), known("warranty_until")),
+        Field("notes", _("Notes"), known("notes"), long=True),
+    ]
+    title = _("New machine of {client}").format(client=of.name)
+    if card:
+        title = _("Edit {name}").format(name=card.name)
+    add = None if card else partial(_add_asset, of.id)
+    await _ask(screen, title, Entity.ASSET, card, fields, add)
+
+
+async def move(screen: ClientsScreen, card: ContactCard) -> None:
+    """Where a contact works from today on."""
+
+    async def submit(answers: Answers) -> str | None:
+        to = answers.chosen["client"]
+        if to is None:
+            return _("Choose a client from the list with ↓ and enter.")
+        me = screen.app.desk.me.id
+        done = await screen.app.desk.write(editing.move_contact, me, card.id, to, answers["role"])
+        label = _("{name} works for {client} now").format(name=card.name, client=answers["client"])
+        screen.did(label, done, to)
+        return None
+
+    fields = [Field("client", _("Client"), find=directory.clients), Field("role", _("As"))]
+    title = _("{name} goes to work for").format(name=card.name)
+    await screen.ask(Form(title, fields, submit))
+
+
+Add = Callable[[int, dict[str, str]], Done]
+
+
+async def _ask(
+    screen: ClientsScreen,
+    title: str,
+    entity: int,
+    card: ClientCard | ContactCard | AssetCard | None,
+    fields: Sequence[Field],
+    add: Add | None,
+) -> None:
+    """Asks for the fields and writes them; what somebody else has changed meanwhile is shown."""
+    desk = screen.app.desk
+    target = f"{entity}:{card.id}" if card else f"{entity}:new"
+    draft = DraftOf(target, "card")
+    kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
+    seen = {field.name: _seen(card, field.name) for field in fields}
+
+    async def submit(answers: Answers) -> str | None:
+        wanted = {field.name: answers[field.name] for field in fields}
+        if card is None and add is not None:
+            action = partial(add, desk.me.id, wanted)
+        elif card is not None:
+            action = partial(editing.edit, desk.me.id, entity, card.id, seen, wanted)
+        try:
+            done = await desk.finish((draft.target, draft.kind), action)
+        except Refused as refused:
+            return str(refused)
+        except Conflict as conflict:
+            seen[conflict.field] = str(conflict.found)
+            return _(
+                "{who} has set {field} to “{theirs}” meanwhile; ctrl+s again puts yours there."
+            ).format(who=conflict.who or _("Somebody"), field=conflict.field, theirs=conflict.found)
+        except Exception as error:
+            problem = explain(error)
+            if problem is None:
+                raise
+            return str(problem)
+        label = _("{name} saved").format(name=wanted["name"])
+        made = done.tickets[0] if entity == Entity.CLIENT else None
+        screen.did(label, done, made)
+        return None
+
+    await screen.ask(Form(title, fields, submit, draft=draft, kept=kept))
+
+
+def _seen(card: object, name: str) -> str | None:
+    value = getattr(card, name, None)
+    return None if value is None else str(value)
+
+
+def _known(card: object, name: str, otherwise: str = "") -> str:
+    """What a card says in this field; what is usual when there is no card yet."""
+    return otherwise if card is None else str(getattr(card, name) or "")
+
+
+def _address(value: str) -> Field:
+    return Field("address_form", _("Spoken to as"), value, find=_forms, free=True)
+
+
+def _add_contact(client: int, by: int, fields: dict[str, str]) -> Done:
+    return editing.add_contact(by, client, fields)
+
+
+def _add_asset(client: int, by: int, fields: dict[str, str]) -> Done:
+    return editing.add_asset(by, client, fields)
+
+
+def _languages(text: str) -> list[Named]:
+    return _those([("es", _("Spanish")), ("en", _("English"))], text)
+
+
+def _forms(text: str) -> list[Named]:
+    return _those([("usted", ""), ("tú", ""), ("vos", "")], text)
+
+
+def _those(names: Sequence[tuple[str, str]], text: str) -> list[Named]:
+    return [Named(i, name, detail) for i, (name, detail) in enumerate(names) if text in name]
+
+
+def _zone(text: str) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError(
+            _("There is no zone “{name}”; write Europe/Madrid.").format(name=text)
+        ) from None
+    return ""

@@ -1,0 +1,63 @@
+"""Lines with a cursor, for lists that are short enough to be held whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from helpdesk_tui.screens.lines import Line, Lines
+
+if TYPE_CHECKING:
+    from helpdesk_tui.screens.app import DeskApp
+
+
+class Picker(Lines, can_focus=True):
+    """Lines of which some can be picked; the cursor stops only at those."""
+
+    app: DeskApp
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.at = 0
+        self.in_use = False
+        """Whether keys go here rather than to the list beside it."""
+        self._stops: list[int] = []
+
+    def offer(self, lines: Sequence[Line], stops: Sequence[int] | None = None) -> None:
+        """Shows lines; `stops` are those that can be picked, by default all."""
+        self._stops = list(range(len(lines)) if stops is None else stops)
+        if self.at not in self._stops:
+            self.at = next((stop for stop in self._stops if stop >= self.at), 0)
+        self.show(lines)
+        self.refresh()
+
+    def move(self, by: int) -> bool:
+        """Moves the cursor over the lines that can be picked; False when it stays."""
+        if not self._stops:
+            return False
+        index = self._stops.index(self.at) if self.at in self._stops else 0
+        new = self._stops[max(0, min(len(self._stops) - 1, index + by))]
+        if new == self.at:
+            return False
+        self.at = new
+        height = self.size.height
+        if not self.top <= new < self.top + height:
+            self.scroll_lines(new - self.top - height // 2)
+        self.refresh()
+        return True
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        if y + self.top != self.at or self.at not in self._stops:
+            return strip
+        style = self.app.look.lit if self.has_focus else self.app.look.title
+        return Strip([Segment(strip.text, style)])
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()

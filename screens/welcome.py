@@ -1,0 +1,97 @@
+"""An empty desk: what to do first."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from helpdesk_tui import clock
+from helpdesk_tui.i18n import _, language
+from helpdesk_tui.people.directory import Named
+from helpdesk_tui.screens import ticket_forms
+from helpdesk_tui.screens.bars import Choice, Menu
+from helpdesk_tui.screens.forms import Answers, Field, Form
+from helpdesk_tui.screens.queue import QueueScreen
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".zip")
+"""Files that are offered for an import."""
+
+
+async def offer(screen: QueueScreen) -> None:
+    """Offers sample data, an import or a first ticket; esc leaves the desk empty."""
+    choices = [
+        Choice("s", _("sample data to try things out"), "sample"),
+        Choice("i", _("import a file"), "import"),
+        Choice("+", _("a first ticket"), "ticket"),
+    ]
+    chosen = await screen.ask(Menu(_("This desk is empty."), choices))
+    if chosen == "sample":
+        await _fill(screen)
+    elif chosen == "import":
+        await import_file(screen)
+    elif chosen == "ticket":
+        await ticket_forms.new_ticket(screen)
+
+
+async def _fill(screen: QueueScreen) -> None:
+    from helpdesk_tui.samples.demo import fill_demo
+
+    desk = screen.app.desk
+    screen.say(_("Writing sample data …"))
+    await desk.write(fill_demo, clock.now(), desk.me.login)
+    await screen.start_anew()
+    screen.say(_("Sample data: 40 clients and their tickets. ? shows the keys."))
+
+
+async def import_file(screen: QueueScreen) -> None:
+    """Imports a file in a process of its own, so that the keys go on."""
+
+    async def submit(answers: Answers) -> str | None:
+        path = Path(answers["file"]).expanduser()
+        if not path.is_file():
+            return _("There is no file {path}.").format(path=path)
+        screen.say(_("Importing {name} …").format(name=path.name))
+        code, told = await _run(["--db", str(screen.app.database), "import", str(path)])
+        if code:
+            return told
+        await screen.start_anew()
+        screen.say(told)
+        return None
+
+    fields = [Field("file", _("File"), find=_files, free=True)]
+    title = _("Import a CSV file, zipped or not")
+    await screen.ask(Form(title, fields, submit, send=_("import")))
+
+
+async def _run(arguments: Sequence[str]) -> tuple[int, str]:
+    """The exit code of a `helpdesk` command and the last line that it said."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "helpdesk_tui",
+        "--lang",
+        language(),
+        *arguments,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    output, _error = await process.communicate()
+    said = [line for line in output.decode("utf-8", "replace").splitlines() if line.strip()]
+    return process.returncode or 0, said[-1] if said else ""
+
+
+def _files(typed: str) -> list[Named]:
+    """Files and folders that go on from what is typed."""
+    path = Path(typed or ".").expanduser()
+    folder, start = (path, "") if typed.endswith("/") or not typed else (path.parent, path.name)
+    try:
+        found = sorted(entry for entry in folder.iterdir() if entry.name.startswith(start))
+    except OSError:
+        return []
+    wanted = [
+        e for e in found if e.is_dir() or e.suffix.lower() in (".csv", ".zip", ".tsv", ".txt")
+    ]
+    return [Named(0, f"{entry}/" if entry.is_dir() else str(entry)) for entry in wanted]
