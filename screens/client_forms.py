@@ -91,7 +91,7 @@ async def move(screen: ClientsScreen, card: ContactCard) -> None:
     async def submit(answers: Answers) -> str | None:
         to = answers.chosen["client"]
         if to is None:
-            return _("Choose a client from the list with ↓ and enter.")
+            return _("For which client?")
         me = screen.app.desk.me.id
         done = await screen.app.desk.write(editing.move_contact, me, card.id, to, answers["role"])
         label = _("{name} works for {client} now").format(name=card.name, client=answers["client"])

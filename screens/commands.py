@@ -43,7 +43,7 @@ EVERYWHERE = (
 )
 
 NEW = (
-    Command("ticket.new", "plus_sign", "new_ticket", N_("new"), N_("A new ticket"), footer=True),
+    Command("ticket.new", "plus", "new_ticket", N_("new"), N_("A new ticket"), footer=True),
     Command(
         "ticket.call",
         "C",
@@ -156,9 +156,7 @@ CLIENTS = (
     Command("clients.half_up", "ctrl+u,pageup", "half(-1)", N_("half up"), N_("Half a page back")),
     Command("clients.pane", "tab", "pane", N_("pane"), N_("Between clients and what they have")),
     Command("clients.filter", "slash", "filter", N_("find"), N_("Find a client"), footer=True),
-    Command(
-        "clients.new", "plus_sign", "new_client", N_("client"), N_("A new client"), footer=True
-    ),
+    Command("clients.new", "plus", "new_client", N_("client"), N_("A new client"), footer=True),
     Command("clients.contact", "c", "new_contact", N_("contact"), N_("A new contact"), footer=True),
     Command("clients.asset", "m", "new_asset", N_("asset"), N_("A new machine"), footer=True),
     Command("clients.edit", "e,enter", "edit", N_("edit"), N_("Change what is lit"), footer=True),
@@ -187,7 +185,7 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
 NAMES = {
     "question_mark": "?",
     "colon": ":",
-    "plus_sign": "+",
+    "plus": "+",
     "slash": "/",
     "asterisk": "*",
     "left_square_bracket": "[",

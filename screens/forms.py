@@ -19,6 +19,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from helpdesk_tui.collation import fold
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
@@ -37,6 +38,9 @@ KEEP_AFTER = 0.5
 
 LABEL = 14
 
+NEW = -1
+"""Stands for what is typed itself, among what is offered."""
+
 Find = Callable[[str], list[Named]]
 
 
@@ -54,10 +58,12 @@ class Field:
     find: Find | None = None
     long: bool = False
     free: bool = False
-    """Whether a choice may also be something that is not in the list."""
+    """Whether the text may also be something that is not in the list."""
     first: bool = False
     """Whether enter on an empty text takes the first of the list."""
     reading: Callable[[str], str] | None = None
+    implies: tuple[str, Callable[[int], Named | None]] | None = None
+    """Another field, and what stands there once this one is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,19 @@ class DraftOf:
 
     target: str
     kind: str
+
+
+def or_new(find: Find) -> Find:
+    """What is found, and after it what is typed as something new."""
+
+    def both(typed: str) -> list[Named]:
+        found = find(typed)
+        name = typed.strip()
+        if not name or any(fold(name) == fold(known.name) for known in found):
+            return found
+        return [*found, Named(NEW, name, _("new"))]
+
+    return both
 
 
 Submit = Callable[[Answers], Awaitable[str | None]]
@@ -119,7 +138,8 @@ class Form(Bar[Answers]):
             self._take_up(kept)
         self._offers: list[Named] = []
         self._offer = 0
-        self._asked = ""
+        self._offered_for = ("", "")
+        self._as_typed: set[str] = set()
         self._keeping: Timer | None = None
         self._busy = False
 
@@ -139,13 +159,16 @@ class Form(Bar[Answers]):
 
     def compose(self) -> ComposeResult:
         yield Lines(id="form-title")
+        alone = len(self._fields) == 1
         for field in self._fields.values():
-            if field.long:
-                yield _area(field.name, self._texts[field.name])
-            else:
-                with Horizontal():
-                    yield Lines(id=f"label-{field.name}")
-                    yield _input(field.name, self._texts[field.name])
+            make = _area if field.long else _input
+            typing = make(field.name, self._texts[field.name])
+            if alone and field.long:
+                yield typing
+                continue
+            with Horizontal(classes="long" if field.long else ""):
+                yield Lines(id=f"label-{field.name}", classes="label")
+                yield typing
         yield Lines(id="form-offers")
 
     def on_mount(self) -> None:
@@ -158,11 +181,6 @@ class Form(Bar[Answers]):
         self.query_one("#form-title", Lines).show(
             [columns([(title, look.title), (" " + hint + " ", look.dim)])]
         )
-        for field in self._fields.values():
-            if not field.long:
-                label = self.query_one(f"#label-{field.name}", Lines)
-                label.add_class("label")
-                label.show([text(fit(" " + field.label, LABEL), look.dim)])
         empty = [name for name, value in self._texts.items() if not value]
         self._widget(empty[0] if empty else next(iter(self._fields))).focus()
         self._draw_offers()
@@ -182,6 +200,7 @@ class Form(Bar[Answers]):
             return
         self._texts[name] = value
         self._chosen[name] = None
+        self._as_typed.discard(name)
         self._told = ("", False)
         self._offer = 0
         self._keep_soon()
@@ -189,7 +208,16 @@ class Form(Bar[Answers]):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         self._offers, self._offer = [], 0
+        self._draw_labels()
         self._look_up()
+
+    def _draw_labels(self) -> None:
+        """The names of the fields; the one in hand stands out."""
+        look, here = self.app.look, self._field()
+        for label in self.query(".label").results(Lines):
+            field = self._fields[(label.id or "").removeprefix("label-")]
+            style = look.key if field is here else look.dim
+            label.show([text(fit(" " + field.label, LABEL), style)])
 
     def _field(self) -> Field | None:
         focused = self.app.focused
@@ -209,7 +237,7 @@ class Form(Bar[Answers]):
             except Superseded:
                 return
             if self._field() is field and self._texts[field.name] == typed:
-                self._offers = found
+                self._offers, self._offered_for = found, (field.name, typed)
         elif field.reading:
             self._read_back(field)
         self._draw_offers()
@@ -283,31 +311,56 @@ class Form(Bar[Answers]):
         self._offer = max(0, min(len(self._offers) - 1, self._offer + by))
         self._draw_offers()
 
-    def _accept_offer(self) -> None:
-        """Takes the offer that is lit, unless the text stands for itself."""
+    def _leave_field(self) -> None:
+        """Takes the offer that is lit for the field in hand, if it has any and was typed in."""
         field = self._field()
-        if not field or not field.find or self._chosen[field.name] is not None:
+        if field is None or not field.find or not self._is_open(field):
             return
-        if not self._offers or (field.free and not self._texts[field.name]):
-            return
-        if field.free and self._offer == 0 and not self._is_named(self._texts[field.name]):
-            return
-        if not self._texts[field.name] and self._offer == 0 and not field.first:
-            return
-        offer = self._offers[self._offer]
+        typed = self._texts[field.name]
+        if self._offered_for == (field.name, typed) and self._offers:
+            if typed or self._offer or field.first:
+                self._take(field, self._offers[self._offer])
+        elif typed:  # enter was quicker than the list
+            self._resolve(field)
+
+    def _is_open(self, field: Field) -> bool:
+        return self._chosen[field.name] is None and field.name not in self._as_typed
+
+    @work(exit_on_error=False, group="resolve")
+    async def _resolve(self, field: Field) -> None:
+        await self._settle(field)
+
+    async def _settle(self, field: Field) -> None:
+        """Looks up what a field means and takes the first that is found."""
+        typed = self._texts[field.name]
+        assert field.find
+        found = await self.app.desk.read(field.find, typed)
+        if found and self._texts[field.name] == typed and self._is_open(field):
+            self._take(field, found[0])
+
+    def _take(self, field: Field, offer: Named) -> None:
         self._texts[field.name] = offer.name
-        self._chosen[field.name] = offer.id
+        if offer.id == NEW:
+            self._as_typed.add(field.name)
+        else:
+            self._chosen[field.name] = offer.id
         self._widget(field.name).value = offer.name  # type: ignore[attr-defined]
         self._keep_soon()
+        if field.implies and offer.id != NEW:
+            self._imply(*field.implies, offer.id)
 
-    def _is_named(self, typed: str) -> bool:
-        return typed.strip().casefold() == self._offers[0].name.casefold()
+    @work(exit_on_error=False, group="resolve")
+    async def _imply(self, name: str, follow: Callable[[int], Named | None], id_: int) -> None:
+        """Fills another field with what follows from a choice, unless something stands there."""
+        implied = await self.app.desk.read(follow, id_)
+        if implied and not self._texts[name]:
+            self._take(self._fields[name], implied)
 
     # Leaving
 
     def action_go(self, by: int) -> None:
         """To the next or the previous field."""
-        self._accept_offer()
+        self._leave_field()
         names = list(self._fields)
         field = self._field()
         at = names.index(field.name) if field else 0
@@ -315,7 +368,6 @@ class Form(Bar[Answers]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self._accept_offer()
         if event.input.name == list(self._fields)[-1]:
             self.action_submit()
         else:
@@ -328,17 +380,12 @@ class Form(Bar[Answers]):
     @work(exit_on_error=False, group="submit")
     async def action_submit(self) -> None:
         """Does what the form asks for; it stays open when that fails."""
-        self._accept_offer()
         if self._busy:
             return
-        for field in self._fields.values():
-            if field.reading and not self._read_back(field):
-                self._widget(field.name).focus()
-                self._draw_offers()
-                return
         self._busy = True
         try:
-            problem = await self._submit(self.answers())
+            self._leave_field()
+            problem = await self._check() or await self._submit(self.answers())
         finally:
             self._busy = False
         if problem:
@@ -348,6 +395,19 @@ class Form(Bar[Answers]):
             return
         self.app.unsaved = None
         self.give(self.answers())
+
+    async def _check(self) -> str | None:
+        """What is wrong with a field, in a sentence; the cursor goes there."""
+        for field in self._fields.values():
+            if field.find and self._texts[field.name].strip() and self._is_open(field):
+                await self._settle(field)
+                if self._is_open(field) and not field.free:
+                    self._widget(field.name).focus()
+                    return _("“{text}” is not in the list.").format(text=self._texts[field.name])
+            if field.reading and not self._read_back(field):
+                self._widget(field.name).focus()
+                return self._told[0]
+        return None
 
     @work(exit_on_error=False, group="submit")
     async def action_leave_form(self) -> None:

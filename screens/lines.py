@@ -43,8 +43,8 @@ def spread(left: str, right: str, cells: int, style: Style) -> Line:
 class Lines(Widget):
     """Shows lines, or a part of them that can be scrolled through."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self._lines: Sequence[Line] = ()
         self._top = 0
 

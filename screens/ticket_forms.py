@@ -12,12 +12,15 @@ from helpdesk_tui.people import directory, editing
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.safe_text import line
 from helpdesk_tui.screens import editor, when, words
-from helpdesk_tui.screens.forms import Answers, DraftOf, Field, Form
+from helpdesk_tui.screens.forms import NEW, Answers, DraftOf, Field, Form, or_new
 from helpdesk_tui.screens.triage import Action, Triage
 from helpdesk_tui.storage.faults import explain
 from helpdesk_tui.tickets import actions, drafts, queue
 from helpdesk_tui.tickets.actions import NewTicket
 from helpdesk_tui.tickets.queue import Row
+
+EMPLOYER = ("client", directory.employer)
+"""Whoever calls, works for a client."""
 
 
 async def reply(screen: Triage, rows: Sequence[Row], *, in_editor: bool = False) -> None:
@@ -154,7 +157,7 @@ async def assign(screen: Triage, rows: Sequence[Row]) -> None:
     async def submit(answers: Answers) -> str | None:
         chosen = answers.chosen["who"]
         if chosen is None:
-            return _("Choose somebody from the list with ↓ and enter.")
+            return _("Who gets it?")
         name = answers["who"]
         if chosen < 0:
             await screen.do(
@@ -180,14 +183,14 @@ async def label(screen: Triage, rows: Sequence[Row]) -> None:
     present = sorted(set().union(*(row.tags for row in rows)))
 
     def find(text: str) -> list[Named]:
-        words_ = text.split(" ")
-        last = words_[-1].lstrip("-").lower()
-        if not last:
+        *before, last = text.lower().split(" ")
+        minus = "-" if last.startswith("-") else ""
+        begun = last.removeprefix("-")
+        if not begun:
             return []
-        lead = " ".join(words_[:-1])
-        minus = "-" if words_[-1].startswith("-") else ""
-        known = present if minus else directory.tags(last)
-        return [Named(0, f"{lead} {minus}{tag}".strip()) for tag in known if tag.startswith(last)]
+        known = present if minus else directory.tags(begun)
+        labels = dict.fromkeys([begun, *(tag for tag in known if tag.startswith(begun))])
+        return [Named(NEW, " ".join([*before, minus + label])) for label in labels]
 
     async def submit(answers: Answers) -> str | None:
         wanted = line(answers["labels"]).lower().split()
@@ -244,9 +247,9 @@ async def phone_call(screen: Triage) -> None:
     form = Form(
         _("Phone call"),
         [
-            Field("caller", _("Caller"), find=directory.contacts, free=True),
-            Field("client", _("Client"), find=directory.clients, free=True),
-            Field("about", _("Ticket"), find=find_ticket, free=True),
+            Field("caller", _("Caller"), find=or_new(directory.contacts), implies=EMPLOYER),
+            Field("client", _("Client"), find=or_new(directory.clients)),
+            Field("about", _("Ticket"), find=or_new(find_ticket)),
             Field("said", _("Said"), long=True),
         ],
         submit,
@@ -268,6 +271,9 @@ async def _open_ticket(screen: Triage, draft: DraftOf, title: str, source: str) 
     desk = screen.app.desk
     kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
 
+    def find_asset(text: str) -> list[Named]:
+        return directory.assets(text, form.answers().chosen["client"])
+
     async def submit(answers: Answers) -> str | None:
         if not answers["about"]:
             return _("A ticket needs a subject.")
@@ -277,9 +283,9 @@ async def _open_ticket(screen: Triage, draft: DraftOf, title: str, source: str) 
         title,
         [
             Field("about", _("Subject")),
-            Field("client", _("Client"), find=directory.clients, free=True),
-            Field("caller", _("Requester"), find=directory.contacts, free=True),
-            Field("asset", _("Machine"), find=directory.assets),
+            Field("caller", _("Requester"), find=or_new(directory.contacts), implies=EMPLOYER),
+            Field("client", _("Client"), find=or_new(directory.clients)),
+            Field("asset", _("Machine"), find=find_asset),
             Field("priority", _("Priority"), find=_priorities, value="P3", chosen=3),
             Field("kind", _("Kind"), find=_kinds, value=_(words.KIND[Kind.INCIDENT]), chosen=1),
             Field("said", _("What is it"), long=True),
@@ -340,10 +346,6 @@ async def edit(screen: Triage, row: Row) -> None:
             "category": line(answers["category"]),
         }
         for name in ("client", "requester", "asset", "kind"):
-            if answers[name] and answers.chosen[name] is None:
-                return _("“{text}” is not in the list: choose with ↓ and enter.").format(
-                    text=answers[name]
-                )
             wanted[name] = answers.chosen[name]
         wanted["kind"] = wanted["kind"] or row.kind
         await screen.do(_("edited"), lambda by, seen: actions.edit(by, seen[0], wanted), [row])
@@ -354,7 +356,7 @@ async def edit(screen: Triage, row: Row) -> None:
         Field("client", _("Client"), row.client, row.client_id, find=directory.clients),
         Field("requester", _("Requester"), row.requester, row.requester_id, directory.contacts),
         Field("asset", _("Machine"), whole_asset, row.asset_id, directory.assets),
-        Field("category", _("Category"), row.category, find=_categories, free=True),
+        Field("category", _("Category"), row.category, find=or_new(_categories)),
         Field("kind", _("Kind"), _(words.KIND[Kind(row.kind)]), row.kind, _kinds),
     ]
     await screen.ask(Form(_("Edit {number}").format(number=row.id), fields, submit))

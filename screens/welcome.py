@@ -12,7 +12,7 @@ from helpdesk_tui.i18n import _, language
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.screens import ticket_forms
 from helpdesk_tui.screens.bars import Choice, Menu
-from helpdesk_tui.screens.forms import Answers, Field, Form
+from helpdesk_tui.screens.forms import NEW, Answers, Field, Form
 from helpdesk_tui.screens.queue import QueueScreen
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".zip")
@@ -60,7 +60,7 @@ async def import_file(screen: QueueScreen) -> None:
         screen.say(told)
         return None
 
-    fields = [Field("file", _("File"), find=_files, free=True)]
+    fields = [Field("file", _("File"), find=_files)]
     title = _("Import a CSV file, zipped or not")
     await screen.ask(Form(title, fields, submit, send=_("import")))
 
@@ -94,4 +94,4 @@ def _files(typed: str) -> list[Named]:
     wanted = [
         e for e in found if e.is_dir() or e.suffix.lower() in (".csv", ".zip", ".tsv", ".txt")
     ]
-    return [Named(0, f"{entry}/" if entry.is_dir() else str(entry)) for entry in wanted]
+    return [Named(NEW, f"{entry}/" if entry.is_dir() else str(entry)) for entry in wanted]

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from helpdesk_tui.i18n import _
 from helpdesk_tui.intake.errors import MappingError
 from helpdesk_tui.intake.mapping import Mapping
-from helpdesk_tui.intake.mapping_check import nearest
 from helpdesk_tui.intake.templates import Filled, Names
-from helpdesk_tui.settings import Problem
+from helpdesk_tui.toml_text import Problem, nearest
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from helpdesk_tui.settings import Problem
+from helpdesk_tui.toml_text import Problem
 
 
 class IntakeError(Exception):

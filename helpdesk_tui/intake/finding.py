@@ -8,7 +8,7 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.intake.errors import IntakeError, MappingError
 from helpdesk_tui.intake.mapping import Mapping
 from helpdesk_tui.intake.mapping_check import check
-from helpdesk_tui.settings import Problem
+from helpdesk_tui.toml_text import Problem
 
 BUILT_IN = Path(__file__).parent / "mappings"
 

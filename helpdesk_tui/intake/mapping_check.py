@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 import tomllib
 import zoneinfo
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,8 +20,7 @@ from helpdesk_tui.intake.mapping import (
     STANDINGS,
     Mapping,
 )
-from helpdesk_tui.settings import Problem
-from helpdesk_tui.toml_text import line_numbers
+from helpdesk_tui.toml_text import Problem, line_numbers, nearest, syntax_problem
 
 _KEYS: dict[str, Any] = {
     "source": str,
@@ -50,10 +46,7 @@ def check(path: Path, text: str) -> Mapping:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found.group(1)) if found else len(text.splitlines())
-        sentence = _('This line is not TOML; write key = value, and text in "quotes".')
-        raise MappingError([Problem(path, "", line, sentence)]) from error
+        raise MappingError([syntax_problem(path, text, error)]) from error
     checker = _Checker(path, line_numbers(text))
     good = checker.shapes(document)
     fields = checker.fields(good)
@@ -168,11 +161,6 @@ class _Checker:
             word = str(good["constants"].get(table, "")).casefold()
             if word and word not in values:
                 self.say(f"constants.{table}", _("There is no such value."), nearest(word, values))
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant; empty when none is near."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")
 
 
 def _expected(kind: Any, value: object) -> tuple[str, str]:

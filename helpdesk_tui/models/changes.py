@@ -84,6 +84,8 @@ class Hand:
         Raises:
             Conflict: a field holds neither what was seen nor what is wanted.
         """
+        if not changes:
+            return []
         table = TABLE_OF[entity]
         columns = {name: table._meta.fields[name] for name in changes}
         (current,) = tuples(table.select(*columns.values()).where(table.id == entity_id))

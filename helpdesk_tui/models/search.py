@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from unicodedata import normalize
 
 from helpdesk_tui.models.tickets import Message, Ticket, TicketTag
 from helpdesk_tui.storage.orm import database, tuples
@@ -33,7 +34,7 @@ def expression(text: str) -> str:
     Each word is quoted, because a bare `srv-2` or `10.0.0.5` is a syntax error there.
     Empty when there is nothing to look for.
     """
-    return " ".join(f'"{word}"*' for word in _WORDS.findall(text))
+    return " ".join(f'"{word}"*' for word in _WORDS.findall(normalize("NFC", text)))
 
 
 def index_tickets(ids: Iterable[int]) -> None:

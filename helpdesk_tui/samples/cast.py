@@ -22,6 +22,7 @@ from helpdesk_tui.models.people import (
     Team,
     Technician,
 )
+from helpdesk_tui.people.technicians import full_name
 from helpdesk_tui.samples.texts import clients, phrases
 
 _COLLEAGUES = {"ana": "Ana Beltrán", "luis": "Luis Ferrer", "carmen": "Carmen Otero"}
@@ -124,7 +125,7 @@ def _technicians(me: str, start: datetime) -> tuple[Helper, ...]:
     for login in (me, *others):
         technician = Technician.get_or_none(Technician.login == login)
         if technician is None:
-            name = _COLLEAGUES.get(login, login.capitalize())
+            name = _COLLEAGUES.get(login) or full_name(login)
             technician = Technician.create(
                 login=login,
                 name=name,

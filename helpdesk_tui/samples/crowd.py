@@ -72,10 +72,17 @@ def _logins(me: str) -> list[str]:
 
 
 def _helper(random: Random, login: str, start: datetime) -> int:
+    """The technician with this login. The first one of a database is its lead."""
     name = _name(random)
-    technician = Technician.get_or_none(Technician.login == login) or Technician.create(
-        login=login, name=name, sort_key=sort_key(name), created_at=start
-    )
+    technician = Technician.get_or_none(Technician.login == login)
+    if technician is None:
+        technician = Technician.create(
+            login=login,
+            name=name,
+            sort_key=sort_key(name),
+            role=Technician.TECHNICIAN if Technician.select().exists() else Technician.LEAD,
+            created_at=start,
+        )
     return int(technician.id)
 
 

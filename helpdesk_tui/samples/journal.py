@@ -93,10 +93,12 @@ class Case:
     messages: list[Said] = field(default_factory=list)
     events: list[Happened] = field(default_factory=list)
     id: int = 0
+    _opening: int = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.columns = _DEFAULTS | self.columns
-        self._happened(self.created_at, None, self.batch(), "created", None, True)
+        self._opening = self.batch()
+        self._happened(self.created_at, None, self._opening, "created", None, True)
 
     def batch(self) -> int:
         """The number that joins the events of one action."""
@@ -113,9 +115,9 @@ class Case:
         sent_at: datetime | None = None,
         **changes: Any,
     ) -> Said:
-        """Adds a message, and changes columns by the same action."""
+        """Adds a message, and changes columns by the same action; the first one opens the ticket."""
         said = Said(at, kind, body, technician, contact, sent_at)
-        batch = self.batch()
+        batch = self.batch() if self.messages else self._opening
         self.messages.append(said)
         self._happened(at, technician, batch, "message", None, said)
         self._change(at, technician, batch, changes)

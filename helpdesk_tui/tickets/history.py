@@ -54,7 +54,8 @@ def take_back(by: int, done: Done) -> Done:
     """Undoes an action by compensating events; undoing that answer again is redo.
 
     Raises:
-        Refused: every ticket of it has been changed since, or a reply has left already.
+        Refused: every ticket of it has been changed since or is as it was before already, or a
+            reply has left.
     """
     low, high = done.events
     found = (
@@ -82,6 +83,8 @@ def take_back(by: int, done: Done) -> Done:
             events += hand.events
     if conflicts and not events:
         raise Refused(why(conflicts[0]))
+    if not events:
+        raise Refused(_("It is so already."))
     assert batch is not None
     left = {conflict.entity_id for conflict in conflicts}
     tickets = tuple(

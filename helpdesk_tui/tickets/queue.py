@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ _BEYOND = {
     (True, False): operator.lt,
     (True, True): operator.le,
 }
+
+_NUMBER = re.compile("[0-9]{1,18}")
+"""What can be a ticket's number: SQLite knows no larger one."""
 
 Key = tuple[Any, ...]
 """Where a ticket stands in a sort: the values of the sort's columns."""
@@ -173,11 +177,11 @@ def _words(text: str) -> Any:
     hits = Select([SQL(search.TABLE)], [SQL("rowid")]).where(match)
     capped = Select([hits.limit(COUNT_CAP + 1)], [fn.COUNT(SQL("1"))]).bind(database).scalar()
     if capped > COUNT_CAP:
-        mine = hits.where(SQL(f"{search.TABLE}.rowid") == Ticket.id)
-        return fn.EXISTS(mine)
+        found = fn.EXISTS(hits.where(SQL(f"{search.TABLE}.rowid") == Ticket.id))
+    else:
+        found = Ticket.id.in_(hits)
     named = text.strip().lstrip("#")
-    found = Ticket.id.in_(hits)
-    return found | (Ticket.id == int(named)) if named.isdecimal() else found
+    return found | (Ticket.id == int(named)) if _NUMBER.fullmatch(named) else found
 
 
 def _stored(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,11 @@ def test_a_template_leaves_out_what_the_row_does_not_say(text: str, row: str, fi
         for names in template.columns()
     ]
     assert templates.Filled(template, places)(row.split(",")) == filled
+
+
+def test_the_mapping_in_the_documentation_is_right(tmp_path: Path) -> None:
+    text = (Path(__file__).parent.parent.parent / "docs" / "import.md").read_text(encoding="utf-8")
+    section = text.partition("## A mapping of your own\n")[2].partition("\nA field is")[0]
+    shown = mapping(tmp_path, textwrap.dedent(section))
+    assert shown.fields["subject"].columns() == [("room",), ("text",), ("device",)]
+    assert shown.status["??"] is None
