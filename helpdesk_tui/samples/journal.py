@@ -115,7 +115,7 @@ class Case:
         sent_at: datetime | None = None,
         **changes: Any,
     ) -> Said:
-        """Adds a message, and changes columns by the same action; the first one opens the ticket."""
+        """Adds a message and changes columns by one action; the first message opens the ticket."""
         said = Said(at, kind, body, technician, contact, sent_at)
         batch = self.batch() if self.messages else self._opening
         self.messages.append(said)

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 from helpdesk_tui.models import TABLES
@@ -60,7 +61,7 @@ def disagreements(fields: Iterable[str]) -> list[str]:
         now = dict(rows(f"SELECT id, {column} FROM ticket"))
         for number, state in now.items():
             path = steps[number, field]
-            joined = all(one[1] == other[0] for one, other in zip(path, path[1:], strict=False))
+            joined = all(one[1] == other[0] for one, other in pairwise(path))
             if path and not (joined and path[-1][1] == state):
                 wrong.append(f"{number} {field}: {path} does not lead to {state}")
     return wrong
