@@ -13,21 +13,22 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.people.technicians import sign_in
 from helpdesk_tui.remembered import Remembered
-from helpdesk_tui.screens import keymap, when
-from helpdesk_tui.screens.driver import DeskDriver
-from helpdesk_tui.screens.ending import Ending
-from helpdesk_tui.screens.faults import FaultProofApp
-from helpdesk_tui.screens.frame import Frame
-from helpdesk_tui.screens.line_filter import ControlFilter
-from helpdesk_tui.screens.look import LOOKS, THEMES, Look
-from helpdesk_tui.screens.queue import QueueScreen
-from helpdesk_tui.screens.terminal import terminal_problem
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.faults import explain
 from helpdesk_tui.storage.feed import Change, ChangeFeed
 from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.tickets import drafts
 from helpdesk_tui.tickets.history import Undoing
+
+from . import keymap, when
+from .frame import Frame
+from .look import LOOKS, THEMES, Look
+from .queue import QueueScreen
+from .terminal.driver import DeskDriver
+from .terminal.ending import Ending
+from .terminal.faults import FaultProofApp
+from .terminal.fitness import terminal_problem
+from .terminal.line_filter import ControlFilter
 
 logger = logging.getLogger("helpdesk")
 

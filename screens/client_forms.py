@@ -11,13 +11,14 @@ from helpdesk_tui.models.changes import Conflict, Refused
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.people import directory, editing
 from helpdesk_tui.people.directory import AssetCard, ClientCard, ContactCard, Named
-from helpdesk_tui.screens.forms import Answers, DraftOf, Field, Form
 from helpdesk_tui.storage.faults import explain
 from helpdesk_tui.tickets import drafts
 from helpdesk_tui.tickets.actions import Done
 
+from .parts.forms import Answers, DraftOf, Field, Form
+
 if TYPE_CHECKING:
-    from helpdesk_tui.screens.clients import ClientsScreen
+    from .clients import ClientsScreen
 
 
 async def client(screen: ClientsScreen, card: ClientCard | None) -> None:

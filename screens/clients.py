@@ -16,12 +16,13 @@ from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.people import directory, editing
 from helpdesk_tui.people.directory import AssetCard, ClientCard, ContactCard, Named
-from helpdesk_tui.screens import client_forms, commands
-from helpdesk_tui.screens.cells import fit
-from helpdesk_tui.screens.frame import Frame
-from helpdesk_tui.screens.lines import EMPTY, Line, columns, text
-from helpdesk_tui.screens.picker import Picker
 from helpdesk_tui.tickets.actions import Done
+
+from . import client_forms, commands
+from .frame import Frame
+from .parts.cells import fit
+from .parts.lines import EMPTY, Line, columns, text
+from .parts.picker import Picker
 
 SIDE = 30
 """Cells of the list of clients."""
@@ -174,7 +175,7 @@ class ClientsScreen(Frame):
 
     @work(exit_on_error=False)
     async def action_filter(self) -> None:
-        from helpdesk_tui.screens.filter_bar import FilterBar
+        from .parts.filter_bar import FilterBar
 
         def typed(words: str) -> None:
             self.find(words)

@@ -7,9 +7,10 @@ import os
 from helpdesk_tui import paths
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.tickets import MessageKind
-from helpdesk_tui.screens import when, words
-from helpdesk_tui.screens.frame import Frame
 from helpdesk_tui.tickets.thread import Whole
+
+from . import when, words
+from .frame import Frame
 
 
 def offer(screen: Frame, text: str) -> None:

@@ -12,10 +12,11 @@ from helpdesk_tui import short_time
 from helpdesk_tui.clock import NEVER
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.models.tickets import Shelf, Status
-from helpdesk_tui.screens import words
-from helpdesk_tui.screens.cells import fit
-from helpdesk_tui.screens.look import Look
 from helpdesk_tui.tickets.queue import Row
+
+from . import words
+from .look import Look
+from .parts.cells import fit
 
 SOON = 60 * 60
 """Seconds before the due instant from which the clock warns."""

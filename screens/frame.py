@@ -15,14 +15,15 @@ from textual.widget import Widget
 
 from helpdesk_tui import clock
 from helpdesk_tui.i18n import _
-from helpdesk_tui.screens import commands, when
-from helpdesk_tui.screens.bars import Bar
-from helpdesk_tui.screens.cells import fit, width
-from helpdesk_tui.screens.commands import Command
-from helpdesk_tui.screens.lines import Line, Lines, columns
+
+from . import commands, when
+from .commands import Command
+from .parts.bars import Bar
+from .parts.cells import fit, width
+from .parts.lines import Line, Lines, columns
 
 if TYPE_CHECKING:
-    from helpdesk_tui.screens.app import DeskApp
+    from .app import DeskApp
 
 T = TypeVar("T")
 
@@ -163,24 +164,24 @@ class Frame(Screen[None]):
 
     @work(exit_on_error=False)
     async def action_undo(self) -> None:
-        from helpdesk_tui.screens.undoing import take_back
+        from .undoing import take_back
 
         await take_back(self)
 
     @work(exit_on_error=False)
     async def action_redo(self) -> None:
-        from helpdesk_tui.screens.undoing import take_back
+        from .undoing import take_back
 
         await take_back(self, again=True)
 
     def action_help(self) -> None:
-        from helpdesk_tui.screens.help import HelpScreen
+        from .help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.COMMANDS_HERE))
 
     @work(exit_on_error=False)
     async def action_palette(self) -> None:
-        from helpdesk_tui.screens.palette import choose
+        from .palette import choose
 
         command = await choose(self, self.COMMANDS_HERE)
         if command is not None:
@@ -191,7 +192,7 @@ class Frame(Screen[None]):
         while isinstance(self.app.screen_stack[-1], Frame) and len(self.app.screen_stack) > 2:
             self.app.pop_screen()
         if name == "clients":
-            from helpdesk_tui.screens.clients import ClientsScreen
+            from .clients import ClientsScreen
 
             self.app.push_screen(ClientsScreen())
 

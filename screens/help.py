@@ -12,12 +12,13 @@ from textual.widget import Widget
 from helpdesk_tui import paths
 from helpdesk_tui.collation import fold
 from helpdesk_tui.i18n import _
-from helpdesk_tui.screens import commands
-from helpdesk_tui.screens.cells import fit
-from helpdesk_tui.screens.commands import Command
-from helpdesk_tui.screens.frame import Frame
-from helpdesk_tui.screens.lines import EMPTY, Line, columns, text
-from helpdesk_tui.screens.ticket import Page
+
+from . import commands
+from .commands import Command
+from .frame import Frame
+from .parts.cells import fit
+from .parts.lines import EMPTY, Line, columns, text
+from .ticket import Page
 
 
 class HelpScreen(Frame):
@@ -91,7 +92,7 @@ class HelpScreen(Frame):
 
     @work(exit_on_error=False)
     async def action_filter(self) -> None:
-        from helpdesk_tui.screens.filter_bar import FilterBar
+        from .parts.filter_bar import FilterBar
 
         def typed(words: str) -> None:
             self._words = words

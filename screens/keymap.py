@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from helpdesk_tui.i18n import _
-from helpdesk_tui.screens import commands
-from helpdesk_tui.screens.commands import NAMES, Command
 from helpdesk_tui.settings import Settings
+
+from . import commands
+from .commands import NAMES, Command
 
 SCREENS: tuple[tuple[Command, ...], ...] = (
     (*commands.NEW, *commands.TRIAGE, *commands.QUEUE, *commands.EVERYWHERE),

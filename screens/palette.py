@@ -8,9 +8,10 @@ from textual.fuzzy import Matcher
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
-from helpdesk_tui.screens.commands import Command
-from helpdesk_tui.screens.forms import Answers, Field, Form
-from helpdesk_tui.screens.frame import Frame
+
+from .commands import Command
+from .frame import Frame
+from .parts.forms import Answers, Field, Form
 
 
 async def choose(screen: Frame, commands: Sequence[Command]) -> Command | None:

@@ -15,15 +15,16 @@ from textual.widget import Widget
 from helpdesk_tui import clock
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _, ngettext
-from helpdesk_tui.screens import commands, ticket_lines, when
-from helpdesk_tui.screens.bars import Choice, Menu
-from helpdesk_tui.screens.cells import fit, width
-from helpdesk_tui.screens.lines import EMPTY, Line, Lines, columns, spread, text
-from helpdesk_tui.screens.ticket_list import TicketList
-from helpdesk_tui.screens.triage import Triage
 from helpdesk_tui.tickets import queue, thread
 from helpdesk_tui.tickets.queue import COUNT_CAP, Query, Row
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer, viewer_of
+
+from . import commands, ticket_lines, when
+from .parts.bars import Choice, Menu
+from .parts.cells import fit, width
+from .parts.lines import EMPTY, Line, Lines, columns, spread, text
+from .ticket_list import TicketList
+from .triage import Triage
 
 SIDE = 20
 """Cells of the views at the left."""
@@ -124,13 +125,13 @@ class QueueScreen(Triage):
         """After the first rows: what was left for later."""
         self.app.first_rows()
         if self.list.row is None and await self.app.desk.read(queue.is_empty):
-            from helpdesk_tui.screens import welcome
+            from . import welcome
 
             await welcome.offer(self)
 
     @work(exit_on_error=False)
     async def action_import(self) -> None:
-        from helpdesk_tui.screens import welcome
+        from . import welcome
 
         await welcome.import_file(self)
 
@@ -333,7 +334,7 @@ class QueueScreen(Triage):
 
     @work(exit_on_error=False)
     async def action_filter(self) -> None:
-        from helpdesk_tui.screens.filter_bar import FilterBar
+        from .parts.filter_bar import FilterBar
 
         before = self.list.query_
 
@@ -364,6 +365,6 @@ class QueueScreen(Triage):
     def action_open(self) -> None:
         row = self.list.row
         if row:
-            from helpdesk_tui.screens.ticket import TicketScreen
+            from .ticket import TicketScreen
 
             self.app.push_screen(TicketScreen(row.id, self))

@@ -10,15 +10,16 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from helpdesk_tui.i18n import _
-from helpdesk_tui.screens import commands, ticket_lines
-from helpdesk_tui.screens.lines import EMPTY, Line, Lines
-from helpdesk_tui.screens.triage import Triage
 from helpdesk_tui.tickets import history, thread
 from helpdesk_tui.tickets.queue import Row
 from helpdesk_tui.tickets.thread import Whole
 
+from . import commands, ticket_lines
+from .parts.lines import EMPTY, Line, Lines
+from .triage import Triage
+
 if TYPE_CHECKING:
-    from helpdesk_tui.screens.queue import QueueScreen
+    from .queue import QueueScreen
 
 
 class Page(Lines, can_focus=True):

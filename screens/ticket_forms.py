@@ -11,13 +11,15 @@ from helpdesk_tui.models.tickets import Kind, Wait
 from helpdesk_tui.people import directory, editing
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.safe_text import line
-from helpdesk_tui.screens import editor, when, words
-from helpdesk_tui.screens.forms import NEW, Answers, DraftOf, Field, Form, or_new
-from helpdesk_tui.screens.triage import Action, Triage
 from helpdesk_tui.storage.faults import explain
 from helpdesk_tui.tickets import actions, drafts, queue
 from helpdesk_tui.tickets.actions import NewTicket
 from helpdesk_tui.tickets.queue import Row
+
+from . import when, words
+from .parts import editor
+from .parts.forms import NEW, Answers, DraftOf, Field, Form, or_new
+from .triage import Action, Triage
 
 EMPLOYER = ("client", directory.employer)
 """Whoever calls, works for a client."""

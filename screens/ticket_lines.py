@@ -12,14 +12,15 @@ from helpdesk_tui import clock, short_time
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Wait
 from helpdesk_tui.safe_text import line as one_line
-from helpdesk_tui.screens import when, words
-from helpdesk_tui.screens.cells import fit, width
-from helpdesk_tui.screens.columns import clock_cell
-from helpdesk_tui.screens.lines import EMPTY, Line, columns, text
-from helpdesk_tui.screens.look import Look
 from helpdesk_tui.tickets.history import Happening
 from helpdesk_tui.tickets.queue import Row
 from helpdesk_tui.tickets.thread import Said, Whole
+
+from . import when, words
+from .columns import clock_cell
+from .look import Look
+from .parts.cells import fit, width
+from .parts.lines import EMPTY, Line, columns, text
 
 WIDEST = 100
 """Cells of a line of prose: longer ones are hard to read."""

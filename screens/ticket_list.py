@@ -14,14 +14,15 @@ from textual.widget import Widget
 from helpdesk_tui import clock
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
-from helpdesk_tui.screens import lines
-from helpdesk_tui.screens.columns import CURSOR, GUTTER, MARK, Layout, layout
-from helpdesk_tui.screens.window import Window
 from helpdesk_tui.tickets import queue
 from helpdesk_tui.tickets.queue import Query, Row
 
+from .columns import CURSOR, GUTTER, MARK, Layout, layout
+from .parts import lines
+from .window import Window
+
 if TYPE_CHECKING:
-    from helpdesk_tui.screens.app import DeskApp
+    from .app import DeskApp
 
 PAGE = 100
 """Rows of a page that is fetched ahead of the cursor."""

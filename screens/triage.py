@@ -13,12 +13,13 @@ from textual import work
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.models.changes import Conflict
 from helpdesk_tui.models.tickets import PRIORITIES, Status, Wait
-from helpdesk_tui.screens import clipboard, words
-from helpdesk_tui.screens.bars import Choice, Menu
-from helpdesk_tui.screens.frame import Frame
 from helpdesk_tui.tickets import actions, history, thread
 from helpdesk_tui.tickets.actions import Done
 from helpdesk_tui.tickets.queue import Row
+
+from . import clipboard, words
+from .frame import Frame
+from .parts.bars import Choice, Menu
 
 Action = Callable[[int, Sequence[Row]], Done]
 """An action of `tickets.actions` with everything but the technician and the rows given."""
@@ -110,7 +111,7 @@ class Triage(Frame):
 
     @work(exit_on_error=False)
     async def action_assign(self) -> None:
-        from helpdesk_tui.screens import ticket_forms
+        from . import ticket_forms
 
         await ticket_forms.assign(self, self._in_hand())
 
@@ -167,7 +168,7 @@ class Triage(Frame):
         ]
         reason = await self.ask(Menu(_("Wait for"), choices))
         if reason is not None:
-            from helpdesk_tui.screens import ticket_forms
+            from . import ticket_forms
 
             await ticket_forms.wait(self, rows, reason)
 
@@ -179,25 +180,25 @@ class Triage(Frame):
 
     @work(exit_on_error=False)
     async def action_label(self) -> None:
-        from helpdesk_tui.screens import ticket_forms
+        from . import ticket_forms
 
         await ticket_forms.label(self, self._in_hand())
 
     @work(exit_on_error=False)
     async def action_reply(self) -> None:
-        from helpdesk_tui.screens import ticket_forms
+        from . import ticket_forms
 
         await ticket_forms.reply(self, self._in_hand())
 
     @work(exit_on_error=False)
     async def action_editor(self) -> None:
-        from helpdesk_tui.screens import ticket_forms
+        from . import ticket_forms
 
         await ticket_forms.reply(self, self._in_hand(), in_editor=True)
 
     @work(exit_on_error=False)
     async def action_note(self) -> None:
-        from helpdesk_tui.screens import ticket_forms
+        from . import ticket_forms
 
         await ticket_forms.note(self, self._in_hand())
 
@@ -206,26 +207,26 @@ class Triage(Frame):
         await self._resolve(self._in_hand())
 
     async def _resolve(self, rows: Sequence[Row]) -> None:
-        from helpdesk_tui.screens import ticket_forms
+        from . import ticket_forms
 
         await ticket_forms.resolve(self, rows)
 
     @work(exit_on_error=False)
     async def action_edit(self) -> None:
-        from helpdesk_tui.screens import ticket_forms
+        from . import ticket_forms
 
         for row in self._in_hand()[:1]:
             await ticket_forms.edit(self, row)
 
     @work(exit_on_error=False)
     async def action_new_ticket(self) -> None:
-        from helpdesk_tui.screens import ticket_forms
+        from . import ticket_forms
 
         await ticket_forms.new_ticket(self)
 
     @work(exit_on_error=False)
     async def action_phone_call(self) -> None:
-        from helpdesk_tui.screens import ticket_forms
+        from . import ticket_forms
 
         await ticket_forms.phone_call(self)
 

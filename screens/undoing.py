@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Refused
-from helpdesk_tui.screens.frame import Frame
 from helpdesk_tui.tickets import history
+
+from .frame import Frame
 
 
 async def take_back(screen: Frame, *, again: bool = False) -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 from helpdesk_tui import clock
 from helpdesk_tui.i18n import _, language
 from helpdesk_tui.people.directory import Named
-from helpdesk_tui.screens import ticket_forms
-from helpdesk_tui.screens.bars import Choice, Menu
-from helpdesk_tui.screens.forms import NEW, Answers, Field, Form
-from helpdesk_tui.screens.queue import QueueScreen
+
+from . import ticket_forms
+from .parts.bars import Choice, Menu
+from .parts.forms import NEW, Answers, Field, Form
+from .queue import QueueScreen
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".zip")
 """Files that are offered for an import."""

@@ -133,7 +133,8 @@ def _technicians(me: str, start: datetime) -> tuple[Helper, ...]:
                 role=Technician.LEAD if login == me else Technician.TECHNICIAN,
                 created_at=start,
             )
-        helpers.append(Helper(technician.id, technician.name.split()[0]))
+        first = technician.name.split()[0]
+        helpers.append(Helper(technician.id, first[:1].upper() + first[1:]))
     return tuple(helpers)
 
 

@@ -28,12 +28,17 @@ class End(Enum):
     CLOSED = auto()
 
 
-_REOPENED = 0.06
+_REOPENED = 0.1
 _CHASED = 0.1
 _WAITED = 0.15
 _BADLY_NAMED = 0.05
 
-_REASONS = (Wait.CLIENT, Wait.CLIENT, Wait.SUPPLIER, Wait.OTHER)
+_ELSEWHERE = (Wait.SUPPLIER, Wait.OTHER)
+"""Whom one may wait for without having asked the client."""
+_RETURNING = ("email", "hardware", "network", "phones", "printing", "server", "tills", "vpn")
+"""What may look mended and not be."""
+_PACE = {1: 0.2, 2: 0.5, 3: 1.0, 4: 1.5}
+"""How long everything takes, by priority."""
 
 
 def play(
@@ -50,17 +55,17 @@ def play(
     steps: list[Step] = []
     if end is not End.NEW:
         steps.append((0.2, partial(telling.triage, helper=dispatcher, subject=subject)))
-    if end not in (End.NEW, End.TRIAGED):
-        steps += _work(random, telling, done=end in (End.RESOLVED, End.CLOSED))
     if end is End.WAITING:
-        reason = random.choice(_REASONS)
         until = _wake_up(random, now) if random.random() < 0.75 else None
-        steps.append((0.5, partial(telling.wait, reason=reason, until=until)))
+        steps += _wait(random, telling, until)
+    elif end not in (End.NEW, End.TRIAGED):
+        steps += _work(random, telling, done=end is not End.OPEN)
     if end in (End.RESOLVED, End.CLOSED):
         steps += _solution(random, telling)
     if end is End.CLOSED:
         steps.append((60, telling.close))
-    gaps = [gap for gap, _step in steps]
+    pace = _PACE[telling.incident.priority]
+    gaps = [gap * pace for gap, _step in steps]
     zone = telling.part.firm.zone
     instants = following(random, telling.case.created_at, gaps, now, zone)
     for (_gap, step), instant in zip(steps, instants, strict=True):
@@ -78,17 +83,27 @@ def _work(random: Random, telling: Telling, *, done: bool) -> list[Step]:
     if incident.answer:
         steps.append((1.5, partial(telling.answer, text=incident.answer)))
     if done and random.random() < _WAITED:
-        reason = random.choice(_REASONS)
+        reason = random.choice(_ELSEWHERE)
         steps.append((0.5, partial(telling.wait, reason=reason, until=None)))
         steps.append((50, telling.resume))
     return steps if done else steps[: random.randint(2, len(steps))]
+
+
+def _wait(random: Random, telling: Telling, until: datetime | None) -> list[Step]:
+    """From taking the ticket to waiting: for the client where the reply asks them something."""
+    asked = "?" in telling.incident.reply and random.random() < 0.7
+    reason = Wait.CLIENT if asked else random.choice(_ELSEWHERE)
+    note = partial(telling.note, text=telling.incident.note)
+    wait = partial(telling.wait, reason=reason, until=until)
+    return [(0.3, telling.take), (0.5, note), (0.5, wait)]
 
 
 def _solution(random: Random, telling: Telling) -> list[Step]:
     """The solution and what the client says to it; now and then it does not hold."""
     solve = partial(telling.solve, text=telling.incident.solution)
     steps: list[Step] = [(4, solve)]
-    if random.random() < _REOPENED:
+    returns = telling.incident.about in _RETURNING and telling.incident.kind == "incident"
+    if returns and random.random() < _REOPENED:
         first = partial(telling.solve, text=random.choice(telling.words["first_fix"]))
         steps = [(3, first), (40, telling.reopen), (6, solve)]
     if random.random() < 0.4:

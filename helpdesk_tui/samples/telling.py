@@ -101,13 +101,12 @@ class Telling:
         self.case.columns["due_at"] = NEVER
 
     def wait(self, at: datetime, reason: Wait, until: datetime | None) -> None:
-        """Waits for somebody, and says for what: aloud to the client, else in a note."""
-        text = self._pick(f"wait_{reason.name.lower()}")
+        """Waits for the client, who has been asked something, or for somebody else, by a note."""
         waiting = {"status": Status.WAITING, "wait_reason": reason, "wait_until": until}
         if reason is Wait.CLIENT:
-            self.reply(at, text, **waiting)
+            self.reply(at, self.incident.reply, **waiting)
         else:
-            self.note(at, text, **waiting)
+            self.note(at, self._pick(f"wait_{reason.name.lower()}"), **waiting)
         self.case.columns["due_at"] = until or NEVER
 
     def resume(self, at: datetime) -> None:

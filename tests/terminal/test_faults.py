@@ -11,7 +11,7 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from helpdesk_tui.screens.faults import FaultProofApp
+from helpdesk_tui.screens.terminal.faults import FaultProofApp
 from tests.terminal.hand import desk
 
 

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from helpdesk_tui.screens.line_filter import ControlFilter
+from helpdesk_tui.screens.terminal.line_filter import ControlFilter
 from tests.terminal.hand import desk
 
 BLACK = Color(0, 0, 0)

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk_tui.screens.cells import fit, width
+from helpdesk_tui.screens.parts.cells import fit, width
 from tests.terminal.hand import ROOT, set_size
 
 PROGRAM = """
 import sys
-from helpdesk_tui.screens.terminal import terminal_problem
+from helpdesk_tui.screens.terminal.fitness import terminal_problem
 open(sys.argv[1], "w").write(str(terminal_problem()))
 """
 

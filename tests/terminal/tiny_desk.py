@@ -25,10 +25,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from helpdesk_tui.screens.driver import DeskDriver
-from helpdesk_tui.screens.ending import Ending
-from helpdesk_tui.screens.faults import FaultProofApp
-from helpdesk_tui.screens.line_filter import ControlFilter
+from helpdesk_tui.screens.terminal.driver import DeskDriver
+from helpdesk_tui.screens.terminal.ending import Ending
+from helpdesk_tui.screens.terminal.faults import FaultProofApp
+from helpdesk_tui.screens.terminal.line_filter import ControlFilter
 
 HOSTILE = [
     "\x1b]0;OWNED\x07title",

@@ -24,11 +24,13 @@ from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.safe_text import line as one_line
-from helpdesk_tui.screens import editor, when
-from helpdesk_tui.screens.bars import Bar
-from helpdesk_tui.screens.cells import fit, width
-from helpdesk_tui.screens.lines import Line, Lines, columns, text
 from helpdesk_tui.tickets import drafts
+
+from .. import when
+from . import editor
+from .bars import Bar
+from .cells import fit, width
+from .lines import Line, Lines, columns, text
 
 OFFERED = 6
 """Matches of a choice that are shown at once."""

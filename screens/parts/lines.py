@@ -10,7 +10,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from helpdesk_tui.screens.cells import fit, width
+from .cells import fit, width
 
 Line = tuple[Segment, ...]
 """One line: pieces of cleaned text, each with its style."""

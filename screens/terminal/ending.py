@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 from textual.app import App
 
 from .driver import DeskDriver
-from .terminal import STDIN
+from .fitness import STDIN
 
 logger = logging.getLogger("helpdesk")
 

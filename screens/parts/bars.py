@@ -12,11 +12,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from helpdesk_tui.i18n import _
-from helpdesk_tui.screens.cells import fit, width
-from helpdesk_tui.screens.lines import EMPTY, Line, columns
+
+from .cells import fit, width
+from .lines import EMPTY, Line, columns
 
 if TYPE_CHECKING:
-    from helpdesk_tui.screens.app import DeskApp
+    from ..app import DeskApp
 
 T = TypeVar("T")
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.strip import Strip
 
-from helpdesk_tui.screens.lines import Line, Lines
+from .lines import Line, Lines
 
 if TYPE_CHECKING:
-    from helpdesk_tui.screens.app import DeskApp
+    from ..app import DeskApp
 
 
 class Picker(Lines, can_focus=True):

@@ -10,9 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from helpdesk_tui.i18n import _
-from helpdesk_tui.screens.bars import Bar
-from helpdesk_tui.screens.cells import width
-from helpdesk_tui.screens.lines import Lines, columns
+
+from .bars import Bar
+from .cells import width
+from .lines import Lines, columns
 
 
 class FilterBar(Bar[str]):

@@ -24,8 +24,8 @@ from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
 
+from .fitness import open_terminal, terminal_size
 from .output import Output
-from .terminal import open_terminal, terminal_size
 
 READ_SIZE = 4096
 _KITTY_KEYS = (
