@@ -10,11 +10,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import ParamSpec, TypeVar
 
+from helpdesk_tui.models.changes import Done
 from helpdesk_tui.people.technicians import Me
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.storage.thread import DatabaseThread, Superseded
 from helpdesk_tui.tickets import drafts
-from helpdesk_tui.tickets.actions import Done
 
 P = ParamSpec("P")
 T = TypeVar("T")

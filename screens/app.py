@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
@@ -174,8 +175,12 @@ class CannotOpen(Exception):
     """The desk cannot be shown here; the sentence that it carries says why."""
 
 
-def run(database: Path, settings: Settings) -> NoReturn:
+def run(
+    database: Path, settings: Settings, *, at_end: Callable[[], None] = lambda: None
+) -> NoReturn:
     """Opens the desk on this terminal until it is left, and ends the process with it.
+
+    `at_end` is called last, when the database is closed and the terminal is as it was.
 
     Raises:
         CannotOpen: the terminal is none that the desk can be drawn on.
@@ -191,7 +196,12 @@ def run(database: Path, settings: Settings) -> NoReturn:
     ending = Ending(app, app.save)
     ending.install()
     app.run(mouse=settings.mouse)
-    ending.leave(app.return_code or 0, app.finish)
+
+    def finish() -> None:
+        app.finish()
+        at_end()
+
+    ending.leave(app.return_code or 0, finish)
 
 
 def _log_to(path: Path) -> None:

@@ -7,15 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Conflict, Refused
+from helpdesk_tui.models.changes import Conflict, Done, Refused
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.people import directory, editing
 from helpdesk_tui.people.directory import AssetCard, ClientCard, ContactCard, Named
-from helpdesk_tui.storage.faults import explain
 from helpdesk_tui.tickets import drafts
-from helpdesk_tui.tickets.actions import Done
 
-from .parts.forms import Answers, DraftOf, Field, Form
+from .parts.fields import Answers, DraftOf, Field
+from .parts.forms import Form
 
 if TYPE_CHECKING:
     from .clients import ClientsScreen
@@ -137,13 +136,8 @@ async def _ask(
             return _(
                 "{who} has set {field} to “{theirs}” meanwhile; ctrl+s again puts yours there."
             ).format(who=conflict.who or _("Somebody"), field=conflict.field, theirs=conflict.found)
-        except Exception as error:
-            problem = explain(error)
-            if problem is None:
-                raise
-            return str(problem)
         label = _("{name} saved").format(name=wanted["name"])
-        made = done.tickets[0] if entity == Entity.CLIENT else None
+        made = done.things[0] if entity == Entity.CLIENT else None
         screen.did(label, done, made)
         return None
 

@@ -13,10 +13,10 @@ from textual.widget import Widget
 
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _, ngettext
+from helpdesk_tui.models.changes import Done
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.people import directory, editing
 from helpdesk_tui.people.directory import AssetCard, ClientCard, ContactCard, Named
-from helpdesk_tui.tickets.actions import Done
 
 from . import client_forms, commands
 from .frame import Frame

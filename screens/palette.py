@@ -11,7 +11,8 @@ from helpdesk_tui.people.directory import Named
 
 from .commands import Command
 from .frame import Frame
-from .parts.forms import Answers, Field, Form
+from .parts.fields import Answers, Field
+from .parts.forms import Form
 
 
 async def choose(screen: Frame, commands: Sequence[Command]) -> Command | None:

@@ -14,20 +14,17 @@ from textual.widget import Widget
 
 from helpdesk_tui import clock
 from helpdesk_tui.desk import Superseded
-from helpdesk_tui.i18n import _, ngettext
+from helpdesk_tui.i18n import _
 from helpdesk_tui.tickets import queue, thread
-from helpdesk_tui.tickets.queue import COUNT_CAP, Query, Row
+from helpdesk_tui.tickets.queue import Query, Row
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer, viewer_of
 
 from . import commands, ticket_lines, when
 from .parts.bars import Choice, Menu
-from .parts.cells import fit, width
-from .parts.lines import EMPTY, Line, Lines, columns, spread, text
+from .parts.lines import EMPTY, Line, Lines, text
+from .queue_lines import SIDE, Heading, narrow_top, side_lines, title_line
 from .ticket_list import TicketList
 from .triage import Triage
-
-SIDE = 20
-"""Cells of the views at the left."""
 
 WIDE = 100
 """Cells from which the views have a place of their own."""
@@ -160,66 +157,24 @@ class QueueScreen(Triage):
         super().draw_frame()
         look = self.app.look
         cells = self.size.width - (SIDE + 2 if self.side.display else 0)
-        above = [self._title_line(cells)] if self.side.display else []
+        above = [title_line(self._heading(), cells, look)] if self.side.display else []
         columns_ = self.list.title() if self.list.size.width else ""
         self.above.styles.height = len(above) + 1
         self.above.show([*above, text(columns_, look.dim)])
         self.rule.show([text("─" * cells, look.dim)])
         if self.side.display:
-            self.side.show(self._side_lines())
+            self.side.show(side_lines(self._heading(), self.size.height, look))
 
     def top_line(self, cells: int) -> Line:
         if cells >= WIDE:
             return super().top_line(cells)
-        look, me = self.app.look, self.app.desk.me
-        others = " · ".join(
-            f"{_(VIEWS[key].title).lower()} {self._count_of(key)}"
-            for key in ("unassigned", "waiting")
-            if key in self.counts and key != self.list.query_.view
-        )
-        right = f"{me.login} {when.local(clock.now()):%H:%M} "
-        left = f" {_('Queue')} · {self._title()}"
-        if others and width(left) + width(others) + width(right) + 5 < cells:
-            left += f"  ({others})"
-        return spread(left, right, cells, look.title)
+        right = f"{self.app.desk.me.login} {when.local(clock.now()):%H:%M} "
+        return narrow_top(self._heading(), right, cells, self.app.look)
 
-    def _title(self) -> str:
-        query = self.list.query_
-        view, sort = VIEWS[query.view], SORTS[query.sort]
-        title = f"{_(view.title)} {self._count_of(query.view)} · {_(sort.title)}"
-        if query.text:
-            title += f" · / {query.text}"
-        if self.list.marked:
-            marked = ngettext("{count} marked", "{count} marked", len(self.list.marked))
-            title += " · " + marked.format(count=len(self.list.marked))
-        if self.arrived:
-            new = ngettext(
-                "{count} new, R shows it", "{count} new, R shows them", len(self.arrived)
-            )
-            title += " · " + new.format(count=len(self.arrived))
-        return title
-
-    def _title_line(self, cells: int) -> Line:
-        look = self.app.look
-        style = look.soon if self.arrived else look.title
-        return text(fit(" " + self._title(), cells), style)
-
-    def _side_lines(self) -> list[Line]:
-        look = self.app.look
-        drawn: list[Line] = [EMPTY]
-        for key, view in VIEWS.items():
-            count = self._count_of(key)
-            name = fit(f" {_(view.title)}", SIDE - width(count) - 1) + count + " "
-            here = key == self.list.query_.view
-            drawn.append(columns([(name, look.title if here else look.dim), ("▏", look.dim)]))
-        edge = columns([(" " * SIDE, look.text), ("▏", look.dim)])
-        return [edge if line is EMPTY else line for line in drawn] + [edge] * self.size.height
-
-    def _count_of(self, key: str) -> str:
-        count = self.counts.get(key)
-        if count is None:
-            return ""
-        return f"{COUNT_CAP:,}+" if count > COUNT_CAP else str(count)
+    def _heading(self) -> Heading:
+        """What the line above the list has to say."""
+        shown = self.list.query_
+        return Heading(shown, self.counts, len(self.list.marked), len(self.arrived))
 
     @work(exit_on_error=False, group="preview")
     async def _follow(self) -> None:

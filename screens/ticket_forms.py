@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Conflict, Refused
+from helpdesk_tui.models.changes import Conflict, Done, Refused
 from helpdesk_tui.models.tickets import Kind, Wait
-from helpdesk_tui.people import directory, editing
+from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.safe_text import line
-from helpdesk_tui.storage.faults import explain
-from helpdesk_tui.tickets import actions, drafts, queue
-from helpdesk_tui.tickets.actions import NewTicket
+from helpdesk_tui.tickets import actions, drafts
 from helpdesk_tui.tickets.queue import Row
 
 from . import when, words
 from .parts import editor
-from .parts.forms import NEW, Answers, DraftOf, Field, Form, or_new
+from .parts.fields import NEW, Answers, DraftOf, Field, or_new
+from .parts.forms import Form
 from .triage import Action, Triage
 
-EMPLOYER = ("client", directory.employer)
-"""Whoever calls, works for a client."""
+Writing = Callable[[int, Sequence[Row], str], Done]
+"""An action that writes a text on tickets."""
 
 
 async def reply(screen: Triage, rows: Sequence[Row], *, in_editor: bool = False) -> None:
@@ -58,7 +56,7 @@ async def _write(
     kind: str,
     title: str,
     label: str,
-    action: object,
+    action: Writing,
     in_editor: bool = False,
     *,
     optional: bool = False,
@@ -81,17 +79,17 @@ async def _write(
         text = answers["body"]
         if not text and not optional:
             return _("There is nothing written yet.")
-        return await _carry_out(screen, draft, label, partial(_with, action, text), rows)
+
+        def write(by: int, seen: Sequence[Row]) -> Done:
+            return action(by, seen, text)
+
+        return await carry_out(screen, draft, label, write, rows)
 
     field = Field("body", _("Text"), value=body, long=True)
     await screen.ask(Form(title, [field], submit, draft=draft, kept=kept))
 
 
-def _with(action: object, text: str, by: int, rows: Sequence[Row]) -> actions.Done:
-    return action(by, rows, text)  # type: ignore[operator,no-any-return]
-
-
-async def _carry_out(
+async def carry_out(
     screen: Triage, draft: DraftOf, label: str, action: Action, rows: Sequence[Row]
 ) -> str | None:
     """Does it and forgets its draft in one transaction; a sentence when it could not be done."""
@@ -100,11 +98,6 @@ async def _carry_out(
         done = await desk.finish((draft.target, draft.kind), action, desk.me.id, rows)
     except Refused as refused:
         return str(refused)
-    except Exception as error:  # a full disk, a locked file: the draft is kept, the bar stays
-        problem = explain(error)
-        if problem is None:
-            raise
-        return str(problem)
     await screen.did(label, done)
     if done.conflicts:
         return await _tell(screen, done.conflicts[0])
@@ -214,127 +207,6 @@ async def label(screen: Triage, rows: Sequence[Row]) -> None:
     await screen.ask(Form(has, fields, submit))
 
 
-async def new_ticket(screen: Triage) -> None:
-    """A ticket from scratch."""
-    await _open_ticket(screen, DraftOf("new", "ticket"), _("New ticket"), source="")
-
-
-async def phone_call(screen: Triage) -> None:
-    """A call: who, about which ticket or what new, and what they said."""
-    desk = screen.app.desk
-    draft = DraftOf("new", "call")
-    kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
-
-    def find_ticket(text: str) -> list[Named]:
-        rows = queue.open_of(form.answers().chosen["caller"], text)
-        return [Named(row.id, row.subject, f"{row.id} {row.client}") for row in rows]
-
-    async def submit(answers: Answers) -> str | None:
-        said, about = answers["said"], answers["about"]
-        if not answers["caller"]:
-            return _("Who called? A name will do.")
-        if not said and not about:
-            return _("What was it about?")
-        chosen = answers.chosen["about"]
-        if chosen is None:
-            return await _make(screen, draft, answers, about or said.splitlines()[0], said, "phone")
-
-        def call(by: int, seen: Sequence[Row]) -> actions.Done:
-            contact = _contact(by, answers, answers.chosen["client"])
-            return actions.called(by, seen, said, contact)
-
-        rows = await desk.read(queue.rows_by_id, [chosen])
-        return await _carry_out(screen, draft, _("called about"), call, list(rows.values()))
-
-    form = Form(
-        _("Phone call"),
-        [
-            Field("caller", _("Caller"), find=or_new(directory.contacts), implies=EMPLOYER),
-            Field("client", _("Client"), find=or_new(directory.clients)),
-            Field("about", _("Ticket"), find=or_new(find_ticket)),
-            Field("said", _("Said"), long=True),
-        ],
-        submit,
-        draft=draft,
-        kept=kept,
-    )
-    await screen.ask(form)
-
-
-def _contact(by: int, answers: Answers, client: int | None) -> int | None:
-    """The caller; one who is not known yet is written down."""
-    chosen = answers.chosen["caller"]
-    if chosen is None and answers["caller"]:
-        return editing.add_contact(by, client, {"name": answers["caller"]}).tickets[0]
-    return chosen
-
-
-async def _open_ticket(screen: Triage, draft: DraftOf, title: str, source: str) -> None:
-    desk = screen.app.desk
-    kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
-
-    def find_asset(text: str) -> list[Named]:
-        return directory.assets(text, form.answers().chosen["client"])
-
-    async def submit(answers: Answers) -> str | None:
-        if not answers["about"]:
-            return _("A ticket needs a subject.")
-        return await _make(screen, draft, answers, answers["about"], answers["said"], source)
-
-    form = Form(
-        title,
-        [
-            Field("about", _("Subject")),
-            Field("caller", _("Requester"), find=or_new(directory.contacts), implies=EMPLOYER),
-            Field("client", _("Client"), find=or_new(directory.clients)),
-            Field("asset", _("Machine"), find=find_asset),
-            Field("priority", _("Priority"), find=_priorities, value="P3", chosen=3),
-            Field("kind", _("Kind"), find=_kinds, value=_(words.KIND[Kind.INCIDENT]), chosen=1),
-            Field("said", _("What is it"), long=True),
-        ],
-        submit,
-        draft=draft,
-        kept=kept,
-    )
-    await screen.ask(form)
-
-
-async def _make(
-    screen: Triage, draft: DraftOf, answers: Answers, subject: str, body: str, source: str
-) -> str | None:
-    """Opens the ticket; a caller or a client that is not known yet is written down with it."""
-    desk = screen.app.desk
-    chosen = answers.chosen
-
-    def make(by: int) -> actions.Done:
-        client = chosen["client"]
-        if client is None and answers["client"]:
-            client = editing.add_client(by, {"name": answers["client"]}).tickets[0]
-        contact = _contact(by, answers, client)
-        if client is None and contact is not None:
-            at = directory.employer(contact)
-            client = at.id if at else None
-        new = NewTicket(
-            subject,
-            body,
-            client=client,
-            requester=contact,
-            asset=chosen.get("asset"),
-            priority=chosen.get("priority") or 3,
-            kind=chosen.get("kind") or Kind.INCIDENT,
-            source=source,
-        )
-        return actions.create(by, new)
-
-    try:
-        done = await desk.finish((draft.target, draft.kind), make, desk.me.id)
-    except Refused as refused:
-        return str(refused)
-    await screen.did(_("opened"), done)
-    await screen.show_ticket(done.tickets[0])
-    return None
-
-
 async def edit(screen: Triage, row: Row) -> None:
     """Subject, client, requester, machine, category and kind."""
     desk = screen.app.desk
@@ -359,7 +231,7 @@ async def edit(screen: Triage, row: Row) -> None:
         Field("requester", _("Requester"), row.requester, row.requester_id, directory.contacts),
         Field("asset", _("Machine"), whole_asset, row.asset_id, directory.assets),
         Field("category", _("Category"), row.category, find=or_new(_categories)),
-        Field("kind", _("Kind"), _(words.KIND[Kind(row.kind)]), row.kind, _kinds),
+        Field("kind", _("Kind"), _(words.KIND[Kind(row.kind)]), row.kind, kinds),
     ]
     await screen.ask(Form(_("Edit {number}").format(number=row.id), fields, submit))
 
@@ -370,12 +242,7 @@ def _people(rows: Sequence[Row]) -> str:
     return shown or _("the requester")
 
 
-def _priorities(text: str) -> list[Named]:
-    found = [Named(p, f"P{p}", _(name)) for p, name in words.PRIORITY.items()]
-    return [named for named in found if text.lower() in named.name.lower() + named.detail]
-
-
-def _kinds(text: str) -> list[Named]:
+def kinds(text: str) -> list[Named]:
     found = [Named(kind, _(name)) for kind, name in words.KIND.items()]
     return [named for named in found if text.lower() in named.name]
 

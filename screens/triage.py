@@ -11,10 +11,9 @@ from collections.abc import Callable, Sequence
 from textual import work
 
 from helpdesk_tui.i18n import _, ngettext
-from helpdesk_tui.models.changes import Conflict
+from helpdesk_tui.models.changes import Conflict, Done
 from helpdesk_tui.models.tickets import PRIORITIES, Status, Wait
 from helpdesk_tui.tickets import actions, history, thread
-from helpdesk_tui.tickets.actions import Done
 from helpdesk_tui.tickets.queue import Row
 
 from . import clipboard, words
@@ -66,7 +65,7 @@ class Triage(Frame):
 
     async def did(self, label: str, done: Done) -> None:
         """Tells what was done and keeps it for undo."""
-        if done.events == (0, 0):
+        if not done.changed:
             if not done.conflicts:
                 self.say(_("It is so already."))
             return
@@ -74,13 +73,13 @@ class Triage(Frame):
         self.app.undoing.did(told, done)
         undo = self.app.keymap_.keys["desk.undo"]
         self.say(_("{done} · {key} takes it back").format(done=told, key=undo))
-        await self.app.changed(set(done.tickets), done.batch)
+        await self.app.changed(set(done.things), done.batch)
 
     def _told(self, label: str, done: Done) -> str:
-        if len(done.tickets) == 1:
-            return f"{done.tickets[0]} {label}"
-        count = ngettext("{count} ticket", "{count} tickets", len(done.tickets))
-        return f"{count.format(count=len(done.tickets))} {label}"
+        if len(done.things) == 1:
+            return f"{done.things[0]} {label}"
+        count = ngettext("{count} ticket", "{count} tickets", len(done.things))
+        return f"{count.format(count=len(done.things))} {label}"
 
     async def _settle(self, label: str, action: Action, row: Row, conflict: Conflict) -> None:
         """Shows both sides of a conflict and lets the technician choose."""
@@ -220,15 +219,15 @@ class Triage(Frame):
 
     @work(exit_on_error=False)
     async def action_new_ticket(self) -> None:
-        from . import ticket_forms
+        from . import new_ticket
 
-        await ticket_forms.new_ticket(self)
+        await new_ticket.from_scratch(self)
 
     @work(exit_on_error=False)
     async def action_phone_call(self) -> None:
-        from . import ticket_forms
+        from . import new_ticket
 
-        await ticket_forms.phone_call(self)
+        await new_ticket.phone_call(self)
 
     def _in_hand(self) -> tuple[Row, ...]:
         rows = self.in_hand()

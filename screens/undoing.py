@@ -27,4 +27,4 @@ async def take_back(screen: Frame, *, again: bool = False) -> None:
     target.append((label, back))
     told = _("Done again: {what}") if again else _("Taken back: {what}")
     screen.say(told.format(what=label))
-    await screen.app.changed(set(done.tickets), back.batch)
+    await screen.app.changed(set(done.things), back.batch)

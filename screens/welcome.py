@@ -11,9 +11,10 @@ from helpdesk_tui import clock
 from helpdesk_tui.i18n import _, language
 from helpdesk_tui.people.directory import Named
 
-from . import ticket_forms
+from . import new_ticket
 from .parts.bars import Choice, Menu
-from .parts.forms import NEW, Answers, Field, Form
+from .parts.fields import NEW, Answers, Field
+from .parts.forms import Form
 from .queue import QueueScreen
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".zip")
@@ -33,7 +34,7 @@ async def offer(screen: QueueScreen) -> None:
     elif chosen == "import":
         await import_file(screen)
     elif chosen == "ticket":
-        await ticket_forms.new_ticket(screen)
+        await new_ticket.from_scratch(screen)
 
 
 async def _fill(screen: QueueScreen) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -136,10 +138,21 @@ def _settings(ctx: click.Context) -> Settings:
 
 
 def _open_desk(context: Context) -> None:
-    from helpdesk_tui.screens.app import CannotOpen, run
-    from helpdesk_tui.storage.faults import StorageProblem
+    from helpdesk_tui.screens.app import run
+
+    with opening():
+        run(database_path(context), context.settings)
+
+
+@contextmanager
+def opening() -> Iterator[None]:
+    """What keeps the desk from being opened ends the command with a sentence and 2."""
+    from helpdesk_tui.screens.app import CannotOpen
+    from helpdesk_tui.storage.faults import StorageProblem, explained
 
     try:
-        run(database_path(context), context.settings)
+        with explained():
+            yield
     except (CannotOpen, StorageProblem) as problem:
-        raise click.UsageError(str(problem)) from None
+        click.echo(str(problem), err=True)
+        raise click.exceptions.Exit(2) from None

@@ -8,7 +8,7 @@ before and after, taking an action back is the same walk in the other direction.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -61,6 +61,26 @@ class Conflict(Exception):
 
 class Refused(Exception):
     """The change cannot be made, for the reason that it carries (a sentence for the technician)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an action did: enough to say it in a line and to take it back."""
+
+    batch: int
+    events: tuple[int, int]
+    """First and last event; between them lie the batch's events, and perhaps others'."""
+    things: tuple[int, ...]
+    """The tickets, or whatever else the action was about."""
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything came of it."""
+        return self.events != NOTHING
+
+
+NOTHING = (0, 0)
 
 
 @dataclass(slots=True)
@@ -147,6 +167,10 @@ class Hand:
             known = self._tickets.get(entity_id, False)
             self._tickets[entity_id] = known or name in _SEARCHED or name == "created"
 
+    def done(self, *things: int) -> Done:
+        """What this hand has done to these things."""
+        return outcome(self.batch, self.events, things)
+
     def settle(self) -> None:
         """Brings what follows from a ticket's columns up to date: its shelf and its search row."""
         for ticket_id in self._tickets:
@@ -158,6 +182,18 @@ class Hand:
             shelf = shelf_of(status, away=bool(deleted or merged))
             Ticket.update(shelf=shelf, changed_at=self.at).where(Ticket.id == ticket_id).execute()
         search.index_tickets(ticket for ticket, stale in self._tickets.items() if stale)
+
+
+def outcome(
+    batch: int,
+    events: Sequence[int],
+    things: Iterable[int],
+    conflicts: Sequence[Conflict] = (),
+) -> Done:
+    """What a batch did; things that met a conflict were left alone."""
+    span = (events[0], events[-1]) if events else NOTHING
+    left = {conflict.entity_id for conflict in conflicts}
+    return Done(batch, span, tuple(t for t in things if t not in left), tuple(conflicts))
 
 
 def new_batch() -> int:

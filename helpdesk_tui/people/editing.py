@@ -10,18 +10,17 @@ from peewee import IntegrityError
 from helpdesk_tui import clock
 from helpdesk_tui.collation import sort_key
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import TABLE_OF, Hand, Refused, Value, as_stored, change
+from helpdesk_tui.models.changes import TABLE_OF, Done, Hand, Refused, Value, as_stored, change
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.people import Employment
 from helpdesk_tui.safe_text import clean, line
-from helpdesk_tui.tickets.actions import Done
 
 
 def add_client(by: int, fields: Mapping[str, str]) -> Done:
     """Adds a client. Raises `Refused` when the name is missing or taken."""
     with change(by) as hand:
         made = _add(hand, Entity.CLIENT, fields)
-    return _done(hand, made)
+    return hand.done(made)
 
 
 def add_contact(by: int, client: int | None, fields: Mapping[str, str], role: str = "") -> Done:
@@ -30,14 +29,14 @@ def add_contact(by: int, client: int | None, fields: Mapping[str, str], role: st
         made = _add(hand, Entity.CONTACT, fields)
         if client is not None:
             _employ(hand, made, client, role)
-    return _done(hand, made)
+    return hand.done(made)
 
 
 def add_asset(by: int, client: int, fields: Mapping[str, str]) -> Done:
     """Adds a machine, a licence or a line of a client."""
     with change(by) as hand:
         made = _add(hand, Entity.ASSET, fields, client=client)
-    return _done(hand, made)
+    return hand.done(made)
 
 
 def edit(
@@ -58,7 +57,7 @@ def edit(
             hand.swap(entity, entity_id, changes)
     except IntegrityError:
         raise Refused(_taken(str(values.get("name", "")))) from None
-    return _done(hand, entity_id)
+    return hand.done(entity_id)
 
 
 def move_contact(by: int, contact: int, client: int, role: str = "") -> Done:
@@ -72,14 +71,14 @@ def move_contact(by: int, contact: int, client: int, role: str = "") -> Done:
             until: tuple[Value, Value] = (None, as_stored(today - timedelta(days=1)))
             hand.swap(Entity.EMPLOYMENT, job.id, {"until": until})
         _employ(hand, contact, client, role)
-    return _done(hand, contact)
+    return hand.done(contact)
 
 
 def retire(by: int, entity: int, entity_id: int) -> Done:
     """Takes a client, a contact or an asset out of every list; nothing about them is lost."""
     with change(by) as hand:
         hand.swap(entity, entity_id, {"retired": (False, True)})
-    return _done(hand, entity_id)
+    return hand.done(entity_id)
 
 
 def _add(hand: Hand, entity: int, fields: Mapping[str, str], **more: int) -> int:
@@ -129,8 +128,3 @@ def _date(text: str) -> str | None:
 
 def _taken(name: str) -> str:
     return _("There is a client called “{name}” already.").format(name=name)
-
-
-def _done(hand: Hand, made: int) -> Done:
-    span = (hand.events[0], hand.events[-1]) if hand.events else (0, 0)
-    return Done(hand.batch, span, (made,))

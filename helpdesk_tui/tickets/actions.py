@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from helpdesk_tui import clock
-from helpdesk_tui.models.changes import Conflict, Hand, Value, change, new_batch
+from helpdesk_tui.models.changes import Conflict, Done, Hand, Value, change, new_batch, outcome
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Ticket
 from helpdesk_tui.safe_text import clean, line
@@ -24,17 +24,6 @@ CHUNK = 200
 _REFERENCES = {"assignee", "team", "client", "requester", "asset"}
 
 Do = Callable[[Hand, Row], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What an action did: enough to say it in a line and to take it back."""
-
-    batch: int
-    events: tuple[int, int]
-    """First and last event; between them lie the batch's events, and perhaps others'."""
-    tickets: tuple[int, ...]
-    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +67,7 @@ def create(by: int, new: NewTicket) -> Done:
             hand.say(ticket.id, MessageKind.REQUEST, body, contact=new.requester)
         for tag in new.tags:
             hand.tag(ticket.id, tag, on=True)
-    return _done(hand.batch, hand.events, [ticket.id], [])
+    return hand.done(ticket.id)
 
 
 def assign(by: int, seen: Sequence[Row], assignee: int | None) -> Done:
@@ -235,15 +224,7 @@ def _each(by: int, seen: Sequence[Row], do: Do) -> Done:
                 except Conflict as conflict:
                     conflicts.append(conflict)
             events += hand.events
-    return _done(batch, events, [row.id for row in seen], conflicts)
-
-
-def _done(
-    batch: int, events: Sequence[int], tickets: Sequence[int], conflicts: Sequence[Conflict]
-) -> Done:
-    span = (events[0], events[-1]) if events else (0, 0)
-    left = {conflict.entity_id for conflict in conflicts}
-    return Done(batch, span, tuple(t for t in tickets if t not in left), tuple(conflicts))
+    return outcome(batch, events, [row.id for row in seen], conflicts)
 
 
 def _micros(instant: datetime | None) -> int | None:

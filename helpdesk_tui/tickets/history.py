@@ -10,12 +10,12 @@ from typing import Any
 from peewee import JOIN
 
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Conflict, Hand, Refused, change, text_of
+from helpdesk_tui.models.changes import Conflict, Done, Hand, Refused, change, outcome, text_of
 from helpdesk_tui.models.events import Entity, Event
 from helpdesk_tui.models.people import Asset, Client, Contact, Team, Technician
 from helpdesk_tui.models.tickets import Message
 from helpdesk_tui.storage.orm import tuples
-from helpdesk_tui.tickets.actions import CHUNK, Done
+from helpdesk_tui.tickets.actions import CHUNK
 
 _SETS = {"tag", "message", "created"}
 """Fields that are not columns: what undoing them means is written out in `_take_back`."""
@@ -86,11 +86,8 @@ def take_back(by: int, done: Done) -> Done:
     if not events:
         raise Refused(_("It is so already."))
     assert batch is not None
-    left = {conflict.entity_id for conflict in conflicts}
-    tickets = tuple(
-        thing for entity, thing in by_thing if entity == Entity.TICKET and thing not in left
-    )
-    return Done(batch, (events[0], events[-1]), tickets, tuple(conflicts))
+    tickets = [thing for entity, thing in by_thing if entity == Entity.TICKET]
+    return outcome(batch, events, tickets, conflicts)
 
 
 def readable(conflict: Conflict) -> str:

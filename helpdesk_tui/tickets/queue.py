@@ -177,7 +177,7 @@ def _words(text: str) -> Any:
     hits = Select([SQL(search.TABLE)], [SQL("rowid")]).where(match)
     capped = Select([hits.limit(COUNT_CAP + 1)], [fn.COUNT(SQL("1"))]).bind(database).scalar()
     if capped > COUNT_CAP:
-        found = fn.EXISTS(hits.where(SQL(f"{search.TABLE}.rowid") == Ticket.id))
+        found: Any = fn.EXISTS(hits.where(SQL(f"{search.TABLE}.rowid") == Ticket.id))
     else:
         found = Ticket.id.in_(hits)
     named = text.strip().lstrip("#")

@@ -6,8 +6,7 @@ and the bar stays open until what it asks for is committed.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import work
@@ -19,89 +18,21 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from helpdesk_tui.collation import fold
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
-from helpdesk_tui.safe_text import line as one_line
 from helpdesk_tui.tickets import drafts
 
 from .. import when
 from . import editor
 from .bars import Bar
 from .cells import fit, width
-from .lines import Line, Lines, columns, text
-
-OFFERED = 6
-"""Matches of a choice that are shown at once."""
+from .fields import NEW, Answers, DraftOf, Field, Submit
+from .lines import Lines, columns, text
+from .offers import LABEL, offer_lines
 
 KEEP_AFTER = 0.5
 """Seconds after a key until the draft is written."""
-
-LABEL = 14
-
-NEW = -1
-"""Stands for what is typed itself, among what is offered."""
-
-Find = Callable[[str], list[Named]]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """Something to fill in. With `find` it is chosen from a list, with `long` it has many lines.
-
-    `reading` says back how the text is understood, or raises ValueError with what is wrong.
-    """
-
-    name: str
-    label: str
-    value: str = ""
-    chosen: int | None = None
-    find: Find | None = None
-    long: bool = False
-    free: bool = False
-    """Whether the text may also be something that is not in the list."""
-    first: bool = False
-    """Whether enter on an empty text takes the first of the list."""
-    reading: Callable[[str], str] | None = None
-    implies: tuple[str, Callable[[int], Named | None]] | None = None
-    """Another field, and what stands there once this one is chosen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What was filled in: every field's text, and the numbers of what was chosen."""
-
-    texts: Mapping[str, str]
-    chosen: Mapping[str, int | None]
-
-    def __getitem__(self, name: str) -> str:
-        return self.texts[name].strip()
-
-
-@dataclass(frozen=True, slots=True)
-class DraftOf:
-    """Where the draft of a form is kept."""
-
-    target: str
-    kind: str
-
-
-def or_new(find: Find) -> Find:
-    """What is found, and after it what is typed as something new."""
-
-    def both(typed: str) -> list[Named]:
-        found = find(typed)
-        name = typed.strip()
-        if not name or any(fold(name) == fold(known.name) for known in found):
-            return found
-        return [*found, Named(NEW, name, _("new"))]
-
-    return both
-
-
-Submit = Callable[[Answers], Awaitable[str | None]]
-"""Does what the form asks for; answers a sentence when it cannot be done, and the form stays."""
 
 
 class Form(Bar[Answers]):
@@ -286,21 +217,9 @@ class Form(Bar[Answers]):
     # Offers
 
     def _draw_offers(self) -> None:
-        look, cells = self.app.look, self.app.size.width
-        drawn: list[Line] = []
-        words, bad = self._told
-        if words:
-            drawn.append(text(fit(" " + words, cells), look.late if bad else look.good))
-        start = max(0, self._offer - OFFERED + 1)
-        for index, offer in enumerate(self._offers[start : start + OFFERED], start):
-            name, detail = one_line(offer.name), one_line(offer.detail)
-            words = " " * LABEL + name + (f"  {detail}" if detail else "")
-            style = look.lit if index == self._offer else look.dim
-            drawn.append(text(fit(words, cells), style))
-        left = len(self._offers) - start - OFFERED
-        if left > 0:
-            more = _("{count} more; type to narrow it down").format(count=left)
-            drawn.append(text(fit(" " * LABEL + more, cells), look.dim))
+        drawn = offer_lines(
+            self._offers, self._offer, self._told, self.app.size.width, self.app.look
+        )
         below = self.query_one("#form-offers", Lines)
         below.styles.height = len(drawn)
         below.show(drawn)

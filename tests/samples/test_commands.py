@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from helpdesk_tui.cli import helpdesk
-from helpdesk_tui.cli.demo import PREFIX, clear_leftovers
+from helpdesk_tui.cli.demo import DATABASE, PREFIX, clear_leftovers
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.samples import load
 from helpdesk_tui.storage import locks
@@ -116,7 +116,7 @@ class TestDemo:
         for folder in (dead, alive, fresh):
             folder.mkdir()
             (folder / "demo.db").touch()
-        with locks.lock(alive / "run", alone=True, patience=1):
+        with locks.lock(alive / DATABASE, alone=True, patience=1):
             for folder in (dead, alive):
                 os.utime(folder, (LONG_AGO, LONG_AGO))
             clear_leftovers()

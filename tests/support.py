@@ -1,0 +1,63 @@
+"""What tests of the desk begin with: somebody at it, some tickets, and a look at what is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from helpdesk_tui.models.tickets import Ticket, TicketTag
+from helpdesk_tui.people.technicians import sign_in
+from helpdesk_tui.storage.orm import tuples
+from helpdesk_tui.tickets import actions, queue
+from helpdesk_tui.tickets.actions import NewTicket
+from helpdesk_tui.tickets.queue import Query, Row
+from helpdesk_tui.tickets.views import Viewer
+
+SATURDAY = datetime(2026, 11, 21, 13, 32, tzinfo=UTC)
+"""The instant at which the desk stands in tests that hold the clock: 14:32 in Madrid."""
+
+FOLLOWS = {"changed_at"}
+"""Columns that move forward with every change, those that take something back included."""
+
+
+def technician(login: str) -> int:
+    """The id of a technician, who signs in when they are new."""
+    return sign_in(login).id
+
+
+def opened(by: int, subject: str = "The printer is on fire", **known: Any) -> int:
+    """The number of a ticket that was just opened."""
+    return actions.create(by, NewTicket(subject, **known)).things[0]
+
+
+def row(ticket: int) -> Row:
+    """The ticket as it is now."""
+    return queue.rows_by_id([ticket])[ticket]
+
+
+def state(ticket: int) -> dict[str, Any]:
+    """Every column of a ticket but those that always move on, with its labels."""
+    columns = dict(Ticket.select().where(Ticket.id == ticket).dicts().get())
+    for name in FOLLOWS:
+        del columns[name]
+    tags = tuples(TicketTag.select(TicketTag.tag).where(TicketTag.ticket == ticket))
+    return columns | {"tags": sorted(tag for (tag,) in tags)}
+
+
+def found(by: int, text: str = "", view: str = "all") -> set[int]:
+    """The tickets that a view holds for these words."""
+    return {row.id for row in queue.page(Query(Viewer(by), view, text=text), limit=1000).rows}
+
+
+async def until(
+    holds: Callable[[], object], what: str | Callable[[], str] = "", seconds: float = 10.0
+) -> None:
+    """Waits until something holds, and says what did not when it never does."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            raise AssertionError(f"never: {what() if callable(what) else what}")
+        await asyncio.sleep(0.01)
