@@ -43,7 +43,7 @@ class DeskApp(FaultProofApp):
     BINDINGS: ClassVar = []
 
     def __init__(self, desk: Desk, database: Path, settings: Settings, known: Remembered) -> None:
-        super().__init__(driver_class=DeskDriver)
+        super().__init__(driver_class=DeskDriver, ansi_color=True)
         self.animation_level = "none"
         self._filters.append(ControlFilter())
         self.desk = desk

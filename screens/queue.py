@@ -15,7 +15,7 @@ from textual.widget import Widget
 from helpdesk_tui import clock
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
-from helpdesk_tui.tickets import queue, thread
+from helpdesk_tui.tickets import drafts, queue, thread
 from helpdesk_tui.tickets.queue import Query, Row
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer, viewer_of
 
@@ -121,6 +121,10 @@ class QueueScreen(Triage):
     async def _begin(self) -> None:
         """After the first rows: what was left for later."""
         self.app.first_rows()
+        unfinished = await self.app.desk.read(drafts.waiting, self.app.desk.me.id)
+        if unfinished:
+            what = ", ".join(_draft_name(target, kind) for target, kind in unfinished)
+            self.say(_("Drafts wait for you: {what}").format(what=what))
         if self.list.row is None and await self.app.desk.read(queue.is_empty):
             from . import welcome
 
@@ -218,7 +222,11 @@ class QueueScreen(Triage):
         known = {row.id for row in self.list.window.rows}
         if not own:
             fresh = tickets - known
-            self.arrived |= set(await self.app.desk.read(queue.reread, self.list.query_, fresh))
+            query = self.list.query_
+            found = await self.app.desk.read(queue.reread, query, fresh)
+            window = self.list.window
+            self.arrived -= fresh - found.keys()
+            self.arrived |= {id_ for id_, row in found.items() if window.spans(row, query.key)}
         if self.list.row and self.list.row.id in tickets:
             self._follow()
         self._count()
@@ -323,3 +331,10 @@ class QueueScreen(Triage):
             from .ticket import TicketScreen
 
             self.app.push_screen(TicketScreen(row.id, self))
+
+
+def _draft_name(target: str, kind: str) -> str:
+    """A draft as one remembers it: the ticket and what was being written."""
+    kinds = {"reply": _("reply"), "note": _("note"), "solution": _("solution"), "call": _("call")}
+    where = target.removeprefix("ticket:") if target.startswith("ticket:") else ""
+    return f"{where} {kinds.get(kind, _('new'))}".strip()

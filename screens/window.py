@@ -6,9 +6,10 @@ line: what others change is read again in place, what they add is counted until 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from helpdesk_tui.tickets.queue import Page, Row
+from helpdesk_tui.tickets.queue import Key, Page, Row
 
 LIMIT = 600
 """Rows that are held at once; beyond that the far end is let go."""
@@ -27,6 +28,16 @@ class Window:
     def row(self) -> Row | None:
         """The row under the cursor."""
         return self.rows[self.at] if self.rows else None
+
+    def spans(self, row: Row, key: Callable[[Row], Key]) -> bool:
+        """Whether this row has its place among those that are held."""
+        if not self.rows:
+            return True
+        first, last, here = key(self.rows[0]), key(self.rows[-1]), key(row)
+        descending = first > last
+        before = here > first if descending else here < first
+        after = here < last if descending else here > last
+        return not (before and self.more_before) and not (after and self.more_after)
 
     def move(self, by: int) -> None:
         """Moves the cursor, as far as there are rows."""

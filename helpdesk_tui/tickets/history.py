@@ -153,7 +153,11 @@ def happenings(ticket: int, limit: int = 500) -> list[Happening]:
         .order_by(Event.id.desc())
         .limit(limit)
     )
-    rows = [row for row in reversed(tuples(found)) if row[3] not in _QUIET]
+    rows = [
+        (id_, at, who, name, text_of(before), text_of(after), undoes)
+        for id_, at, who, name, before, after, undoes in reversed(tuples(found))
+        if name not in _QUIET
+    ]
     names = _names((row[3], value) for row in rows for value in (row[4], row[5]))
     return [
         Happening(
@@ -161,8 +165,8 @@ def happenings(ticket: int, limit: int = 500) -> list[Happening]:
             at,
             who or "",
             name,
-            names.get((name, before), text_of(before)) if before is not None else None,
-            names.get((name, after), text_of(after)) if after is not None else None,
+            names.get((name, before), before),
+            names.get((name, after), after),
             undoes is not None,
         )
         for id_, at, who, name, before, after, undoes in rows

@@ -18,7 +18,7 @@ Line = tuple[Segment, ...]
 EMPTY: Line = ()
 
 
-def text(words: str, style: Style | None = None) -> Line:
+def text(words: str, style: Style) -> Line:
     """A line of one piece."""
     return (Segment(words, style),)
 
@@ -31,7 +31,7 @@ def columns(pieces: Iterable[tuple[str, Style]]) -> Line:
             joined[-1] = (joined[-1][0] + words, style)
         else:
             joined.append((words, style))
-    return tuple(Segment(words, style or None) for words, style in joined)
+    return tuple(Segment(words, style) for words, style in joined)
 
 
 def spread(left: str, right: str, cells: int, style: Style) -> Line:

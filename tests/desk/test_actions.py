@@ -245,9 +245,7 @@ def test_undo_is_refused_with_the_reason_when_another_has_changed_the_field_sinc
 
 
 @EACH
-def test_undo_leaves_what_another_has_done_to_other_fields(
-    ana: int, luis: int, case: Case
-) -> None:
+def test_undo_leaves_what_another_has_done_to_other_fields(ana: int, luis: int, case: Case) -> None:
     ticket = _prepared(ana, case)
     before = state(ticket)
     done = case.act(ana, row(ticket))

@@ -1,0 +1,1 @@
+"""What the desk costs: start, keys, bytes, idling, memory, filter, writing, loading."""
