@@ -39,11 +39,10 @@ def _p95(bench: Bench, tickets: int, times: int, what: str, at_most: float | Non
     taken: list[float] = []
     with bench.desk(tickets) as desk:
         desk.when(FIRST_ROW)
-        for turn in range(times):
-            priority = 1 + turn % 2
+        for _ in range(times):
             taken += [
-                _act(desk, "p", f"{priority}", rf"P{priority} · z"),
-                _act(desk, "s", "on"[turn % 2], r"(open|new) · z"),
+                _act(desk, "", "a", r"is yours · z"),
+                _act(desk, "s", "n", r"new · z"),
                 _act(desk, "rDone.", SAVE, r"replied to, NOT SENT · z"),
             ]
             desk.press("j", 0.5)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-_AFTER_N = "n\U0010fffd"  # greater than n followed by anything else, less than o
+ENYE = "\U0010fffd"
+"""What a sort key puts behind the n of an ñ: greater than anything else there, less than o."""
 
 
 def fold(text: str) -> str:
@@ -18,7 +19,7 @@ def sort_key(text: str) -> str:
     """What is stored to sort `text` by, byte by byte: folded, with ñ after n and before o."""
     if text.isascii():
         return text.lower()
-    return _without_marks(_decomposed(text).replace("n\u0303", _AFTER_N))
+    return _without_marks(_decomposed(text).replace("n\u0303", "n" + ENYE))
 
 
 def _decomposed(text: str) -> str:

@@ -61,7 +61,6 @@ class DeskApp(FaultProofApp):
             self.register_theme(theme)
         name = known.theme or settings.theme
         self._wear(name if name in LOOKS else settings.theme)
-        self.set_keymap(dict(self.keymap_.keys))
 
     def _wear(self, name: str) -> None:
         self.theme = name
@@ -89,6 +88,11 @@ class DeskApp(FaultProofApp):
         """Tells something in one line on the screen that is seen."""
         if self.front:
             self.front.say(words, bad=bad)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which elsewhere means leaving."""
+        key = self.keymap_.keys["desk.quit"]
+        self.say(_("{key} leaves the desk; nothing is lost.").format(key=key))
 
     def show_fault(self, text: str) -> None:
         self.say(text, bad=True)

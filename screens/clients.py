@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import work
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
@@ -42,7 +40,6 @@ class ClientsScreen(Frame):
     CSS_PATH = "../styles/clients.tcss"
     TAB = "clients"
     COMMANDS_HERE = (*commands.CLIENTS, *commands.EVERYWHERE)
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
 
     def __init__(self) -> None:
         super().__init__()

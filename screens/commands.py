@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-
-from textual.binding import Binding, BindingType
 
 from helpdesk_tui.i18n import N_
 
@@ -24,10 +21,6 @@ class Command:
     short: str
     help: str
     footer: bool = False
-
-    def binding(self) -> Binding:
-        """The command as Textual binds it."""
-        return Binding(self.keys, self.action, self.short, show=False, id=self.id)
 
 
 EVERYWHERE = (
@@ -175,11 +168,6 @@ HELP = (
 )
 
 ALL = (*EVERYWHERE, *NEW, *TRIAGE, *QUEUE, *TICKET, *CLIENTS, *HELP)
-
-
-def bindings(commands: Iterable[Command]) -> list[BindingType]:
-    """The commands as Textual binds them."""
-    return [command.binding() for command in commands]
 
 
 NAMES = {

@@ -43,6 +43,7 @@ class Frame(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._bindings = self.app.keymap_.bindings(self.COMMANDS_HERE)
         self._said: tuple[str, bool] | None = None
         self._telling: Timer | None = None
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 from textual import work
-from textual.binding import BindingType
 from textual.widget import Widget
 
 from helpdesk_tui import paths
@@ -26,7 +24,6 @@ class HelpScreen(Frame):
 
     TAB = ""
     COMMANDS_HERE = (*commands.HELP, *commands.EVERYWHERE)
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
 
     def __init__(self, told: Sequence[Command]) -> None:
         super().__init__()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import work
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
@@ -41,7 +39,6 @@ class QueueScreen(Triage):
 
     TAB = "queue"
     COMMANDS_HERE = (*commands.QUEUE, *commands.TRIAGE, *commands.NEW, *commands.EVERYWHERE)
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
 
     def __init__(self) -> None:
         super().__init__()

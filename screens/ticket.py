@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
-from textual.binding import BindingType
 from textual.widget import Widget
 
 from helpdesk_tui.i18n import _
@@ -31,7 +30,6 @@ class TicketScreen(Triage):
 
     TAB = "queue"
     COMMANDS_HERE = (*commands.TICKET, *commands.TRIAGE, *commands.NEW, *commands.EVERYWHERE)
-    BINDINGS: ClassVar[list[BindingType]] = commands.bindings(COMMANDS_HERE)
 
     def __init__(self, ticket: int, queue: QueueScreen) -> None:
         super().__init__()

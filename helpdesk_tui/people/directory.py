@@ -9,7 +9,7 @@ from typing import Any
 from peewee import JOIN, fn
 
 from helpdesk_tui import clock
-from helpdesk_tui.collation import sort_key
+from helpdesk_tui.collation import ENYE, fold
 from helpdesk_tui.models.people import (
     Asset,
     Client,
@@ -233,7 +233,8 @@ def _named(table: Any, text: str, detail: Any) -> list[Named]:
 
 
 def _matching(found: Any, table: Any, text: str) -> Any:
-    """Those whose sort key holds every word; accents and case do not matter."""
+    """Those whose name holds every word; accents and case do not matter, nor does the tilde of ñ."""
+    name = fn.REPLACE(table.sort_key, ENYE, "")
     for word in text.split():
-        found = found.where(table.sort_key.contains(sort_key(word)))
+        found = found.where(name.contains(fold(word)))
     return found.order_by(table.sort_key).limit(SHOWN)
