@@ -78,6 +78,7 @@ class Terminal:
         try:
             data = os.read(self._terminal, 65536)
         except OSError:  # the program has closed its side
+            self.forget()
             sys.exit(f"The program ended by itself. It showed:\n{self.picture()}")
         self._undrawn.append(Chunk(time.perf_counter(), data))
         return data

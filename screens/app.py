@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
+from textual.worker import WorkerFailed
+
 from helpdesk_tui import paths, remembered
 from helpdesk_tui.desk import Desk
 from helpdesk_tui.i18n import _
@@ -99,6 +101,8 @@ class DeskApp(FaultProofApp):
 
     def _handle_exception(self, error: Exception) -> None:
         """A fault of the database is told in its own sentence, any other one as it comes."""
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error
         problem = explain(error)
         if problem is not None and self._is_started:
             logger.error("%s", problem, exc_info=error)

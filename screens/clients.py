@@ -65,7 +65,7 @@ class ClientsScreen(Frame):
         self.list.styles.width = min(SIDE, self.size.width // 3)
         self.call_after_refresh(self._draw)
 
-    @work(exit_on_error=False, group="find")
+    @work(group="find")
     async def find(self, words: str, keep: int | None = None) -> None:
         """Shows the clients whose name holds the words."""
         try:
@@ -78,7 +78,7 @@ class ClientsScreen(Frame):
         self._draw_clients()
         self.read()
 
-    @work(exit_on_error=False, group="card")
+    @work(group="card")
     async def read(self) -> None:
         """Reads the client in hand."""
         if not self.clients:
@@ -170,7 +170,7 @@ class ClientsScreen(Frame):
         self.main().focus()
         self._draw()
 
-    @work(exit_on_error=False)
+    @work
     async def action_filter(self) -> None:
         from .parts.filter_bar import FilterBar
 
@@ -180,21 +180,21 @@ class ClientsScreen(Frame):
         if await self.ask(FilterBar(self._words, typed)) is None:
             self.find("")
 
-    @work(exit_on_error=False)
+    @work
     async def action_new_client(self) -> None:
         await client_forms.client(self, None)
 
-    @work(exit_on_error=False)
+    @work
     async def action_new_contact(self) -> None:
         if self.card:
             await client_forms.contact(self, self.card, None)
 
-    @work(exit_on_error=False)
+    @work
     async def action_new_asset(self) -> None:
         if self.card:
             await client_forms.asset(self, self.card, None)
 
-    @work(exit_on_error=False)
+    @work
     async def action_edit(self) -> None:
         thing = self.in_hand()
         if isinstance(thing, ClientCard):
@@ -204,7 +204,7 @@ class ClientsScreen(Frame):
         elif isinstance(thing, AssetCard) and self.card:
             await client_forms.asset(self, self.card, thing)
 
-    @work(exit_on_error=False)
+    @work
     async def action_move_contact(self) -> None:
         thing = self.in_hand()
         if isinstance(thing, ContactCard):
@@ -212,14 +212,14 @@ class ClientsScreen(Frame):
         else:
             self.say(_("Put the cursor on a contact first: tab, then j and k."))
 
-    @work(exit_on_error=False)
+    @work
     async def action_retire(self) -> None:
         thing = self.in_hand()
         if thing is None:
             return
         me = self.app.desk.me.id
         done = await self.app.desk.write(editing.retire, me, entity_of(thing), thing.id)
-        self.did(_("{name} put away").format(name=thing.name), done)
+        self.did(_("{name} was put away").format(name=thing.name), done)
 
     def action_reload(self) -> None:
         self.find(self._words, self.card.id if self.card else None)

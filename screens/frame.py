@@ -163,13 +163,13 @@ class Frame(Screen[None]):
         self.app.next_theme()
         self.say(_("Theme: {name}").format(name=self.app.theme))
 
-    @work(exit_on_error=False)
+    @work
     async def action_undo(self) -> None:
         from .undoing import take_back
 
         await take_back(self)
 
-    @work(exit_on_error=False)
+    @work
     async def action_redo(self) -> None:
         from .undoing import take_back
 
@@ -180,7 +180,7 @@ class Frame(Screen[None]):
 
         self.app.push_screen(HelpScreen(self.COMMANDS_HERE))
 
-    @work(exit_on_error=False)
+    @work
     async def action_palette(self) -> None:
         from .palette import choose
 

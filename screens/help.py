@@ -87,7 +87,7 @@ class HelpScreen(Frame):
     def action_half(self, by: int) -> None:
         self.page.page(by * 0.5)
 
-    @work(exit_on_error=False)
+    @work
     async def action_filter(self) -> None:
         from .parts.filter_bar import FilterBar
 

@@ -75,7 +75,7 @@ class QueueScreen(Triage):
         super().on_mount()
         self._read(self.list.query_)
 
-    @work(exit_on_error=False, group="read")
+    @work(group="read")
     async def _read(self, query: Query, ticket: int | None = None) -> None:
         """Shows a query; the rows come first and the counts after them."""
         self.list.marked.clear()
@@ -84,7 +84,7 @@ class QueueScreen(Triage):
         self.arrived_since = clock.now()
         self._count()
 
-    @work(exit_on_error=False, group="count")
+    @work(group="count")
     async def _count(self) -> None:
         try:
             viewer = self.list.query_.viewer
@@ -114,7 +114,7 @@ class QueueScreen(Triage):
             self._begun = True
             self._begin()
 
-    @work(exit_on_error=False)
+    @work
     async def _begin(self) -> None:
         """After the first rows: what was left for later."""
         self.app.first_rows()
@@ -127,7 +127,7 @@ class QueueScreen(Triage):
 
             await welcome.offer(self)
 
-    @work(exit_on_error=False)
+    @work
     async def action_import(self) -> None:
         from . import welcome
 
@@ -177,7 +177,7 @@ class QueueScreen(Triage):
         shown = self.list.query_
         return Heading(shown, self.counts, len(self.list.marked), len(self.arrived))
 
-    @work(exit_on_error=False, group="preview")
+    @work(group="preview")
     async def _follow(self) -> None:
         """Shows the ticket in hand below the list, once the hand rests."""
         row = self.list.row
@@ -213,7 +213,7 @@ class QueueScreen(Triage):
     def world_changed(self, tickets: set[int], *, own: bool) -> None:
         self._renew(tickets, own)
 
-    @work(exit_on_error=False, group="world")
+    @work(group="world")
     async def _renew(self, tickets: set[int], own: bool) -> None:
         await self.list.renew(tickets, own=own)
         known = {row.id for row in self.list.window.rows}
@@ -236,7 +236,7 @@ class QueueScreen(Triage):
     def action_half(self, by: int) -> None:
         self.list.move(by * max(1, self.list.size.height // 2))
 
-    @work(exit_on_error=False, group="read")
+    @work(group="read")
     async def action_jump(self, to_end: bool) -> None:
         await self.list.jump(to_end=to_end)
 
@@ -281,7 +281,7 @@ class QueueScreen(Triage):
         self.app.remember(view=query.view, sort=sort)
         return replace(query, sort=sort, reverse=False)
 
-    @work(exit_on_error=False)
+    @work
     async def action_sort(self) -> None:
         keys = {"clock": "c", "priority": "p", "changed": "l", "age": "a", "number": "n"}
         choices = [Choice(keys[sort.key], _(sort.title), sort.key) for sort in SORTS.values()]
@@ -292,7 +292,7 @@ class QueueScreen(Triage):
         new = self._in_order(query, chosen) if chosen else replace(query, reverse=not query.reverse)
         self._read(new, row.id if row else None)
 
-    @work(exit_on_error=False)
+    @work
     async def action_filter(self) -> None:
         from .parts.filter_bar import FilterBar
 
@@ -315,7 +315,7 @@ class QueueScreen(Triage):
     def action_reload(self) -> None:
         self._reload()
 
-    @work(exit_on_error=False, group="read")
+    @work(group="read")
     async def _reload(self) -> None:
         self.arrived.clear()
         self.arrived_since = clock.now()
@@ -332,6 +332,6 @@ class QueueScreen(Triage):
 
 def _draft_name(target: str, kind: str) -> str:
     """A draft as one remembers it: the ticket and what was being written."""
-    kinds = {"reply": _("reply"), "note": _("note"), "solution": _("solution"), "call": _("call")}
+    kinds = {"reply": _("public reply"), "note": _("internal note"), "solution": _("solution")}
     where = target.removeprefix("ticket:") if target.startswith("ticket:") else ""
     return f"{where} {kinds.get(kind, _('new'))}".strip()

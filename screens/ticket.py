@@ -57,7 +57,7 @@ class TicketScreen(Triage):
         super().on_resize()
         self.draw()
 
-    @work(exit_on_error=False, group="read")
+    @work(group="read")
     async def read(self, *, from_start: bool = True) -> None:
         """Reads the ticket anew."""
         whole = await self.app.desk.read(thread.read, self.ticket)

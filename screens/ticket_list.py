@@ -158,7 +158,7 @@ class TicketList(Widget, can_focus=True):
         back = window.more_before and window.at < near
         if (forward or back) and not self._fetching and window.rows:
             self._fetching = True
-            self.run_worker(self._fetch(window, backwards=not forward), exit_on_error=False)
+            self.run_worker(self._fetch(window, backwards=not forward))
 
     async def _fetch(self, window: Window, *, backwards: bool) -> None:
         try:

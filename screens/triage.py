@@ -101,20 +101,20 @@ class Triage(Frame):
 
     # Whose, how urgent, what state
 
-    @work(exit_on_error=False)
+    @work
     async def action_take(self) -> None:
         me = self.app.desk.me
         await self.do(
             _("is yours"), lambda by, rows: actions.assign(by, rows, me.id), self._in_hand()
         )
 
-    @work(exit_on_error=False)
+    @work
     async def action_assign(self) -> None:
         from . import ticket_forms
 
         await ticket_forms.assign(self, self._in_hand())
 
-    @work(exit_on_error=False)
+    @work
     async def action_priority(self) -> None:
         rows = self._in_hand()
         choices = [
@@ -128,7 +128,7 @@ class Triage(Frame):
                 rows,
             )
 
-    @work(exit_on_error=False)
+    @work
     async def action_status(self) -> None:
         rows = self._in_hand()
         choices = [Choice(_STATUS_KEYS[s], words.status(s), s) for s in Status]
@@ -142,11 +142,11 @@ class Triage(Frame):
         else:
             await self._to(chosen, rows)
 
-    @work(exit_on_error=False)
+    @work
     async def action_close_ticket(self) -> None:
         await self._to(Status.CLOSED, self._in_hand())
 
-    @work(exit_on_error=False)
+    @work
     async def action_reopen(self) -> None:
         await self._to(Status.OPEN, self._in_hand())
 
@@ -154,7 +154,7 @@ class Triage(Frame):
         label = words.status(status).lower()
         await self.do(label, lambda by, seen: actions.set_status(by, seen, status), rows)
 
-    @work(exit_on_error=False)
+    @work
     async def action_wait(self) -> None:
         await self._wait(self._in_hand())
 
@@ -171,37 +171,37 @@ class Triage(Frame):
 
             await ticket_forms.wait(self, rows, reason)
 
-    @work(exit_on_error=False)
+    @work
     async def action_delete(self) -> None:
-        await self.do(_("put away"), actions.delete, self._in_hand())
+        await self.do(_("was put away"), actions.delete, self._in_hand())
 
     # What is written
 
-    @work(exit_on_error=False)
+    @work
     async def action_label(self) -> None:
         from . import ticket_forms
 
         await ticket_forms.label(self, self._in_hand())
 
-    @work(exit_on_error=False)
+    @work
     async def action_reply(self) -> None:
         from . import ticket_forms
 
         await ticket_forms.reply(self, self._in_hand())
 
-    @work(exit_on_error=False)
+    @work
     async def action_editor(self) -> None:
         from . import ticket_forms
 
         await ticket_forms.reply(self, self._in_hand(), in_editor=True)
 
-    @work(exit_on_error=False)
+    @work
     async def action_note(self) -> None:
         from . import ticket_forms
 
         await ticket_forms.note(self, self._in_hand())
 
-    @work(exit_on_error=False)
+    @work
     async def action_resolve(self) -> None:
         await self._resolve(self._in_hand())
 
@@ -210,20 +210,20 @@ class Triage(Frame):
 
         await ticket_forms.resolve(self, rows)
 
-    @work(exit_on_error=False)
+    @work
     async def action_edit(self) -> None:
         from . import ticket_forms
 
         for row in self._in_hand()[:1]:
             await ticket_forms.edit(self, row)
 
-    @work(exit_on_error=False)
+    @work
     async def action_new_ticket(self) -> None:
         from . import new_ticket
 
         await new_ticket.from_scratch(self)
 
-    @work(exit_on_error=False)
+    @work
     async def action_phone_call(self) -> None:
         from . import new_ticket
 
@@ -237,13 +237,13 @@ class Triage(Frame):
 
     # Copying
 
-    @work(exit_on_error=False)
+    @work
     async def action_copy_number(self) -> None:
         rows = self._in_hand()
         if rows:
             clipboard.offer(self, " ".join(str(row.id) for row in rows))
 
-    @work(exit_on_error=False)
+    @work
     async def action_copy_ticket(self) -> None:
         texts = []
         for row in self._in_hand():

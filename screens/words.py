@@ -23,8 +23,8 @@ KIND = {Kind.INCIDENT: N_("incident"), Kind.REQUEST: N_("request")}
 
 MESSAGE = {
     MessageKind.REQUEST: N_("request"),
-    MessageKind.REPLY: N_("reply"),
-    MessageKind.NOTE: N_("note"),
+    MessageKind.REPLY: N_("public reply"),
+    MessageKind.NOTE: N_("internal note"),
     MessageKind.SOLUTION: N_("solution"),
 }
 
@@ -44,8 +44,8 @@ FIELDS = {
     "category": N_("category"),
     "kind": N_("kind"),
     "due_at": N_("due"),
-    "deleted": N_("put away"),
-    "tag": N_("label"),
+    "deleted": N_("away"),
+    "tag": N_("labels"),
     "message": N_("message"),
     "created": N_("opened"),
 }

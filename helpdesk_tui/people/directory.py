@@ -15,7 +15,6 @@ from helpdesk_tui.models.people import (
     Client,
     Contact,
     Employment,
-    Membership,
     Team,
     Technician,
 )
@@ -169,12 +168,6 @@ def categories(text: str = "") -> list[str]:
     return sorted(name for (name,) in tuples(found) if text.casefold() in name.casefold())[:SHOWN]
 
 
-def team_ids(technician: int) -> tuple[int, ...]:
-    """The teams that a technician belongs to."""
-    found = Membership.select(Membership.team).where(Membership.technician == technician)
-    return tuple(team for (team,) in tuples(found))
-
-
 def client_card(client_id: int) -> ClientCard:
     """A client with everybody who works or worked there, and all that they own."""
     client = Client.get_by_id(client_id)
@@ -233,7 +226,7 @@ def _named(table: Any, text: str, detail: Any) -> list[Named]:
 
 
 def _matching(found: Any, table: Any, text: str) -> Any:
-    """Those whose name holds every word; accents and case do not matter, nor does the tilde of ñ."""
+    """Those whose name holds every word; case, accents and the tilde of ñ do not matter."""
     name = fn.REPLACE(table.sort_key, ENYE, "")
     for word in text.split():
         found = found.where(name.contains(fold(word)))

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from helpdesk_tui.collation import sort_key
 from helpdesk_tui.models.changes import change
 from helpdesk_tui.models.events import Entity
-from helpdesk_tui.models.people import Technician
-from helpdesk_tui.people.directory import team_ids
+from helpdesk_tui.models.people import Membership, Technician
 from helpdesk_tui.safe_text import line
+from helpdesk_tui.storage.orm import tuples
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,12 @@ def sign_in(login: str = "") -> Me:
             )
             hand.created(Entity.TECHNICIAN, known.id)
     return Me(known.id, login, known.name, known.role, team_ids(known.id))
+
+
+def team_ids(technician: int) -> tuple[int, ...]:
+    """The teams that a technician belongs to."""
+    found = Membership.select(Membership.team).where(Membership.technician == technician)
+    return tuple(team for (team,) in tuples(found))
 
 
 def account() -> str:

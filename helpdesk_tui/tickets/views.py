@@ -10,7 +10,7 @@ from peewee import Expression, Field
 
 from helpdesk_tui.i18n import N_
 from helpdesk_tui.models.tickets import Shelf, Status, Ticket
-from helpdesk_tui.people.directory import team_ids
+from helpdesk_tui.people.technicians import team_ids
 
 
 @dataclass(frozen=True, slots=True)

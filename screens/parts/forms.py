@@ -157,7 +157,7 @@ class Form(Bar[Answers]):
         name = focused.name if focused is not None and self in focused.ancestors else None
         return self._fields.get(name or "")
 
-    @work(exit_on_error=False)
+    @work
     async def _look_up(self) -> None:
         field = self._field()
         if field is None:
@@ -199,7 +199,7 @@ class Form(Bar[Answers]):
         if self._keeping is None:
             self._keeping = self.set_timer(KEEP_AFTER, self._keep)
 
-    @work(exit_on_error=False, group="draft")
+    @work(group="draft")
     async def _keep(self) -> None:
         self._keeping = None
         if self._draft is not None and not self._busy and not self.answer.done():
@@ -247,7 +247,7 @@ class Form(Bar[Answers]):
     def _is_open(self, field: Field) -> bool:
         return self._chosen[field.name] is None and field.name not in self._as_typed
 
-    @work(exit_on_error=False, group="resolve")
+    @work(group="resolve")
     async def _resolve(self, field: Field) -> None:
         await self._settle(field)
 
@@ -270,7 +270,7 @@ class Form(Bar[Answers]):
         if field.implies and offer.id != NEW:
             self._imply(*field.implies, offer.id)
 
-    @work(exit_on_error=False, group="resolve")
+    @work(group="resolve")
     async def _imply(self, name: str, follow: Callable[[int], Named | None], id_: int) -> None:
         """Fills another field with what follows from a choice, unless something stands there."""
         implied = await self.app.desk.read(follow, id_)
@@ -298,7 +298,7 @@ class Form(Bar[Answers]):
         """What is filled in now."""
         return Answers(dict(self._texts), dict(self._chosen))
 
-    @work(exit_on_error=False, group="submit")
+    @work(group="submit")
     async def action_submit(self) -> None:
         """Does what the form asks for; it stays open when that fails."""
         if self._busy:
@@ -330,7 +330,7 @@ class Form(Bar[Answers]):
                 return self._told[0]
         return None
 
-    @work(exit_on_error=False, group="submit")
+    @work(group="submit")
     async def action_leave_form(self) -> None:
         """Leaves; what was typed stays as a draft."""
         await self.keep()
@@ -338,7 +338,7 @@ class Form(Bar[Answers]):
             self.app.say(_("Your draft is kept."))
         self.leave()
 
-    @work(exit_on_error=False, group="submit")
+    @work(group="submit")
     async def action_editor(self) -> None:
         """Opens the long text in $EDITOR."""
         for field in self._fields.values():
