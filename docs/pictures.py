@@ -78,7 +78,6 @@ async def settled(pilot: Pilot[None]) -> None:
     while (now := tidy(pilot.app.export_screenshot())) != before:
         before = now
         await pilot.pause(0.3)
-        await pilot.app.workers.wait_for_complete()
 
 
 def tidy(svg: str) -> str:

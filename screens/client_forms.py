@@ -13,6 +13,7 @@ from helpdesk_tui.people import directory, editing
 from helpdesk_tui.people.directory import AssetCard, ClientCard, ContactCard, Named
 from helpdesk_tui.tickets import drafts
 
+from . import conflicts
 from .parts.fields import Answers, DraftOf, Field
 from .parts.forms import Form
 
@@ -133,9 +134,7 @@ async def _ask(
             return str(refused)
         except Conflict as conflict:
             seen[conflict.field] = str(conflict.found)
-            return _(
-                "{who} has set {field} to “{theirs}” meanwhile; ctrl+s again puts yours there."
-            ).format(who=conflict.who or _("Somebody"), field=conflict.field, theirs=conflict.found)
+            return await conflicts.in_form(screen, conflict)
         label = _("{name} saved").format(name=wanted["name"])
         made = done.things[0] if entity == Entity.CLIENT else None
         screen.did(label, done, made)

@@ -223,7 +223,7 @@ class QueueScreen(Triage):
             found = await self.app.desk.read(queue.reread, query, fresh)
             window = self.list.window
             self.arrived -= fresh - found.keys()
-            self.arrived |= {id_ for id_, row in found.items() if window.spans(row, query.key)}
+            self.arrived |= {id_ for id_, row in found.items() if window.spans(row)}
         if self.list.row and self.list.row.id in tickets:
             self._follow()
         self._count()

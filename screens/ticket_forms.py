@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Conflict, Done, Refused
+from helpdesk_tui.models.changes import Done, Refused
 from helpdesk_tui.models.tickets import Kind, Wait
 from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
@@ -13,7 +13,7 @@ from helpdesk_tui.safe_text import line
 from helpdesk_tui.tickets import actions, drafts
 from helpdesk_tui.tickets.queue import Row
 
-from . import when, words
+from . import conflicts, when, words
 from .parts import editor
 from .parts.fields import NEW, Answers, DraftOf, Field, or_new
 from .parts.forms import Form
@@ -68,6 +68,7 @@ async def _write(
     draft = DraftOf("ticket:" + ",".join(str(row.id) for row in rows), kind)
     kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
     body = kept.fields.get("body", "") if kept else ""
+    seen = list(rows)
     if in_editor:
         body, problem = await editor.edit(screen.app, body)
         await desk.write(drafts.save, desk.me.id, draft.target, draft.kind, {"body": body})
@@ -80,39 +81,34 @@ async def _write(
         if not text and not optional:
             return _("There is nothing written yet.")
 
-        def write(by: int, seen: Sequence[Row]) -> Done:
-            return action(by, seen, text)
+        def write(by: int, rows: Sequence[Row]) -> Done:
+            return action(by, rows, text)
 
-        return await carry_out(screen, draft, label, write, rows)
+        return await carry_out(screen, draft, label, write, seen)
 
     field = Field("body", _("Text"), value=body, long=True)
     await screen.ask(Form(title, [field], submit, draft=draft, kept=kept))
 
 
 async def carry_out(
-    screen: Triage, draft: DraftOf, label: str, action: Action, rows: Sequence[Row]
+    screen: Triage, draft: DraftOf, label: str, action: Action, rows: list[Row]
 ) -> str | None:
-    """Does it and forgets its draft in one transaction; a sentence when it could not be done."""
+    """Does it and forgets its draft in one transaction; a sentence when it could not be done.
+
+    After a conflict `rows` are those that were left, as they are now: doing it again will do.
+    """
     desk = screen.app.desk
     try:
         done = await desk.finish((draft.target, draft.kind), action, desk.me.id, rows)
     except Refused as refused:
         return str(refused)
     await screen.did(label, done)
-    if done.conflicts:
-        return await _tell(screen, done.conflicts[0])
-    return None
-
-
-async def _tell(screen: Triage, conflict: Conflict) -> str:
-    from helpdesk_tui.tickets import history
-
-    theirs = await screen.app.desk.read(history.readable, conflict)
-    field = _(words.FIELDS.get(conflict.field, conflict.field))
-    await screen.app.changed({conflict.entity_id})
-    return _(
-        "{who} has set {field} to {theirs} meanwhile. Your text is kept: esc, look, then again."
-    ).format(who=conflict.who or _("Somebody"), field=field, theirs=theirs)
+    if not done.conflicts:
+        return None
+    left = {row.id: row for row in rows}
+    rows[:] = [actions.having_seen(left[c.entity_id], c) for c in done.conflicts]
+    await screen.app.changed(set(left))
+    return await conflicts.in_form(screen, done.conflicts[0])
 
 
 async def wait(screen: Triage, rows: Sequence[Row], reason: int) -> None:
@@ -210,7 +206,10 @@ async def label(screen: Triage, rows: Sequence[Row]) -> None:
 async def edit(screen: Triage, row: Row) -> None:
     """Subject, client, requester, machine, category and kind."""
     desk = screen.app.desk
-    whole_asset = await desk.read(directory.asset_name, row.asset_id) if row.asset_id else ""
+    asset = await desk.read(directory.asset_name, row.asset_id) if row.asset_id else ""
+    draft = DraftOf(f"ticket:{row.id}", "edit")
+    kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
+    seen = [row]
 
     async def submit(answers: Answers) -> str | None:
         if not answers["subject"]:
@@ -222,18 +221,22 @@ async def edit(screen: Triage, row: Row) -> None:
         for name in ("client", "requester", "asset", "kind"):
             wanted[name] = answers.chosen[name]
         wanted["kind"] = wanted["kind"] or row.kind
-        await screen.do(_("edited"), lambda by, seen: actions.edit(by, seen[0], wanted), [row])
-        return None
+
+        def change(by: int, rows: Sequence[Row]) -> Done:
+            return actions.edit(by, rows[0], wanted)
+
+        return await carry_out(screen, draft, _("edited"), change, seen)
 
     fields = [
         Field("subject", _("Subject"), value=row.subject),
         Field("client", _("Client"), row.client, row.client_id, find=directory.clients),
         Field("requester", _("Requester"), row.requester, row.requester_id, directory.contacts),
-        Field("asset", _("Machine"), whole_asset, row.asset_id, directory.assets),
+        Field("asset", _("Machine"), asset, row.asset_id, directory.assets),
         Field("category", _("Category"), row.category, find=or_new(_categories)),
         Field("kind", _("Kind"), _(words.KIND[Kind(row.kind)]), row.kind, kinds),
     ]
-    await screen.ask(Form(_("Edit {number}").format(number=row.id), fields, submit))
+    title = _("Edit {number}").format(number=row.id)
+    await screen.ask(Form(title, fields, submit, draft=draft, kept=kept))
 
 
 def _people(rows: Sequence[Row]) -> str:

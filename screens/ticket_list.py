@@ -42,7 +42,7 @@ class TicketList(Widget, can_focus=True):
     def __init__(self, query: Query) -> None:
         super().__init__()
         self.query_ = query
-        self.window = Window([])
+        self.window = Window([], query.key)
         self.marked: dict[int, Row] = {}
         self.top = 0
         self.loaded = False
@@ -72,12 +72,12 @@ class TicketList(Widget, can_focus=True):
             page = await self.app.desk.latest("queue", queue.page, query, limit=PAGE)
         except Superseded:
             return
-        self._put(Window(list(page.rows), more_after=page.more), ticket)
+        self._put(Window(list(page.rows), query.key, more_after=page.more), ticket)
 
     async def show_at(self, query: Query, row: Row) -> None:
         """Shows the part of the query where this ticket lies."""
         self.query_ = query
-        self._put(Window([row]), row.id)
+        self._put(Window([row], query.key), row.id)
         await self.reload()
 
     async def show_end(self) -> None:
@@ -88,7 +88,9 @@ class TicketList(Widget, can_focus=True):
             )
         except Superseded:
             return
-        window = Window(list(page.rows), at=max(0, len(page.rows) - 1), more_before=page.more)
+        rows = list(page.rows)
+        last = max(0, len(rows) - 1)
+        window = Window(rows, self.query_.key, at=last, more_before=page.more)
         self._put(window, None)
 
     async def reload(self) -> None:
@@ -108,7 +110,7 @@ class TicketList(Widget, can_focus=True):
         except Superseded:
             return None
         rows = [*before.rows, *after.rows]
-        window = Window(rows, len(before.rows), before.more, after.more)
+        window = Window(rows, self.query_.key, len(before.rows), before.more, after.more)
         window.hold(here.id, window.at)
         self.top = window.at - line
         self._put(window, here.id, keep_top=True)
@@ -156,24 +158,29 @@ class TicketList(Widget, can_focus=True):
         window, near = self.window, 2 * self.size.height
         forward = window.more_after and len(window.rows) - self.window.at < near
         back = window.more_before and window.at < near
-        if (forward or back) and not self._fetching and window.rows:
+        if (forward or back) and not self._fetching:
             self._fetching = True
             self.run_worker(self._fetch(window, backwards=not forward))
 
     async def _fetch(self, window: Window, *, backwards: bool) -> None:
         try:
-            edge = self.query_.key(window.rows[0 if backwards else -1])
+            edge = window.begin if backwards else window.end
             page = await self.app.desk.read(
                 queue.page, self.query_, edge, backwards=backwards, limit=PAGE
             )
             if window is self.window:
+                is_short = len(window.rows) < self.size.height
                 if backwards:
                     self.top += window.prepend(page)
                 else:
                     self.top -= window.append(page)
                 self._keep_in_sight()
+                if is_short:
+                    self.refresh()
+                    self.post_message(self.Moved())
         finally:
             self._fetching = False
+        self._fetch_ahead()
 
     # Moving
 
@@ -281,7 +288,7 @@ class TicketList(Widget, can_focus=True):
         """Below the last row: nothing; in place of the first one: why there is none."""
         if self.window.rows or y != 1:
             return lines.EMPTY
-        if not self.loaded:
+        if not self.loaded or self.window.more_before or self.window.more_after:
             return lines.text("  " + _("Reading tickets …"), self.app.look.dim)
         if self.query_.text:
             words = _("No ticket here holds “{words}”. esc takes the filter away.")

@@ -13,10 +13,10 @@ from textual import work
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.models.changes import Conflict, Done
 from helpdesk_tui.models.tickets import PRIORITIES, Status, Wait
-from helpdesk_tui.tickets import actions, history, thread
+from helpdesk_tui.tickets import actions, thread
 from helpdesk_tui.tickets.queue import Row
 
-from . import clipboard, words
+from . import clipboard, conflicts, words
 from .frame import Frame
 from .parts.bars import Choice, Menu
 
@@ -85,11 +85,8 @@ class Triage(Frame):
         """Shows both sides of a conflict and lets the technician choose."""
         if len(self.in_hand()) > 1:
             return
-        theirs = await self.app.desk.read(history.readable, conflict)
-        field = _(words.FIELDS.get(conflict.field, conflict.field))
-        title = _("{who} has set {field} to {theirs} meanwhile. You wanted: {mine}").format(
-            who=conflict.who or _("Somebody"), field=field, theirs=theirs, mine=label
-        )
+        mine = _("You wanted: {mine}").format(mine=label)
+        title = f"{await conflicts.theirs(self, conflict)} {mine}"
         choices = [
             Choice("k", _("keep theirs"), False),
             Choice("o", _("mine all the same"), True),

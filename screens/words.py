@@ -31,6 +31,18 @@ MESSAGE = {
 PRIORITY = {1: N_("critical"), 2: N_("high"), 3: N_("normal"), 4: N_("low")}
 
 FIELDS = {
+    "name": N_("name"),
+    "email": N_("e-mail"),
+    "phone": N_("telephone"),
+    "language": N_("language"),
+    "country": N_("country"),
+    "zone": N_("time zone"),
+    "address_form": N_("form of address"),
+    "notes": N_("notes"),
+    "serial": N_("serial number"),
+    "host": N_("host"),
+    "bought": N_("date of purchase"),
+    "warranty_until": N_("end of warranty"),
     "status": N_("status"),
     "wait_reason": N_("waits for"),
     "wait_until": N_("until"),
@@ -59,6 +71,11 @@ def status(value: int) -> str:
 def status_letter(value: int) -> str:
     """The status as the one letter that a column has room for; an open ticket needs none."""
     return " " if value == Status.OPEN else status(value)[0]
+
+
+def field(name: str) -> str:
+    """What a field is called."""
+    return _(FIELDS[name]) if name in FIELDS else name
 
 
 def priority(value: int) -> str:
