@@ -8,6 +8,7 @@ from helpdesk_tui.tickets import history
 
 from . import words
 from .frame import Frame
+from .ticket_lines import worded
 
 
 async def theirs(screen: Frame, conflict: Conflict) -> str:
@@ -15,7 +16,9 @@ async def theirs(screen: Frame, conflict: Conflict) -> str:
     found = await screen.app.desk.read(history.readable, conflict)
     told = _("{who} has set {field} to “{theirs}” meanwhile.")
     return told.format(
-        who=conflict.who or _("Somebody"), field=words.field(conflict.field), theirs=found
+        who=conflict.who or _("Somebody"),
+        field=words.field(conflict.field),
+        theirs=worded(conflict.field, found),
     )
 
 

@@ -136,6 +136,7 @@ class Frame(Screen[None]):
         """Opens a bar above the footer and answers what it came to; None when it was left."""
         dock = self.query_one("#bars", Vertical)
         for other in dock.query(Bar):
+            await other.keep()
             other.leave()
         await dock.mount(bar)
         try:
@@ -143,7 +144,8 @@ class Frame(Screen[None]):
         finally:
             if self.is_attached:
                 await bar.remove()
-                self.main().focus()
+                if not self.bar_open:  # what this bar asked for may have led to another question
+                    self.main().focus()
 
     @property
     def bar_open(self) -> bool:

@@ -217,13 +217,14 @@ class QueueScreen(Triage):
     async def _renew(self, tickets: set[int], own: bool) -> None:
         await self.list.renew(tickets, own=own)
         known = {row.id for row in self.list.window.rows}
-        if not own:
-            fresh = tickets - known
-            query = self.list.query_
-            found = await self.app.desk.read(queue.reread, query, fresh)
-            window = self.list.window
+        fresh = tickets - known
+        found = await self.app.desk.read(queue.reread, self.list.query_, fresh)
+        here = {id_ for id_, row in found.items() if self.list.window.spans(row)}
+        if own and here:  # undo has brought them back
+            await self.list.reload(here)
+        elif not own:
             self.arrived -= fresh - found.keys()
-            self.arrived |= {id_ for id_, row in found.items() if window.spans(row)}
+            self.arrived |= here
         if self.list.row and self.list.row.id in tickets:
             self._follow()
         self._count()

@@ -117,7 +117,8 @@ class TicketScreen(Triage):
     def action_neighbour(self, by: int) -> None:
         """On to the next ticket of the queue behind."""
         list_ = self._queue.list
-        list_.move(by)
+        if by < 0 or (list_.row and list_.row.id == self.ticket):
+            list_.move(by)  # else this ticket has left the view, and the next one stands there
         if list_.row and list_.row.id != self.ticket:
             self.ticket = list_.row.id
             self.read()

@@ -168,7 +168,7 @@ def story(happenings: Sequence[Happening], cells: int, look: Look) -> list[Line]
 def told_event(event: Happening) -> str:
     """One event in words."""
     name = _(words.FIELDS.get(event.field, event.field))
-    before, after = (_value(event.field, value) for value in (event.before, event.after))
+    before, after = (worded(event.field, value) for value in (event.before, event.after))
     match event.field:
         case "created":
             return _("opened the ticket")
@@ -184,7 +184,8 @@ def told_event(event: Happening) -> str:
             return f"{name}: {before} → {after}"
 
 
-def _value(field: str, value: str | int | None) -> str:
+def worded(field: str, value: str | int | None) -> str:
+    """A field's value as events keep it, in words."""
     if value is None or value == "":
         return "—"
     if field == "status":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -93,8 +94,11 @@ class TicketList(Widget, can_focus=True):
         window = Window(rows, self.query_.key, at=last, more_before=page.more)
         self._put(window, None)
 
-    async def reload(self) -> None:
-        """Reads anew around the cursor, which stays on its ticket and on its line."""
+    async def reload(self, returned: Collection[int] = ()) -> None:
+        """Reads anew around the cursor, which stays on its ticket and on its line.
+
+        A single ticket that has `returned` gets the cursor.
+        """
         here = self.row
         if here is None:
             return await self.show(self.query_)
@@ -113,7 +117,7 @@ class TicketList(Widget, can_focus=True):
         window = Window(rows, self.query_.key, len(before.rows), before.more, after.more)
         window.hold(here.id, window.at)
         self.top = window.at - line
-        self._put(window, here.id, keep_top=True)
+        self._put(window, next(iter(returned)) if len(returned) == 1 else here.id, keep_top=True)
         return None
 
     async def renew(self, changed: set[int], *, own: bool) -> None:

@@ -52,10 +52,10 @@ class Triage(Frame):
             return
         done = await self.app.desk.write(action, self.app.desk.me.id, rows)
         await self.did(label, done)
-        by_id = {row.id: row for row in rows}
-        for conflict in done.conflicts[:1]:
-            await self._settle(label, action, by_id[conflict.entity_id], conflict)
-        if len(done.conflicts) > 1:
+        if done.conflicts and len(rows) == 1:
+            # On its own: the bar that asked for this closes now, and would take the question along.
+            self._settle(label, action, rows[0], done.conflicts[0])
+        elif done.conflicts:
             words_ = ngettext(
                 "{count} ticket had been changed by somebody else and stays as it is.",
                 "{count} tickets had been changed by somebody else and stay as they are.",
@@ -81,10 +81,9 @@ class Triage(Frame):
         count = ngettext("{count} ticket", "{count} tickets", len(done.things))
         return f"{count.format(count=len(done.things))} {label}"
 
+    @work
     async def _settle(self, label: str, action: Action, row: Row, conflict: Conflict) -> None:
         """Shows both sides of a conflict and lets the technician choose."""
-        if len(self.in_hand()) > 1:
-            return
         mine = _("You wanted: {mine}").format(mine=label)
         title = f"{await conflicts.theirs(self, conflict)} {mine}"
         choices = [

@@ -25,6 +25,8 @@ async def take_back(screen: Frame, *, again: bool = False) -> None:
         return
     source.pop()
     target.append((label, back))
-    told = _("Done again: {what}") if again else _("Taken back: {what}")
-    screen.say(told.format(what=label))
+    told = (_("Done again: {what}") if again else _("Taken back: {what}")).format(what=label)
+    if back.conflicts:
+        told += f" · {history.why(back.conflicts[0])}"
+    screen.say(told, bad=bool(back.conflicts))
     await screen.app.changed(set(done.things), back.batch)

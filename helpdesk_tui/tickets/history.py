@@ -10,7 +10,16 @@ from typing import Any
 from peewee import JOIN
 
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Conflict, Done, Hand, Refused, change, outcome, text_of
+from helpdesk_tui.models.changes import (
+    Conflict,
+    Done,
+    Hand,
+    Refused,
+    Value,
+    change,
+    outcome,
+    text_of,
+)
 from helpdesk_tui.models.events import Entity, Event
 from helpdesk_tui.models.people import Asset, Client, Contact, Team, Technician
 from helpdesk_tui.models.tickets import Message
@@ -90,12 +99,10 @@ def take_back(by: int, done: Done) -> Done:
     return outcome(batch, events, tickets, conflicts)
 
 
-def readable(conflict: Conflict) -> str:
-    """What the other person has set the field to, in words."""
+def readable(conflict: Conflict) -> Value:
+    """What the other person has set the field to, people and things by their names."""
     found = conflict.found
-    if found is None or found == "":
-        return _("nothing")
-    return str(_names([(conflict.field, found)]).get((conflict.field, found), found))
+    return _names([(conflict.field, found)]).get((conflict.field, found), found)
 
 
 def why(conflict: Conflict) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual.events import Key
@@ -40,6 +41,9 @@ class Bar(Widget, Generic[T]):
         """Closes the bar without an answer."""
         if not self.answer.done():
             self.answer.set_result(None)
+
+    async def keep(self) -> None:
+        """Writes down what is typed, where that is kept; it goes before another bar comes."""
 
     def on_unmount(self) -> None:
         self.leave()
@@ -84,8 +88,12 @@ class Menu(Bar[T], can_focus=True):
 
     def _drawn(self, cells: int) -> list[Line]:
         look = self.app.look
-        title = f" {self._title}  "
-        rows = [[(title, look.title)]]
+        *above, title = [f" {line}  " for line in wrap(self._title, max(10, cells - 3))]
+        rows = [[(line, look.title)] for line in above]
+        if above or width(title) > cells // 2:  # a long question stands above its answers
+            rows.append([(title, look.title)])
+            title = " "
+        rows.append([(title, look.title)])
         used = width(title)
         for key, words in [*((c.key, c.words) for c in self._choices), ("esc", _("leave it"))]:
             needed = width(key) + width(words) + 4

@@ -9,7 +9,7 @@ from helpdesk_tui.collation import fold
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
 
-NEW = -1
+NEW = -(2**62)
 """Stands for what is typed itself, among what is offered."""
 
 Find = Callable[[str], list[Named]]

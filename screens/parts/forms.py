@@ -114,6 +114,8 @@ class Form(Bar[Answers]):
         self.query_one("#form-title", Lines).show(
             [columns([(title, look.title), (" " + hint + " ", look.dim)])]
         )
+        for area in self.query(TextArea):
+            area.move_cursor(area.document.end)
         empty = [name for name, value in self._texts.items() if not value]
         self._widget(empty[0] if empty else next(iter(self._fields))).focus()
         self._draw_offers()

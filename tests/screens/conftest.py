@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key, Paste
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from helpdesk_tui.desk import Desk
@@ -41,7 +43,7 @@ MINE = (
 
 FREE = ("New screen for reception", "Phone rings once", "Printer jams", "Printer out of toner")
 
-_LISTED = re.compile(r"^([▌ ])([• ]) *(\d+) P([1-4])", re.MULTILINE)
+_LISTED = re.compile(r"(?:^|▏)([▌ ])([• ]) *(\d+) P([1-4])", re.MULTILINE)
 
 
 class Seat:
@@ -69,30 +71,50 @@ class Seat:
         return self.picture.splitlines()[0].strip()
 
     @property
+    def _lines(self) -> list[tuple[str, ...]]:
+        above_the_preview, *_ = self.picture.split("─────")
+        return _LISTED.findall(above_the_preview)
+
+    @property
     def listed(self) -> list[int]:
         """The tickets in sight, from top to bottom."""
-        return [int(number) for _, _, number, _ in _LISTED.findall(self.picture)]
+        return [int(number) for _, _, number, _ in self._lines]
 
     @property
     def in_hand(self) -> int | None:
         """The ticket that the cursor is on."""
-        return next(
-            (int(n) for here, _, n, _ in _LISTED.findall(self.picture) if here == "▌"), None
-        )
+        return next((int(n) for here, _, n, _ in self._lines if here == "▌"), None)
 
     @property
     def marked(self) -> list[int]:
         """The marked tickets in sight."""
-        return [int(number) for _, mark, number, _ in _LISTED.findall(self.picture) if mark == "•"]
+        return [int(number) for _, mark, number, _ in self._lines if mark == "•"]
 
     async def press(self, *keys: str) -> None:
         with self.app._context():
             await self.pilot.press(*keys)
 
     async def type(self, text: str) -> None:
-        """Types a text, a key a character."""
-        names = {" ": "space", "\n": "enter"}
-        await self.press(*(names.get(character, character) for character in text))
+        """Types a text into what has the focus; after enter it waits until the cursor is there."""
+        driver = self.app._driver
+        assert driver
+        for n, line in enumerate(text.split("\n")):
+            if n:
+                await self.press("enter")
+            for character in line:
+                event = Key(_character_to_key(character), character)
+                event.set_sender(self.app)
+                driver.send_message(event)
+            await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Pastes a text into what has the focus."""
+        driver = self.app._driver
+        assert driver
+        event = Paste(text)
+        event.set_sender(self.app)
+        driver.send_message(event)
+        await self.settle()
 
     async def until(self, holds: Callable[[], object], what: str = "", seconds: float = 8) -> None:
         """Waits until something holds; when it never does, the picture tells why."""

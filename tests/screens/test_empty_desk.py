@@ -1,0 +1,59 @@
+"""A desk without a ticket says what to do first."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from helpdesk_tui.models.tickets import Ticket
+from helpdesk_tui.storage.opening import Opened
+from tests.screens.conftest import Seat, seated
+from tests.support import row
+
+
+@pytest.fixture
+async def at_empty(empty: Opened) -> AsyncIterator[Seat]:
+    async with seated(empty) as seat:
+        await seat.sees("This desk is empty.", "sample data", "import a file", "a first ticket")
+        yield seat
+
+
+async def test_sample_data_fill_it(at_empty: Seat) -> None:
+    await at_empty.press("s")
+
+    await at_empty.sees("Sample data: 40 clients", seconds=20)
+    await at_empty.until(lambda: len(at_empty.listed) > 15, "tickets")
+    assert Ticket.select().count() > 250
+
+
+async def test_a_first_ticket_is_written_and_listed(at_empty: Seat) -> None:
+    await at_empty.press("plus")
+    await at_empty.sees("New ticket")
+    await at_empty.type("It begins")
+    await at_empty.press("ctrl+s")
+
+    await at_empty.has_in_hand(1)
+    assert row(1).subject == "It begins"
+
+
+async def test_a_file_is_imported(at_empty: Seat) -> None:
+    from tests.conftest import ROOT
+
+    await at_empty.press("i")
+    await at_empty.sees("Import a CSV file")
+    await at_empty.type("/no/such/file.csv")
+    await at_empty.press("ctrl+s")
+    await at_empty.sees("“/no/such/file.csv”")
+    await at_empty.press(*["backspace"] * len("/no/such/file.csv"))
+    await at_empty.type(str(ROOT / "tests/intake/data/tickets.csv"))
+    await at_empty.press("ctrl+s")
+
+    await at_empty.until(lambda: at_empty.listed, "the rows are tickets", seconds=20)
+
+
+async def test_esc_leaves_it_empty_and_plus_still_works(at_empty: Seat) -> None:
+    await at_empty.press("escape")
+    await at_empty.sees("Nothing here. Well done.")
+    await at_empty.press("plus")
+    await at_empty.sees("New ticket")

@@ -1,0 +1,73 @@
+"""Two technicians on one database, each at their own screen, see each other within a second."""
+
+from __future__ import annotations
+
+from helpdesk_tui.models.tickets import Status
+from tests.screens.conftest import SitDown
+from tests.support import row
+
+
+async def test_what_one_takes_the_other_sees_within_a_second(sit_down: SitDown) -> None:
+    ana, luis = await sit_down("ana"), await sit_down("luis")
+    for seat in (ana, luis):
+        await seat.press("right_square_bracket", "right_square_bracket")
+        await seat.has_in_hand(9)
+    await luis.press("j")
+
+    await ana.press("a")
+
+    await ana.lists(10, 11, 12)
+    await luis.until(lambda: luis.listed == [10, 11, 12], "9 goes", seconds=1)
+    await luis.has_in_hand(10)
+    await luis.sees("Unassigned 3")
+
+
+async def test_both_take_the_same_ticket_one_gets_it_and_the_other_is_asked(
+    sit_down: SitDown,
+) -> None:
+    ana, luis = await sit_down("ana"), await sit_down("luis")
+    for seat in (ana, luis):
+        await seat.press("right_square_bracket", "right_square_bracket")
+        await seat.has_in_hand(9)
+        assert seat.app._feed
+        seat.app._feed.stop()
+
+    await ana.press("a")
+    await ana.sees("z takes it back")
+    await luis.press("a")
+
+    await luis.sees("ana has set assignee to “ana”", "keep theirs")
+    await luis.press("k")
+    await luis.sees_no("keep theirs")
+    assert (row(9).assignee, row(9).status) == ("ana", Status.OPEN)
+
+
+async def test_different_fields_of_one_ticket_merge_and_both_see_both(sit_down: SitDown) -> None:
+    ana, luis = await sit_down("ana"), await sit_down("luis")
+    await luis.press("right_square_bracket")
+    await luis.press("right_square_bracket", "right_square_bracket", "right_square_bracket")
+    await luis.has_in_hand(1)
+
+    await ana.press("p", "1")
+    await luis.press("l")
+    await luis.sees("Labels")
+    await luis.type("vip")
+    await luis.press("ctrl+s")
+
+    await ana.sees("z takes it back")
+    await luis.sees("z takes it back")
+    await luis.until(lambda: "1 P1" in luis.picture, "luis sees the priority", seconds=2)
+    assert (row(1).priority, row(1).tags) == (1, ("vip",))
+
+
+async def test_each_takes_back_only_what_they_did_themselves(sit_down: SitDown) -> None:
+    ana, luis = await sit_down("ana"), await sit_down("luis")
+    await luis.press("left_square_bracket", "left_square_bracket")
+    await luis.has_in_hand(1)
+    await ana.press("p", "1")
+    await ana.sees("z takes it back")
+
+    await luis.press("z")
+
+    await luis.sees("There is nothing to undo.")
+    assert row(1).priority == 1
