@@ -36,16 +36,15 @@ def measure(bench: Bench, tickets: int, times: int) -> Iterator[Figure]:
 
 
 def rare_and_common(database: Path) -> tuple[Sequence[str], Sequence[str]]:
-    """Words that few tickets hold, and those that most do."""
+    """The words that the fewest tickets hold, and those that the most do."""
     connection = driver.connect(database)
     connection.execute(
         f"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, {search.TABLE}, row)"
     )
+    listed = "SELECT term FROM temp.words WHERE length(term) > {} AND NOT term GLOB '*[0-9]*'"
     asked = (
-        "SELECT term FROM temp.words WHERE doc BETWEEN 2 AND 20 AND length(term) > 6"
-        " AND NOT term GLOB '*[0-9]*' ORDER BY term DESC LIMIT ?",
-        "SELECT term FROM temp.words WHERE length(term) > 3"
-        " AND NOT term GLOB '*[0-9]*' ORDER BY doc DESC LIMIT ?",
+        listed.format(6) + " ORDER BY doc, term LIMIT ?",
+        listed.format(3) + " ORDER BY doc DESC, term LIMIT ?",
     )
     rare, common = (
         [word for (word,) in connection.execute(sql, (WORDS,)).fetchall()] for sql in asked

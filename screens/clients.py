@@ -50,14 +50,16 @@ class ClientsScreen(Frame):
 
     def body(self) -> Iterable[Widget]:
         self.list = Picker(id="clients")
+        self.list.in_use = True
         self.detail = Picker(id="card")
         yield Horizontal(self.list, self.detail)
 
-    def main(self) -> Widget:
+    @property
+    def picker(self) -> Picker:
+        """The list that keys go to."""
         return self.detail if self.detail.in_use else self.list
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.find("")
 
     def on_resize(self) -> None:
@@ -157,8 +159,7 @@ class ClientsScreen(Frame):
     # Keys
 
     def action_move(self, by: int) -> None:
-        picker = self.main()
-        assert isinstance(picker, Picker)
+        picker = self.picker
         if picker.move(by) and picker is self.list:
             self.read()
 
@@ -167,7 +168,7 @@ class ClientsScreen(Frame):
 
     def action_pane(self) -> None:
         self.detail.in_use = not self.detail.in_use
-        self.main().focus()
+        self.list.in_use = not self.detail.in_use
         self._draw()
 
     @work

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -33,12 +34,24 @@ TOLD = 8.0
 HOST = os.uname().nodename.split(".")[0]
 
 
+class Dock(Vertical):
+    """Where bars are, over the last lines of the work."""
+
+    def on_resize(self) -> None:
+        screen = self.screen
+        if isinstance(screen, Frame):
+            screen.covered_from(self.region.y if self.children else screen.size.height)
+
+
 class Frame(Screen[None]):
     """A screen of the desk. Subclasses say what their work is and which commands they have."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     TAB: ClassVar[str] = "queue"
     AUTO_FOCUS = None
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Nothing but a bar ever has the focus, and who has it changes no picture but its own."""
+
     app: DeskApp
 
     def __init__(self) -> None:
@@ -50,19 +63,12 @@ class Frame(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Lines(id="top")
         yield from self.body()
-        yield Vertical(id="bars")
+        yield Dock(id="bars")
         yield Lines(id="foot")
 
     def body(self) -> Iterable[Widget]:
         """The widgets between the line on top and the footer."""
         raise NotImplementedError
-
-    def main(self) -> Widget:
-        """The widget that has the focus when no bar is open."""
-        raise NotImplementedError
-
-    def on_mount(self) -> None:
-        self.main().focus()
 
     def on_resize(self) -> None:
         self.draw_frame()
@@ -145,7 +151,10 @@ class Frame(Screen[None]):
             if self.is_attached:
                 await bar.remove()
                 if not self.bar_open:  # what this bar asked for may have led to another question
-                    self.main().focus()
+                    self.set_focus(None)
+
+    def covered_from(self, y: int) -> None:
+        """Bars lie over the work from this line of the screen on."""
 
     @property
     def bar_open(self) -> bool:

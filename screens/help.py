@@ -15,8 +15,7 @@ from . import commands
 from .commands import Command
 from .frame import Frame
 from .parts.cells import fit
-from .parts.lines import EMPTY, Line, columns, text
-from .ticket import Page
+from .parts.lines import EMPTY, Line, Lines, columns, text
 
 
 class HelpScreen(Frame):
@@ -31,11 +30,8 @@ class HelpScreen(Frame):
         self._words = ""
 
     def body(self) -> Iterable[Widget]:
-        self.page = Page()
+        self.page = Lines(id="page")
         yield self.page
-
-    def main(self) -> Widget:
-        return self.page
 
     def on_resize(self) -> None:
         super().on_resize()

@@ -63,16 +63,12 @@ class QueueScreen(Triage):
             self.side, Vertical(self.above, self.list, self.rule, self.preview, id="middle")
         )
 
-    def main(self) -> Widget:
-        return self.list
-
     def in_hand(self) -> tuple[Row, ...]:
         return self.list.in_hand()
 
     # Reading
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._read(self.list.query_)
 
     @work(group="read")
@@ -145,6 +141,9 @@ class QueueScreen(Triage):
         self.side.display = wide
         self._place_preview()
         super().on_resize()
+
+    def covered_from(self, y: int) -> None:
+        self.list.keep_clear(y)
 
     def _place_preview(self) -> None:
         wanted = self.app.preview

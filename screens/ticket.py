@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from .queue import QueueScreen
 
 
-class Page(Lines, can_focus=True):
-    """The ticket's lines, scrolled by keys."""
-
-
 class TicketScreen(Triage):
     """A ticket, opened from the queue."""
 
@@ -40,17 +36,13 @@ class TicketScreen(Triage):
         self._story: list[history.Happening] = []
 
     def body(self) -> Iterable[Widget]:
-        self.page = Page()
+        self.page = Lines(id="page")
         yield self.page
-
-    def main(self) -> Widget:
-        return self.page
 
     def in_hand(self) -> tuple[Row, ...]:
         return (self.whole.row,) if self.whole else ()
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.read()
 
     def on_resize(self) -> None:

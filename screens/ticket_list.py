@@ -29,7 +29,7 @@ PAGE = 100
 """Rows of a page that is fetched ahead of the cursor."""
 
 
-class TicketList(Widget, can_focus=True):
+class TicketList(Widget):
     """A window on the queue's query, drawn line by line."""
 
     class Moved(Message):
@@ -47,6 +47,7 @@ class TicketList(Widget, can_focus=True):
         self.marked: dict[int, Row] = {}
         self.top = 0
         self.loaded = False
+        self._covered = 0
         self._fetching = False
         self._layout: Layout | None = None
         self._now = clock.now()
@@ -226,8 +227,16 @@ class TicketList(Widget, can_focus=True):
         if regions:
             self.refresh(*regions)
 
+    def keep_clear(self, y: int) -> None:
+        """Keeps the cursor above this line of the screen: what is below lies under a bar."""
+        self._covered = max(0, self.region.bottom - y)
+        top = self.top
+        self._keep_in_sight()
+        if self.top != top:
+            self.refresh()
+
     def _keep_in_sight(self) -> None:
-        height = max(1, self.size.height)
+        height = max(1, self.size.height - self._covered)
         at, last = self.window.at, max(0, len(self.window.rows) - height)
         if at < self.top:
             self.top = at - height // 2

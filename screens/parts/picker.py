@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..app import DeskApp
 
 
-class Picker(Lines, can_focus=True):
+class Picker(Lines):
     """Lines of which some can be picked; the cursor stops only at those."""
 
     app: DeskApp
@@ -53,11 +53,5 @@ class Picker(Lines, can_focus=True):
         strip = super().render_line(y)
         if y + self.top != self.at or self.at not in self._stops:
             return strip
-        style = self.app.look.lit if self.has_focus else self.app.look.title
+        style = self.app.look.lit if self.in_use else self.app.look.title
         return Strip([Segment(strip.text, style)])
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()

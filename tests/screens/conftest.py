@@ -123,8 +123,17 @@ class Seat:
 
     async def settle(self) -> None:
         """Waits until all that was on its way has arrived."""
+        await self.pause(None)
+
+    async def pause(self, seconds: float | None) -> None:
+        """Lets time pass on the screen."""
         with self.app._context():
-            await self.pilot.pause()
+            await self.pilot.pause(seconds)
+
+    def drawn(self) -> str:
+        """The screen as a drawing, colours and all."""
+        with self.app._context():
+            return self.app.export_screenshot(title="helpdesk")
 
     async def sees(self, *texts: str, seconds: float = 8) -> None:
         """Waits until all of these are on the screen."""

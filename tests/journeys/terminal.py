@@ -1,0 +1,104 @@
+"""The whole program in a real terminal: `helpdesk` behind a pty, with a person in front of it."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyte
+
+from tests.terminal.hand import ROOT, Hand, set_size
+
+COMMAND = (sys.executable, "-m", "helpdesk_tui")
+PASSED_ON = ("PATH", "HOME", "LANG")
+
+_LISTED = re.compile(r"^([▌ ])([• ]) *(\d+) P([1-4])", re.MULTILINE)
+
+
+class _Screen(pyte.Screen):
+    """pyte's, which takes a question about keys (CSI ? 4 m) for colours and fails on it."""
+
+    def select_graphic_rendition(self, *attributes: int, private: bool = False) -> None:
+        if not private:
+            super().select_graphic_rendition(*attributes)
+
+
+class Terminal(Hand):
+    """A terminal with the desk in it."""
+
+    def __init__(self, pid: int, terminal: int, columns: int, rows: int) -> None:
+        super().__init__(pid, terminal, columns, rows)
+        self.screen = _Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+
+    @property
+    def listed(self) -> list[int]:
+        """The tickets in sight, from top to bottom."""
+        return [int(number) for _, _, number, _ in _LISTED.findall(self.picture)]
+
+    @property
+    def in_hand(self) -> int | None:
+        """The ticket that the cursor is on."""
+        here = (int(n) for cursor, _, n, _ in _LISTED.findall(self.picture) if cursor == "▌")
+        return next(here, None)
+
+    def press(self, keys: str, wanted: str, seconds: float = 15.0) -> None:
+        """Types and waits until the screen has what follows from it."""
+        self.type(keys)
+        self.until(wanted, seconds)
+
+    def lists(self, tickets: list[int], seconds: float = 15.0) -> None:
+        """Looks until exactly these tickets are in sight."""
+        self._until(lambda: self.listed == tickets, f"{tickets} in\n", seconds)
+
+    def has_in_hand(self, ticket: int, seconds: float = 15.0) -> None:
+        """Looks until the cursor is on this ticket."""
+        self._until(lambda: self.in_hand == ticket, f"{ticket} in hand\n", seconds)
+
+
+def environment(folder: Path, login: str) -> dict[str, str]:
+    """What somebody's shell has set: a home and settings of their own."""
+    home = folder / login
+    config = home / "config"
+    config.mkdir(parents=True, exist_ok=True)
+    (config / "config.toml").write_text(f'technician = "{login}"\nzone = "Europe/Madrid"\n')
+    known = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return known | {
+        "TERM": "xterm-256color",
+        "PYTHONPATH": str(ROOT),
+        "HELPDESK_CONFIG_DIR": str(config),
+        "HELPDESK_STATE_DIR": str(home / "state"),
+        "HELPDESK_DB": str(folder / "helpdesk.db"),
+    }
+
+
+def run(folder: Path, *arguments: str, login: str = "ana") -> str:
+    """What a `helpdesk` command says; it must go well."""
+    command = [*COMMAND, *arguments]
+    env = environment(folder, login)
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@contextmanager
+def at_desk(
+    folder: Path, login: str = "ana", *, columns: int = 80, rows: int = 24
+) -> Iterator[Terminal]:
+    """The desk in a terminal of its own, killed at the end if it still runs."""
+    env = environment(folder, login)
+    pid, terminal = pty.fork()
+    if pid == 0:
+        set_size(0, columns, rows)
+        os.execve(COMMAND[0], COMMAND, env)
+    person = Terminal(pid, terminal, columns, rows)
+    try:
+        yield person
+    finally:
+        person.kill()
