@@ -285,7 +285,7 @@ class QueueScreen(Triage):
     async def action_sort(self) -> None:
         keys = {"clock": "c", "priority": "p", "changed": "l", "age": "a", "number": "n"}
         choices = [Choice(keys[sort.key], _(sort.title), sort.key) for sort in SORTS.values()]
-        chosen = await self.ask(Menu(_("Order"), [*choices, Choice("r", _("turn round"), "")]))
+        chosen = await self.ask(Menu(_("Sort"), [*choices, Choice("r", _("turn round"), "")]))
         if chosen is None:
             return
         query, row = self.list.query_, self.list.row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ from helpdesk_tui.tickets.views import Viewer
 
 SATURDAY = datetime(2026, 11, 21, 13, 32, tzinfo=UTC)
 """The instant at which the desk stands in tests that hold the clock: 14:32 in Madrid."""
+
+_LISTED = re.compile(r"(?:^|▏)([▌ ])([• ]) *(\d+) P[1-4]", re.MULTILINE)
 
 FOLLOWS = {"changed_at"}
 """Columns that move forward with every change, those that take something back included."""
@@ -50,6 +53,13 @@ def state(ticket: int) -> dict[str, Any]:
 def found(by: int, text: str = "", view: str = "all") -> set[int]:
     """The tickets that a view holds for these words."""
     return {row.id for row in queue.page(Query(Viewer(by), view, text=text), limit=1000).rows}
+
+
+def listed(picture: str) -> list[tuple[int, bool, bool]]:
+    """The tickets of a queue as it is seen: number, whether in hand, whether marked."""
+    above_the_preview, *_ = picture.split("─────")
+    seen = _LISTED.findall(above_the_preview)
+    return [(int(number), cursor == "▌", mark == "•") for cursor, mark, number in seen]
 
 
 async def until(

@@ -38,10 +38,13 @@ def show(sample: bool) -> None:
 @config.command(help=N_("Check the settings file; ends with 2 when something is wrong."))
 @click.pass_context
 def check(ctx: click.Context) -> None:
+    from helpdesk_tui.screens.keymap import resolve
+
     file = paths.config_file()
-    _settings, problems = read(file)
+    settings, found = read(file)
+    problems = [*map(str, found), *(f"{file}: {problem}" for problem in resolve(settings).problems)]
     for problem in problems:
-        click.echo(str(problem), err=True)
+        click.echo(problem, err=True)
     if problems:
         ctx.exit(2)
     if file.exists():

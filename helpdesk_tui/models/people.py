@@ -35,7 +35,7 @@ class Contact(Numbered):
 
     name = CharField()
     sort_key = CharField(index=True)
-    email = CharField(default="", index=True)
+    email = CharField(default="")
     phone = CharField(default="")
     language = CharField(max_length=8, default="")
     """Empty: the language of their client."""

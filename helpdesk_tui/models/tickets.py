@@ -156,5 +156,5 @@ class Attachment(Numbered):
     name = CharField()
     media_type = CharField(default="application/octet-stream")
     size = BigIntegerField()
-    sha256 = CharField(max_length=64, index=True)
+    sha256 = CharField(max_length=64)
     created_at = InstantField()

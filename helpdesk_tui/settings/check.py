@@ -17,7 +17,7 @@ TYPES = {name: kind for name, kind in get_type_hints(Settings).items() if name !
 EXPECTED = {
     bool: N_("Write true or false, without quotes."),
     str: N_('Write text in "quotes".'),
-    dict: N_('Write [keys] on a line, and below it lines such as "queue.take" = "a".'),
+    dict: N_('Write [keys] on a line, and below it lines such as "ticket.take" = "a".'),
 }
 
 
@@ -53,7 +53,7 @@ def _entries(document: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _leaves(table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The values of a table; `queue.take` means the same with and without quotes."""
+    """The values of a table; `ticket.take` means the same with and without quotes."""
     for name, value in table.items():
         if isinstance(value, dict):
             yield from ((f"{name}.{key}", inner) for key, inner in _leaves(value))

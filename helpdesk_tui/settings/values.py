@@ -16,14 +16,14 @@ SAMPLE = N_("""\
 language = ""          # "en" or "es"; empty: what the system speaks
 theme = "dark"         # "dark", "light", or "16" for a terminal of 16 colours
 cursor = "auto"        # "lit": the row is lit; "mark": for slow lines; "auto": mark over SSH
-preview = "auto"       # the ticket beside the list: "auto", "below" or "off"
+preview = "auto"       # the ticket below the list: "auto", "below" or "off"
 mouse = false          # true turns the mouse on; each movement then travels over the line
 technician = ""        # your login at the desk; empty: the one of the system
 database = ""          # a path or sqlite:///path; empty: the desk's own place
 zone = ""              # such as "Europe/Madrid"; empty: the system's
 
 [keys]                 # your own keys: a command = "key" or "key,key"
-# "queue.take" = "a"
+# "ticket.take" = "a"
 """)
 
 
@@ -43,7 +43,7 @@ class Settings:
     lines: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def line_of(self, key: str) -> int | None:
-        """The line of `config.toml` that sets `key` (`theme`, `keys.queue.take`), if one does."""
+        """The line of `config.toml` that sets `key` (`theme`, `keys.ticket.take`), if one does."""
         return self.lines.get(key)
 
     def marks_cursor(self) -> bool:

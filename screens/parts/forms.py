@@ -192,7 +192,11 @@ class Form(Bar[Answers]):
     def kept_fields(self) -> dict[str, str]:
         """What the draft holds now: every text, and the numbers of what was chosen."""
         chosen = {f"{name}#": str(id_) for name, id_ in self._chosen.items() if id_ is not None}
-        return {**self._texts, **chosen} if any(self._texts.values()) else {}
+        return {**self._texts, **chosen} if self._is_begun() else {}
+
+    def _is_begun(self) -> bool:
+        """Whether anything is written that did not stand there by itself."""
+        return any(self._texts[name] != field.value for name, field in self._fields.items())
 
     def _keep_soon(self) -> None:
         if self._draft is None:
@@ -336,7 +340,7 @@ class Form(Bar[Answers]):
     async def action_leave_form(self) -> None:
         """Leaves; what was typed stays as a draft."""
         await self.keep()
-        if self._draft is not None and any(self._texts.values()):
+        if self._draft is not None and self._is_begun():
             self.app.say(_("Your draft is kept."))
         self.leave()
 

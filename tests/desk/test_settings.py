@@ -30,7 +30,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     file.write_text(
         'language = "es"\ntheme = "16"\ncursor = "mark"\npreview = "off"\nmouse = true\n'
         'technician = "ana"\ndatabase = "desk.db"\nzone = "Europe/Madrid"\n'
-        '[keys]\n"queue.take" = "a,f2"\n'
+        '[keys]\n"ticket.take" = "a,f2"\n'
     )
     assert load(file) == Settings(
         language="es",
@@ -41,7 +41,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         technician="ana",
         database="desk.db",
         zone="Europe/Madrid",
-        keys={"queue.take": "a,f2"},
+        keys={"ticket.take": "a,f2"},
     )
 
 
@@ -55,11 +55,11 @@ def test_the_sample_sets_every_key_to_its_default(language: str) -> None:
 
 def test_all_mistakes_are_told_at_once_each_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
-    file.write_text('theme = "ligth"\n\nthem = 1\nmouse = "yes"\n[keys]\n"queue.take" = 3\n')
+    file.write_text('theme = "ligth"\n\nthem = 1\nmouse = "yes"\n[keys]\n"ticket.take" = 3\n')
     with pytest.raises(SettingsError) as caught:
         load(file)
     lines = [(problem.key, problem.line) for problem in caught.value.problems]
-    assert lines == [("theme", 1), ("them", 3), ("mouse", 4), ("keys.queue.take", 6)]
+    assert lines == [("theme", 1), ("them", 3), ("mouse", 4), ("keys.ticket.take", 6)]
 
 
 @pytest.mark.parametrize(
@@ -108,10 +108,10 @@ def test_a_file_that_is_not_text_is_said_to_be_so(tmp_path: Path, content: bytes
 
 
 def test_the_line_of_a_command_key_is_known_however_it_is_written() -> None:
-    text = '# mine = 1\n[keys] # a=b\n"queue.take" = "a"\nqueue.open = "enter"\n \'x\' = "="\n'
+    text = '# mine = 1\n[keys] # a=b\n"ticket.take" = "a"\nqueue.open = "enter"\n \'x\' = "="\n'
     settings, found = check(FILE, text)
     assert not found
-    assert settings.keys == {"queue.take": "a", "queue.open": "enter", "x": "="}
+    assert settings.keys == {"ticket.take": "a", "queue.open": "enter", "x": "="}
     assert [settings.line_of(f"keys.{key}") for key in settings.keys] == [3, 4, 5]
     assert settings.line_of("theme") is None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pty
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,12 +12,11 @@ from pathlib import Path
 
 import pyte
 
+from tests.support import listed
 from tests.terminal.hand import ROOT, Hand, set_size
 
 COMMAND = (sys.executable, "-m", "helpdesk_tui")
 PASSED_ON = ("PATH", "HOME", "LANG")
-
-_LISTED = re.compile(r"^([▌ ])([• ]) *(\d+) P([1-4])", re.MULTILINE)
 
 
 class _Screen(pyte.Screen):
@@ -40,13 +38,12 @@ class Terminal(Hand):
     @property
     def listed(self) -> list[int]:
         """The tickets in sight, from top to bottom."""
-        return [int(number) for _, _, number, _ in _LISTED.findall(self.picture)]
+        return [number for number, _, _ in listed(self.picture)]
 
     @property
     def in_hand(self) -> int | None:
         """The ticket that the cursor is on."""
-        here = (int(n) for cursor, _, n, _ in _LISTED.findall(self.picture) if cursor == "▌")
-        return next(here, None)
+        return next((number for number, here, _ in listed(self.picture) if here), None)
 
     def press(self, keys: str, wanted: str, seconds: float = 15.0) -> None:
         """Types and waits until the screen has what follows from it."""
@@ -60,6 +57,17 @@ class Terminal(Hand):
     def has_in_hand(self, ticket: int, seconds: float = 15.0) -> None:
         """Looks until the cursor is on this ticket."""
         self._until(lambda: self.in_hand == ticket, f"{ticket} in hand\n", seconds)
+
+    def did(self, ticket: int, seconds: float = 15.0) -> None:
+        """Looks until the last line tells that something was done to this ticket."""
+        self._until(
+            lambda: (
+                self.screen.display[-1].startswith(f" {ticket} ")
+                and "takes it back" in self.screen.display[-1]
+            ),
+            f"word of {ticket} in\n",
+            seconds,
+        )
 
 
 def environment(folder: Path, login: str) -> dict[str, str]:

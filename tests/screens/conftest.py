@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -27,7 +26,7 @@ from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.opening import Opened, open_database
 from helpdesk_tui.tickets import actions
 from tests.storage.fresh import fresh_database, opened_fresh
-from tests.support import SATURDAY, opened, row, technician, until
+from tests.support import SATURDAY, listed, opened, row, technician, until
 
 MINE = (
     "Nobody can print prescriptions",
@@ -42,8 +41,6 @@ MINE = (
 """The subjects of tickets 1 to 8, all ana's; 9 to 12 are nobody's, 13 waits, 14 is resolved."""
 
 FREE = ("New screen for reception", "Phone rings once", "Printer jams", "Printer out of toner")
-
-_LISTED = re.compile(r"(?:^|▏)([▌ ])([• ]) *(\d+) P([1-4])", re.MULTILINE)
 
 
 class Seat:
@@ -71,24 +68,19 @@ class Seat:
         return self.picture.splitlines()[0].strip()
 
     @property
-    def _lines(self) -> list[tuple[str, ...]]:
-        above_the_preview, *_ = self.picture.split("─────")
-        return _LISTED.findall(above_the_preview)
-
-    @property
     def listed(self) -> list[int]:
         """The tickets in sight, from top to bottom."""
-        return [int(number) for _, _, number, _ in self._lines]
+        return [number for number, _, _ in listed(self.picture)]
 
     @property
     def in_hand(self) -> int | None:
         """The ticket that the cursor is on."""
-        return next((int(n) for here, _, n, _ in self._lines if here == "▌"), None)
+        return next((number for number, here, _ in listed(self.picture) if here), None)
 
     @property
     def marked(self) -> list[int]:
         """The marked tickets in sight."""
-        return [int(number) for _, mark, number, _ in self._lines if mark == "•"]
+        return [number for number, _, marked in listed(self.picture) if marked]
 
     async def press(self, *keys: str) -> None:
         with self.app._context():

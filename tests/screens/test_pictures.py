@@ -6,6 +6,7 @@ After a wanted change: `pytest tests/screens/test_pictures.py --snapshot-update`
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion

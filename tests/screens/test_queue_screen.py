@@ -300,7 +300,7 @@ async def test_orders_are_chosen_by_one_key_and_the_cursor_keeps_its_ticket(
         ("c", "by clock", 1),
     ):
         await seat.press("S")
-        await seat.sees("Order")
+        await seat.sees("turn round")
         await seat.press(key)
         await seat.sees(words)
         await seat.until(lambda first=first: seat.listed[0] == first, f"{words}: {first} first")

@@ -54,7 +54,6 @@ CREATE TABLE "contact" (
     "created_at" INTEGER NOT NULL
 );
 CREATE INDEX "contact_sort_key" ON "contact" ("sort_key");
-CREATE INDEX "contact_email" ON "contact" ("email");
 CREATE UNIQUE INDEX "contact_source_external" ON "contact" ("source", "external");
 CREATE TABLE "team" (
     "id" INTEGER NOT NULL PRIMARY KEY,
@@ -149,7 +148,6 @@ CREATE TABLE "attachment" (
     FOREIGN KEY ("message_id") REFERENCES "message" ("id")
 );
 CREATE INDEX "attachment_ticket_id" ON "attachment" ("ticket_id");
-CREATE INDEX "attachment_sha256" ON "attachment" ("sha256");
 CREATE TABLE "draft" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "technician_id" INTEGER NOT NULL,
