@@ -31,12 +31,13 @@ from .terminal.driver import DeskDriver
 from .terminal.ending import Ending
 from .terminal.faults import FaultProofApp
 from .terminal.fitness import terminal_problem
+from .terminal.keys import OrderlyApp
 from .terminal.line_filter import ControlFilter
 
 logger = logging.getLogger("helpdesk")
 
 
-class DeskApp(FaultProofApp):
+class DeskApp(OrderlyApp, FaultProofApp):
     """One technician's desk on one terminal."""
 
     CSS_PATH: ClassVar = ["../styles/base.tcss", "../styles/queue.tcss"]
@@ -55,8 +56,10 @@ class DeskApp(FaultProofApp):
         self.preview = settings.preview
         self.keymap_ = keymap.resolve(settings)
         self.undoing = Undoing()
-        self.unsaved: tuple[str, str, dict[str, str]] | None = None
-        """The draft that is being typed and not written yet: target, kind and fields."""
+        self.unsaved: drafts.Unsaved | None = None
+        """The draft that is being typed and not written yet."""
+        self.in_editor: Callable[[], drafts.Unsaved] | None = None
+        """Reads what $EDITOR has written so far, while it has the terminal."""
         self._own: set[int] = set()
         self._feed: ChangeFeed | None = None
         for theme in THEMES:
@@ -93,7 +96,7 @@ class DeskApp(FaultProofApp):
 
     def action_help_quit(self) -> None:
         """Ctrl+C, which elsewhere means leaving."""
-        key = self.keymap_.keys["desk.quit"]
+        key = self.keymap_.key("desk.quit")
         self.say(_("{key} leaves the desk; nothing is lost.").format(key=key))
 
     def show_fault(self, text: str) -> None:
@@ -163,9 +166,27 @@ class DeskApp(FaultProofApp):
 
     def save(self) -> None:
         """Keeps what is typed and not written yet. It takes plain data, in whatever thread."""
+        if self.in_editor is not None:
+            self.unsaved = self.in_editor()
         unsaved = self.unsaved
-        if unsaved is not None:
+        if unsaved is None:
+            return
+        try:
             drafts.save(self.desk.me.id, *unsaved)
+        except Exception as error:
+            path = drafts.put_aside(*unsaved)
+            logger.error("a draft could not be written and is in %s: %s", path, error)
+
+    def rescue(self, error: Exception) -> None:
+        """Puts what is typed into a file, because the database does not take it."""
+        if self.unsaved is None:
+            raise error
+        path = drafts.put_aside(*self.unsaved)
+        self.unsaved = None
+        problem = explain(error) or error
+        self.say(
+            _("{problem} Your text is in {path}.").format(problem=problem, path=path), bad=True
+        )
 
     def finish(self) -> None:
         """Lets the database threads end and notes how the desk was left."""

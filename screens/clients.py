@@ -17,7 +17,7 @@ from helpdesk_tui.people import directory, editing
 from helpdesk_tui.people.directory import AssetCard, ClientCard, ContactCard, Named
 
 from . import client_forms, commands
-from .frame import Frame
+from .frame import Frame, command
 from .parts.cells import fit
 from .parts.lines import EMPTY, Line, columns, text
 from .parts.picker import Picker
@@ -171,7 +171,7 @@ class ClientsScreen(Frame):
         self.list.in_use = not self.detail.in_use
         self._draw()
 
-    @work
+    @command
     async def action_filter(self) -> None:
         from .parts.filter_bar import FilterBar
 
@@ -181,21 +181,21 @@ class ClientsScreen(Frame):
         if await self.ask(FilterBar(self._words, typed)) is None:
             self.find("")
 
-    @work
+    @command
     async def action_new_client(self) -> None:
         await client_forms.client(self, None)
 
-    @work
+    @command
     async def action_new_contact(self) -> None:
         if self.card:
             await client_forms.contact(self, self.card, None)
 
-    @work
+    @command
     async def action_new_asset(self) -> None:
         if self.card:
             await client_forms.asset(self, self.card, None)
 
-    @work
+    @command
     async def action_edit(self) -> None:
         thing = self.in_hand()
         if isinstance(thing, ClientCard):
@@ -205,7 +205,7 @@ class ClientsScreen(Frame):
         elif isinstance(thing, AssetCard) and self.card:
             await client_forms.asset(self, self.card, thing)
 
-    @work
+    @command
     async def action_move_contact(self) -> None:
         thing = self.in_hand()
         if isinstance(thing, ContactCard):
@@ -213,7 +213,7 @@ class ClientsScreen(Frame):
         else:
             self.say(_("Put the cursor on a contact first: tab, then j and k."))
 
-    @work
+    @command
     async def action_retire(self) -> None:
         thing = self.in_hand()
         if thing is None:
@@ -240,7 +240,7 @@ class ClientsScreen(Frame):
     def did(self, label: str, done: Done, client: int | None = None) -> None:
         """Tells what was done, keeps it for undo and reads anew."""
         self.app.undoing.did(label, done)
-        undo = self.app.keymap_.keys["desk.undo"]
+        undo = self.app.keymap_.key("desk.undo")
         self.say(_("{done} · {key} takes it back").format(done=label, key=undo))
         self.find(self._words, client or (self.card.id if self.card else None))
 

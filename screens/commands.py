@@ -32,7 +32,7 @@ EVERYWHERE = (
     Command("desk.redo", "Z", "redo", N_("redo"), N_("Do again what you took back")),
     Command("desk.reload", "R", "reload", N_("reload"), N_("Read everything anew")),
     Command("desk.theme", "f2", "theme", N_("theme"), N_("Dark, light or 16 colours")),
-    Command("desk.quit", "Q,ctrl+q", "quit_desk", N_("quit"), N_("Leave the desk; nothing is lost")),
+    Command("desk.quit", "Q,ctrl+q", "quit_desk", N_("quit"), N_("Leave; nothing is lost")),
 )
 
 NEW = (

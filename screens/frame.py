@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from collections.abc import Callable, Coroutine, Iterable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import Reactive
@@ -27,11 +27,32 @@ if TYPE_CHECKING:
     from .app import DeskApp
 
 T = TypeVar("T")
+P = ParamSpec("P")
+S = TypeVar("S", bound="Frame")
 
 TOLD = 8.0
 """Seconds that a message stands in the footer before the keys come back."""
 
 HOST = os.uname().nodename.split(".")[0]
+
+
+def command(
+    method: Callable[Concatenate[S, P], Coroutine[Any, Any, None]],
+) -> Callable[Concatenate[S, P], None]:
+    """A command runs beside the keys; those typed after it wait until it has done or asks."""
+
+    @wraps(method)
+    def run(self: S, *args: P.args, **kwargs: P.kwargs) -> None:
+        async def work() -> None:
+            try:
+                await method(self, *args, **kwargs)
+            finally:
+                self.app.release_keys()
+
+        self.app.hold_keys()
+        self.run_worker(work())
+
+    return cast(Callable[Concatenate[S, P], None], run)
 
 
 class Dock(Vertical):
@@ -145,6 +166,7 @@ class Frame(Screen[None]):
             await other.keep()
             other.leave()
         await dock.mount(bar)
+        self.app.release_keys()
         try:
             return await bar.answer
         finally:
@@ -174,13 +196,13 @@ class Frame(Screen[None]):
         self.app.next_theme()
         self.say(_("Theme: {name}").format(name=self.app.theme))
 
-    @work
+    @command
     async def action_undo(self) -> None:
         from .undoing import take_back
 
         await take_back(self)
 
-    @work
+    @command
     async def action_redo(self) -> None:
         from .undoing import take_back
 
@@ -191,7 +213,7 @@ class Frame(Screen[None]):
 
         self.app.push_screen(HelpScreen(self.COMMANDS_HERE))
 
-    @work
+    @command
     async def action_palette(self) -> None:
         from .palette import choose
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from textual import work
 from textual.widget import Widget
 
 from helpdesk_tui import paths
@@ -13,7 +12,7 @@ from helpdesk_tui.i18n import _
 
 from . import commands
 from .commands import Command
-from .frame import Frame
+from .frame import Frame, command
 from .parts.cells import fit
 from .parts.lines import EMPTY, Line, Lines, columns, text
 
@@ -83,7 +82,7 @@ class HelpScreen(Frame):
     def action_half(self, by: int) -> None:
         self.page.page(by * 0.5)
 
-    @work
+    @command
     async def action_filter(self) -> None:
         from .parts.filter_bar import FilterBar
 

@@ -52,7 +52,11 @@ class Keymap:
 
     def first(self, command: Command) -> str:
         """The command's first key, for the footer."""
-        return self.shown(command).split(" ")[0]
+        return self.key(command.id)
+
+    def key(self, id_: str) -> str:
+        """The first key of the command with this id."""
+        return commands.key_names(self.keys[id_].split(",")[0])
 
 
 def resolve(settings: Settings) -> Keymap:

@@ -18,6 +18,7 @@ from helpdesk_tui.tickets.queue import Query, Row
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer, viewer_of
 
 from . import commands, ticket_lines, when
+from .frame import command
 from .parts.bars import Choice, Menu
 from .parts.lines import EMPTY, Line, Lines, text
 from .queue_lines import SIDE, Heading, narrow_top, side_lines, title_line
@@ -123,7 +124,7 @@ class QueueScreen(Triage):
 
             await welcome.offer(self)
 
-    @work
+    @command
     async def action_import(self) -> None:
         from . import welcome
 
@@ -236,7 +237,7 @@ class QueueScreen(Triage):
     def action_half(self, by: int) -> None:
         self.list.move(by * max(1, self.list.size.height // 2))
 
-    @work(group="read")
+    @command
     async def action_jump(self, to_end: bool) -> None:
         await self.list.jump(to_end=to_end)
 
@@ -281,7 +282,7 @@ class QueueScreen(Triage):
         self.app.remember(view=query.view, sort=sort)
         return replace(query, sort=sort, reverse=False)
 
-    @work
+    @command
     async def action_sort(self) -> None:
         keys = {"clock": "c", "priority": "p", "changed": "l", "age": "a", "number": "n"}
         choices = [Choice(keys[sort.key], _(sort.title), sort.key) for sort in SORTS.values()]
@@ -292,7 +293,7 @@ class QueueScreen(Triage):
         new = self._in_order(query, chosen) if chosen else replace(query, reverse=not query.reverse)
         self._read(new, row.id if row else None)
 
-    @work
+    @command
     async def action_filter(self) -> None:
         from .parts.filter_bar import FilterBar
 

@@ -70,7 +70,9 @@ async def _write(
     body = kept.fields.get("body", "") if kept else ""
     seen = list(rows)
     if in_editor:
-        body, problem = await editor.edit(screen.app, body)
+        body, problem = await editor.edit(
+            screen.app, body, lambda text: (draft.target, draft.kind, {"body": text})
+        )
         await desk.write(drafts.save, desk.me.id, draft.target, draft.kind, {"body": body})
         kept = None
         if problem:

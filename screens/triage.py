@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual import work
-
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.models.changes import Conflict, Done
 from helpdesk_tui.models.tickets import PRIORITIES, Status, Wait
@@ -17,7 +15,7 @@ from helpdesk_tui.tickets import actions, thread
 from helpdesk_tui.tickets.queue import Row
 
 from . import clipboard, conflicts, words
-from .frame import Frame
+from .frame import Frame, command
 from .parts.bars import Choice, Menu
 
 Action = Callable[[int, Sequence[Row]], Done]
@@ -71,7 +69,7 @@ class Triage(Frame):
             return
         told = self._told(label, done)
         self.app.undoing.did(told, done)
-        undo = self.app.keymap_.keys["desk.undo"]
+        undo = self.app.keymap_.key("desk.undo")
         self.say(_("{done} · {key} takes it back").format(done=told, key=undo))
         await self.app.changed(set(done.things), done.batch)
 
@@ -81,7 +79,7 @@ class Triage(Frame):
         count = ngettext("{count} ticket", "{count} tickets", len(done.things))
         return f"{count.format(count=len(done.things))} {label}"
 
-    @work
+    @command
     async def _settle(self, label: str, action: Action, row: Row, conflict: Conflict) -> None:
         """Shows both sides of a conflict and lets the technician choose."""
         mine = _("You wanted: {mine}").format(mine=label)
@@ -97,20 +95,20 @@ class Triage(Frame):
 
     # Whose, how urgent, what state
 
-    @work
+    @command
     async def action_take(self) -> None:
         me = self.app.desk.me
         await self.do(
             _("is yours"), lambda by, rows: actions.assign(by, rows, me.id), self._in_hand()
         )
 
-    @work
+    @command
     async def action_assign(self) -> None:
         from . import ticket_forms
 
         await ticket_forms.assign(self, self._in_hand())
 
-    @work
+    @command
     async def action_priority(self) -> None:
         rows = self._in_hand()
         choices = [
@@ -124,7 +122,7 @@ class Triage(Frame):
                 rows,
             )
 
-    @work
+    @command
     async def action_status(self) -> None:
         rows = self._in_hand()
         choices = [Choice(_STATUS_KEYS[s], words.status(s), s) for s in Status]
@@ -138,11 +136,11 @@ class Triage(Frame):
         else:
             await self._to(chosen, rows)
 
-    @work
+    @command
     async def action_close_ticket(self) -> None:
         await self._to(Status.CLOSED, self._in_hand())
 
-    @work
+    @command
     async def action_reopen(self) -> None:
         await self._to(Status.OPEN, self._in_hand())
 
@@ -150,7 +148,7 @@ class Triage(Frame):
         label = words.status(status).lower()
         await self.do(label, lambda by, seen: actions.set_status(by, seen, status), rows)
 
-    @work
+    @command
     async def action_wait(self) -> None:
         await self._wait(self._in_hand())
 
@@ -167,37 +165,37 @@ class Triage(Frame):
 
             await ticket_forms.wait(self, rows, reason)
 
-    @work
+    @command
     async def action_delete(self) -> None:
         await self.do(_("was put away"), actions.delete, self._in_hand())
 
     # What is written
 
-    @work
+    @command
     async def action_label(self) -> None:
         from . import ticket_forms
 
         await ticket_forms.label(self, self._in_hand())
 
-    @work
+    @command
     async def action_reply(self) -> None:
         from . import ticket_forms
 
         await ticket_forms.reply(self, self._in_hand())
 
-    @work
+    @command
     async def action_editor(self) -> None:
         from . import ticket_forms
 
         await ticket_forms.reply(self, self._in_hand(), in_editor=True)
 
-    @work
+    @command
     async def action_note(self) -> None:
         from . import ticket_forms
 
         await ticket_forms.note(self, self._in_hand())
 
-    @work
+    @command
     async def action_resolve(self) -> None:
         await self._resolve(self._in_hand())
 
@@ -206,20 +204,20 @@ class Triage(Frame):
 
         await ticket_forms.resolve(self, rows)
 
-    @work
+    @command
     async def action_edit(self) -> None:
         from . import ticket_forms
 
         for row in self._in_hand()[:1]:
             await ticket_forms.edit(self, row)
 
-    @work
+    @command
     async def action_new_ticket(self) -> None:
         from . import new_ticket
 
         await new_ticket.from_scratch(self)
 
-    @work
+    @command
     async def action_phone_call(self) -> None:
         from . import new_ticket
 
@@ -233,13 +231,13 @@ class Triage(Frame):
 
     # Copying
 
-    @work
+    @command
     async def action_copy_number(self) -> None:
         rows = self._in_hand()
         if rows:
             clipboard.offer(self, " ".join(str(row.id) for row in rows))
 
-    @work
+    @command
     async def action_copy_ticket(self) -> None:
         texts = []
         for row in self._in_hand():

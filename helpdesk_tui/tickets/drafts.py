@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
-from helpdesk_tui import clock
+from helpdesk_tui import clock, paths
 from helpdesk_tui.models.drafts import Draft
 from helpdesk_tui.storage.orm import database, tuples
 
 RUN = f"{os.getpid()}-{secrets.token_hex(6)}"
 """This run of the program, so that a draft from another terminal is known for one."""
+
+
+Unsaved = tuple[str, str, dict[str, str]]
+"""A draft that is not written yet: target, kind and fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +69,14 @@ def waiting(by: int) -> list[tuple[str, str]]:
     """The (target, kind) of every draft of this technician, latest first."""
     found = Draft.select(Draft.target, Draft.kind).where(Draft.technician == by)
     return [(target, kind) for target, kind in tuples(found.order_by(Draft.written_at.desc()))]
+
+
+def put_aside(target: str, kind: str, fields: Mapping[str, str]) -> Path:
+    """Writes a text that the database does not take to a file of the state folder; says which."""
+    folder = paths.state_dir()
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"unsaved-{target}-{kind}-".replace(":", "-").replace(",", "-")[:60]
+    descriptor, path = tempfile.mkstemp(dir=folder, prefix=name, suffix=".txt")
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write("\n\n".join(text for text in fields.values() if text) + "\n")
+    return Path(path)

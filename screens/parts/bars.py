@@ -33,12 +33,14 @@ class Bar(Widget, Generic[T]):
         self.answer: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
 
     def give(self, value: T) -> None:
-        """Answers and closes the bar."""
+        """Answers and closes the bar; what is typed next is meant for what comes after it."""
+        self.app.hold_keys()
         if not self.answer.done():
             self.answer.set_result(value)
 
     def leave(self) -> None:
         """Closes the bar without an answer."""
+        self.app.hold_keys()
         if not self.answer.done():
             self.answer.set_result(None)
 
@@ -46,7 +48,8 @@ class Bar(Widget, Generic[T]):
         """Writes down what is typed, where that is kept; it goes before another bar comes."""
 
     def on_unmount(self) -> None:
-        self.leave()
+        if not self.answer.done():
+            self.answer.set_result(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Menu(Bar[T], can_focus=True):
         self._choices = choices
 
     def on_mount(self) -> None:
-        self.focus()
+        self.screen.set_focus(self)
 
     def on_key(self, event: Key) -> None:
         event.stop()

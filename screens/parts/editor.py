@@ -6,12 +6,15 @@ import asyncio
 import os
 import shlex
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
-
-from textual.app import App
+from typing import TYPE_CHECKING
 
 from helpdesk_tui.i18n import _
+from helpdesk_tui.tickets.drafts import Unsaved
+
+if TYPE_CHECKING:
+    from ..app import DeskApp
 
 
 def command() -> list[str]:
@@ -19,30 +22,46 @@ def command() -> list[str]:
     return shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
 
 
-async def edit(app: App[Any], text: str) -> tuple[str, str]:
+async def edit(app: DeskApp, text: str, as_draft: Callable[[str], Unsaved]) -> tuple[str, str]:
     """The text as the editor left it, and a sentence when something went wrong.
 
     Whatever happens to the editor, what it had written is taken, and nothing typed before is lost.
-    The file lies in a folder of its own that nobody else can read.
+    The file lies in a folder of its own that nobody else can read. `as_draft` says where the text
+    is kept when the desk is ended meanwhile.
     """
+    try:
+        arguments = command()
+    except ValueError:
+        return text, _("$EDITOR cannot be read as a command: check its quotes.")
+    problem = ""
     with tempfile.TemporaryDirectory(prefix="helpdesk-") as folder:
         path = Path(folder, "text.md")
         path.write_text(text, encoding="utf-8")
-        problem = ""
+        app.in_editor = lambda: as_draft(_read(path, text))
         try:
             with app.suspend():
-                process = await asyncio.create_subprocess_exec(*command(), str(path))
-                code = await process.wait()
-            if code:
-                problem = _("The editor ended with {code}; your text is as it left it.").format(
-                    code=code
-                )
-        except OSError as error:
-            problem = _("The editor “{command}” cannot be started: {reason}.").format(
-                command=" ".join(command()), reason=error.strerror
-            )
-        try:
-            written = path.read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            return text, _("The editor took the file away; your text is as it was.")
-    return written.rstrip("\n"), problem
+                problem = await _run([*arguments, str(path)])
+        finally:
+            app.in_editor = None
+        return _read(path, text), problem
+
+
+async def _run(arguments: Sequence[str]) -> str:
+    """Runs the editor to its end; a sentence when that was no good one."""
+    try:
+        process = await asyncio.create_subprocess_exec(*arguments)
+        code = await process.wait()
+    except OSError as error:
+        return _("The editor “{command}” cannot be started: {reason}.").format(
+            command=arguments[0], reason=error.strerror
+        )
+    if code:
+        return _("The editor ended with {code}; your text is as it left it.").format(code=code)
+    return ""
+
+
+def _read(path: Path, otherwise: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+    except OSError:  # the editor took the file away
+        return otherwise

@@ -7,6 +7,7 @@ and the bar stays open until what it asks for is committed.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -42,6 +43,7 @@ class Form(Bar[Answers]):
         Binding("escape", "leave_form", show=False),
         Binding("ctrl+s", "submit", show=False),
         Binding("ctrl+o", "editor", show=False),
+        Binding("ctrl+l", "empty", show=False, priority=True),
         Binding("tab", "go(1)", show=False),
         Binding("shift+tab", "go(-1)", show=False),
         Binding("down", "offer(1)", show=False),
@@ -94,8 +96,12 @@ class Form(Bar[Answers]):
         yield Lines(id="form-title")
         alone = len(self._fields) == 1
         for field in self._fields.values():
-            make = _area if field.long else _input
-            typing = make(field.name, self._texts[field.name])
+            value = self._texts[field.name]
+            typing = (
+                _area(field.name, value)
+                if field.long
+                else _input(field.name, value, field.find is not None and not field.free)
+            )
             if alone and field.long:
                 yield typing
                 continue
@@ -117,7 +123,7 @@ class Form(Bar[Answers]):
         for area in self.query(TextArea):
             area.move_cursor(area.document.end)
         empty = [name for name, value in self._texts.items() if not value]
-        self._widget(empty[0] if empty else next(iter(self._fields))).focus()
+        self._focus(empty[0] if empty else next(iter(self._fields)))
         self._draw_offers()
 
     # Typing
@@ -193,6 +199,10 @@ class Form(Bar[Answers]):
         """What the draft holds now: every text, and the numbers of what was chosen."""
         chosen = {f"{name}#": str(id_) for name, id_ in self._chosen.items() if id_ is not None}
         return {**self._texts, **chosen} if self._is_begun() else {}
+
+    def _as_draft(self, name: str, text: str) -> drafts.Unsaved:
+        draft = self._draft or DraftOf("", "")
+        return draft.target, draft.kind, {**self.kept_fields(), name: text}
 
     def _is_begun(self) -> bool:
         """Whether anything is written that did not stand there by itself."""
@@ -291,7 +301,7 @@ class Form(Bar[Answers]):
         names = list(self._fields)
         field = self._field()
         at = names.index(field.name) if field else 0
-        self._widget(names[(at + by) % len(names)]).focus()
+        self._focus(names[(at + by) % len(names)])
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -310,18 +320,31 @@ class Form(Bar[Answers]):
         if self._busy:
             return
         self._busy = True
+        self.app.hold_keys()
         try:
+            self._catch_up()
             self._leave_field()
             problem = await self._check() or await self._submit(self.answers())
         finally:
             self._busy = False
+            self.app.release_keys()
         if problem:
             await self.keep()
-            self._told = (problem, True)
-            self._draw_offers()
+            self._tell(problem, bad=True)
             return
         self.app.unsaved = None
         self.give(self.answers())
+
+    def _catch_up(self) -> None:
+        """Takes in what was typed last: its message may still be on the way."""
+        for name in self._fields:
+            widget = self._widget(name)
+            typed = widget.text if isinstance(widget, TextArea) else widget.value  # type: ignore[attr-defined]
+            self._typed(name, typed)
+
+    def _tell(self, words: str, *, bad: bool = False) -> None:
+        self._told = (words, bad)
+        self._draw_offers()
 
     async def _check(self) -> str | None:
         """What is wrong with a field, in a sentence; the cursor goes there."""
@@ -329,20 +352,37 @@ class Form(Bar[Answers]):
             if field.find and self._texts[field.name].strip() and self._is_open(field):
                 await self._settle(field)
                 if self._is_open(field) and not field.free:
-                    self._widget(field.name).focus()
+                    self._focus(field.name)
                     return _("“{text}” is not in the list.").format(text=self._texts[field.name])
             if field.reading and not self._read_back(field):
-                self._widget(field.name).focus()
+                self._focus(field.name)
                 return self._told[0]
         return None
 
     @work(group="submit")
     async def action_leave_form(self) -> None:
         """Leaves; what was typed stays as a draft."""
-        await self.keep()
-        if self._draft is not None and self._is_begun():
-            self.app.say(_("Your draft is kept."))
+        self._catch_up()
+        try:
+            await self.keep()
+        except Exception as error:
+            self.app.rescue(error)
+        else:
+            if self._draft is not None and self._is_begun():
+                self.app.say(_("Your draft is kept; ctrl+l in the bar empties it."))
         self.leave()
+
+    def action_empty(self) -> None:
+        """Puts every field back to what stood there by itself; the draft goes with it."""
+        for field in self._fields.values():
+            widget = self._widget(field.name)
+            if isinstance(widget, TextArea):
+                widget.text = field.value
+            elif isinstance(widget, Input):
+                widget.value = field.value
+            self._typed(field.name, field.value)
+            self._chosen[field.name] = field.chosen
+        self._keep_soon()
 
     @work(group="submit")
     async def action_editor(self) -> None:
@@ -350,21 +390,27 @@ class Form(Bar[Answers]):
         for field in self._fields.values():
             if field.long:
                 await self.keep()
-                written, problem = await editor.edit(self.app, self._texts[field.name])
+                written, problem = await editor.edit(
+                    self.app, self._texts[field.name], partial(self._as_draft, field.name)
+                )
                 area = self.query_one(TextArea)
                 area.text = written
-                area.focus()
+                area.move_cursor(area.document.end)
+                self._focus(field.name)
                 if problem:
-                    self._told = (problem, True)
-                    self._draw_offers()
+                    self._tell(problem, bad=True)
                 return
+
+    def _focus(self, name: str) -> None:
+        """At once, and not with the next message: the next key may be here already."""
+        self.screen.set_focus(self._widget(name))
 
     def _widget(self, name: str) -> Widget:
         return self.query_one(f"#field-{name}")
 
 
-def _input(name: str, value: str) -> Input:
-    field = Input(value, name=name, id=f"field-{name}", select_on_focus=False)
+def _input(name: str, value: str, chosen: bool) -> Input:
+    field = Input(value, name=name, id=f"field-{name}", select_on_focus=chosen)
     field.cursor_blink = False
     return field
 
@@ -373,4 +419,5 @@ def _area(name: str, value: str) -> TextArea:
     area = TextArea(value, name=name, id=f"field-{name}", tab_behavior="focus", compact=True)
     area.cursor_blink = False
     area.show_line_numbers = False
+    area.move_cursor(area.document.end)
     return area

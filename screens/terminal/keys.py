@@ -1,0 +1,77 @@
+"""One key at a time: what is typed ahead goes where it was meant to go.
+
+A slow line, a snippet or a quick hand sends many keys at once. Textual forwards each to whatever
+has the focus at that moment, while an earlier one is still on its way to move it. Here a key waits
+until the one before it has been dealt with, and a command that opens a bar holds the keys after it
+until the bar can take them.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any
+
+from textual.app import App
+from textual.events import Event, Key, Paste
+from textual.message import Message
+from textual.timer import Timer
+
+PATIENCE = 0.5
+"""Seconds after which the next key goes on whatever has become of the one before it."""
+
+
+class _Dealt(Message):
+    """Follows a key on its way up and says that it has arrived."""
+
+
+class OrderlyApp(App[None]):
+    """An app that deals with keys one after the other."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._typed: deque[Event] = deque()
+        self._dealing = False
+        self._held = False
+        self._impatience: Timer | None = None
+
+    def hold_keys(self) -> None:
+        """Lets keys wait: something is about to ask for them."""
+        self._held = True
+
+    def release_keys(self) -> None:
+        """Lets keys go on, to whatever has the focus now."""
+        if self._held:
+            self._held = False
+            self.post_message(_Dealt())
+
+    async def on_event(self, event: Event) -> None:
+        if not isinstance(event, Key | Paste) or event.is_forwarded:  # what came up unused
+            await super().on_event(event)
+            return
+        self._typed.append(event)
+        if (self._dealing or self._held) and self._impatience is None:
+            self._impatience = self.set_timer(PATIENCE, self._go_on)
+        await self._deal()
+
+    async def _deal(self) -> None:
+        """Sends the next key on its way, and what follows it to the same place."""
+        if self._dealing or self._held or not self._typed:
+            return
+        self._dealing = True
+        target = self.focused or self.screen
+        await super().on_event(self._typed.popleft())
+        if not target.post_message(_Dealt()):  # the key has closed what it went to
+            self.post_message(_Dealt())
+
+    async def on__dealt(self, message: _Dealt) -> None:
+        message.stop()
+        self._dealing = False
+        if self._impatience is not None and not self._typed:
+            self._impatience.stop()
+            self._impatience = None
+        await self._deal()
+
+    def _go_on(self) -> None:
+        self._impatience = None
+        self._dealing = self._held = False
+        self.post_message(_Dealt())
