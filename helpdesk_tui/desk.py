@@ -6,6 +6,7 @@ any process makes arrives through `watch`, within half a second.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import ParamSpec, TypeVar
@@ -19,6 +20,9 @@ from helpdesk_tui.tickets import drafts
 P = ParamSpec("P")
 T = TypeVar("T")
 
+PATIENCE = 1.0
+"""Seconds after which a write is taking long: another program may hold the database."""
+
 LEAVE_TIME = 2.0
 """Seconds that a database thread is given to finish what it was asked."""
 
@@ -30,6 +34,7 @@ class Desk:
 
     def __init__(self, me: Me) -> None:
         self.me = me
+        self.on_wait: Callable[[], None] = lambda: None
         self._reader = DatabaseThread("desk-reads")
         self._writer = DatabaseThread("desk-writes")
 
@@ -48,8 +53,11 @@ class Desk:
         return await self._reader.run(partial(function, *args, **kwargs), topic)  # type: ignore[no-any-return]
 
     async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What the function answers once its change is committed."""
-        return await self._writer.run(partial(function, *args, **kwargs))  # type: ignore[no-any-return]
+        """What the function answers once its change is committed; `on_wait` hears of a long one."""
+        work = asyncio.ensure_future(self._writer.run(partial(function, *args, **kwargs)))
+        if not (await asyncio.wait({work}, timeout=PATIENCE))[0]:
+            self.on_wait()
+        return await work  # type: ignore[no-any-return]
 
     async def finish(
         self, draft: tuple[str, str], function: Callable[P, Done], *args: P.args, **kwargs: P.kwargs

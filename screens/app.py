@@ -50,6 +50,7 @@ class DeskApp(OrderlyApp, FaultProofApp):
         self.animation_level = "none"
         self._filters.append(ControlFilter())
         self.desk = desk
+        desk.on_wait = lambda: self.say(_("Waiting for the database …"))
         self.database = database
         self.remembered = known
         self.marks_cursor = settings.marks_cursor()
@@ -77,10 +78,11 @@ class DeskApp(OrderlyApp, FaultProofApp):
         self._feed.start()
         self.set_timer(when.until_next_minute(), self._minute)
 
-    def first_rows(self) -> None:
-        """The queue can be used: what was left for later is told now."""
+    def tell_problems(self) -> bool:
+        """Tells what is wrong with the person's own keys; whether there is anything."""
         if self.keymap_.problems:
-            self.say(_("Keys: {problem}").format(problem=self.keymap_.problems[0]), bad=True)
+            self.say(_("Keys: {problem}").format(problem=" ".join(self.keymap_.problems)), bad=True)
+        return bool(self.keymap_.problems)
 
     # The frame in front
 

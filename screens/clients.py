@@ -239,6 +239,9 @@ class ClientsScreen(Frame):
 
     def did(self, label: str, done: Done, client: int | None = None) -> None:
         """Tells what was done, keeps it for undo and reads anew."""
+        if not done.changed:
+            self.say(_("It is so already."))
+            return
         self.app.undoing.did(label, done)
         undo = self.app.keymap_.key("desk.undo")
         self.say(_("{done} · {key} takes it back").format(done=label, key=undo))

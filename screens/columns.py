@@ -68,6 +68,11 @@ def _subject(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
     return row.subject, look.text if row.shelf == Shelf.LIVE else look.dim
 
 
+def _who(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
+    """The assignee by their first name; the ticket has it whole."""
+    return row.assignee.split(" ")[0], look.dim
+
+
 def _age(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
     return short_time.age((now - row.created_at).total_seconds()), look.dim
 
@@ -77,12 +82,12 @@ COLUMNS = (
     Column("P", 2, _priority),
     Column("", 1, lambda r, n, k: (words.status_letter(r.status), k.accent)),
     Column(N_("clock"), 7, clock_cell, right=True, ticks=True),
-    Column(N_("client"), 9, lambda r, n, k: (r.client, k.text)),
+    Column(N_("client"), 9, lambda r, n, k: (r.client, k.text), from_width=60),
     Column(N_("subject"), 20, _subject, flexible=True),
     Column(N_("requester"), 18, lambda r, n, k: (r.requester, k.dim), from_width=140),
     Column(N_("category"), 14, lambda r, n, k: (r.category, k.dim), from_width=160),
-    Column(N_("who"), 6, lambda r, n, k: (r.assignee, k.dim), from_width=84),
-    Column(N_("age"), 4, _age, right=True, ticks=True),
+    Column(N_("who"), 7, _who, from_width=84),
+    Column(N_("age"), 5, _age, from_width=48, right=True, ticks=True),
     Column(N_("tags"), 10, lambda r, n, k: (" ".join(r.tags), k.dim), from_width=96),
 )
 

@@ -67,7 +67,7 @@ TRIAGE = (
     Command("ticket.reopen", "u", "reopen", N_("reopen"), N_("Work on it again")),
     Command("ticket.edit", "E", "edit", N_("edit"), N_("Subject, client, requester, machine")),
     Command("ticket.editor", "e", "editor", N_("editor"), N_("Write the reply in $EDITOR")),
-    Command("ticket.delete", "d", "delete", N_("put away"), N_("Out of every list; undo has it")),
+    Command("ticket.delete", "d", "delete", N_("put away"), N_("Out of every list, or back")),
     Command("ticket.copy", "y", "copy_number", N_("copy number"), N_("The number, to paste")),
     Command("ticket.copy_all", "Y", "copy_ticket", N_("copy ticket"), N_("The ticket as text")),
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Coroutine, Iterable
 from functools import wraps
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.timer import Timer
@@ -32,6 +33,9 @@ S = TypeVar("S", bound="Frame")
 
 TOLD = 8.0
 """Seconds that a message stands in the footer before the keys come back."""
+
+MOST = 4
+"""Lines that a message may take."""
 
 HOST = os.uname().nodename.split(".")[0]
 
@@ -83,7 +87,7 @@ class Frame(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Lines(id="top")
-        yield from self.body()
+        yield Container(*self.body(), id="work")
         yield Dock(id="bars")
         yield Lines(id="foot")
 
@@ -132,12 +136,17 @@ class Frame(Screen[None]):
 
     def _draw_foot(self) -> None:
         look, cells = self.app.look, self.size.width
+        lines = [self._keys(cells) if not self.bar_open else columns([(" " * cells, look.dim)])]
         if self._said:
             words, bad = self._said
-            line = columns([(fit(" " + words, cells), look.late if bad else look.title)])
-        else:
-            line = self._keys(cells)
-        self.query_one("#foot", Lines).show([line])
+            style = look.late if bad else look.title
+            told = wrap(words, max(20, cells - 2))[:MOST]
+            lines = [columns([(fit(f" {line}", cells), style)]) for line in told]
+        foot, dock = self.query_one("#foot", Lines), self.query_one("#bars", Dock)
+        if foot.styles.height is None or foot.size.height != len(lines):
+            foot.styles.height = len(lines)
+            dock.styles.margin = (0, 0, len(lines), 0)
+        foot.show(lines)
 
     def _keys(self, cells: int) -> Line:
         look, keymap = self.app.look, self.app.keymap_
@@ -166,6 +175,8 @@ class Frame(Screen[None]):
             await other.keep()
             other.leave()
         await dock.mount(bar)
+        self._said = None
+        self._draw_foot()
         self.app.release_keys()
         try:
             return await bar.answer
@@ -174,6 +185,7 @@ class Frame(Screen[None]):
                 await bar.remove()
                 if not self.bar_open:  # what this bar asked for may have led to another question
                     self.set_focus(None)
+                    self._draw_foot()
 
     def covered_from(self, y: int) -> None:
         """Bars lie over the work from this line of the screen on."""

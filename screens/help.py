@@ -49,8 +49,7 @@ class HelpScreen(Frame):
             (_("Everywhere"), [c for c in self._told if c in commands.EVERYWHERE]),
         )
         for title, group in groups:
-            rows = [self._row(command, cells) for command in group]
-            rows = [row for row in rows if fold(self._words) in fold("".join(s.text for s in row))]
+            rows = [self._row(command, cells) for command in group if self._is_meant(command)]
             if rows:
                 lines += [text(f" {title}", look.title), *rows, EMPTY]
         if not lines:
@@ -62,6 +61,11 @@ class HelpScreen(Frame):
         wording = _("In a bar: tab to the next field, ↓ ↑ choose, ctrl+s saves, esc leaves it.")
         lines.append(text(fit(" " + wording, cells), look.dim))
         self.page.show(lines, top=0)
+
+    def _is_meant(self, command: Command) -> bool:
+        keys = self.app.keymap_.shown(command)
+        told = f"{keys} {_(command.short)} {_(command.help)} {command.id}"
+        return fold(self._words) in fold(told)
 
     def _row(self, command: Command, cells: int) -> Line:
         look = self.app.look

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingsMap
+from textual.keys import Keys
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.settings import Settings
@@ -26,6 +27,9 @@ DEFAULTS = {command.id: command.keys for command in commands.ALL}
 
 SAME_AS = {"ctrl+h": "Backspace", "ctrl+i": "Tab", "ctrl+j": "Enter", "ctrl+m": "Enter"}
 """Chords that a terminal cannot tell from another key."""
+
+_NAMED = {str(key.value) for key in Keys} | set(NAMES)
+"""Keys that are called by a name."""
 
 _KEY_OF_SIGN = {sign: key for key, sign in NAMES.items()}
 
@@ -81,6 +85,11 @@ def resolve(settings: Settings) -> Keymap:
     return Keymap(DEFAULTS | own, tuple(problems))
 
 
+def _is_key(key: str) -> bool:
+    plain = key.removeprefix("ctrl+").removeprefix("shift+")
+    return len(plain) == 1 or plain in _NAMED
+
+
 def _key(sign: str) -> str:
     return _KEY_OF_SIGN.get(sign, sign)
 
@@ -101,6 +110,10 @@ def _unusable(wanted: str) -> str | None:
     if not wanted.strip(" ,"):
         return _("a command needs a key.")
     for key in wanted.replace(" ", "").split(","):
+        if not _is_key(_key(key)):
+            return _("there is no key “{key}”; write a letter, f5, ctrl+g or space.").format(
+                key=key
+            )
         if key in SAME_AS:
             return _("a terminal cannot tell {key} from {other}.").format(
                 key=key, other=SAME_AS[key]

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Done, Refused
+from helpdesk_tui.models.changes import Done, Hand, Refused, change
 from helpdesk_tui.models.tickets import Kind
 from helpdesk_tui.people import directory, editing
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.tickets import actions, drafts, queue
 from helpdesk_tui.tickets.actions import NewTicket
-from helpdesk_tui.tickets.queue import Row
 
 from . import words
 from .parts.fields import Answers, DraftOf, Field, or_new
 from .parts.forms import Form
-from .ticket_forms import carry_out, kinds
+from .ticket_forms import kinds
 from .triage import Triage
 
 EMPLOYER = ("client", directory.employer)
@@ -39,18 +38,18 @@ async def phone_call(screen: Triage) -> None:
             return _("Who called? A name will do.")
         if not said and not about:
             return _("What was it about?")
-        chosen = answers.chosen["about"]
-        if chosen is None:
-            return await _make(
-                screen, draft, answers, about or said.splitlines()[0], said, source="phone"
-            )
+        ticket = answers.chosen["about"]
+        if ticket is None:
+            subject = about or said.splitlines()[0]
+            return await _make(screen, draft, answers, subject, said, source="phone")
 
-        def call(by: int, seen: Sequence[Row]) -> Done:
-            contact = _contact(by, answers, answers.chosen["client"])
-            return actions.called(by, seen, said, contact)
+        def call(by: int) -> Done:
+            with change(by) as hand:
+                contact = _contact(hand, answers, answers.chosen["client"])
+                actions.called(hand, ticket, said, contact)
+            return hand.done(ticket)
 
-        rows = await desk.read(queue.rows_by_id, [chosen])
-        return await carry_out(screen, draft, _("called about"), call, list(rows.values()))
+        return await _finish(screen, draft, _("called about"), call)
 
     form = Form(
         _("Phone call"),
@@ -67,11 +66,11 @@ async def phone_call(screen: Triage) -> None:
     await screen.ask(form)
 
 
-def _contact(by: int, answers: Answers, client: int | None) -> int | None:
+def _contact(hand: Hand, answers: Answers, client: int | None) -> int | None:
     """The caller; one who is not known yet is written down."""
     chosen = answers.chosen["caller"]
     if chosen is None and answers["caller"]:
-        return editing.add_contact(by, client, {"name": answers["caller"]}).things[0]
+        return editing.new_contact(hand, client, {"name": answers["caller"]})
     return chosen
 
 
@@ -111,34 +110,39 @@ async def _make(
     screen: Triage, draft: DraftOf, answers: Answers, subject: str, body: str, source: str
 ) -> str | None:
     """Opens the ticket; a caller or a client that is not known yet is written down with it."""
-    desk = screen.app.desk
     chosen = answers.chosen
 
     def make(by: int) -> Done:
-        client = chosen["client"]
-        if client is None and answers["client"]:
-            client = editing.add_client(by, {"name": answers["client"]}).things[0]
-        contact = _contact(by, answers, client)
-        if client is None and contact is not None:
-            at = directory.employer(contact)
-            client = at.id if at else None
-        new = NewTicket(
-            subject,
-            body,
-            client=client,
-            requester=contact,
-            asset=chosen.get("asset"),
-            priority=chosen.get("priority") or 3,
-            kind=chosen.get("kind") or Kind.INCIDENT,
-            source=source,
-        )
-        return actions.create(by, new)
+        with change(by) as hand:
+            client = chosen["client"]
+            if client is None and answers["client"]:
+                client = editing.new_client(hand, {"name": answers["client"]})
+            new = NewTicket(
+                subject,
+                body,
+                client=client,
+                requester=_contact(hand, answers, client),
+                asset=chosen.get("asset"),
+                priority=chosen.get("priority") or 3,
+                kind=chosen.get("kind") or Kind.INCIDENT,
+                source=source,
+            )
+            ticket = actions.open_ticket(hand, new)
+        return hand.done(ticket)
 
+    return await _finish(screen, draft, _("opened"), make)
+
+
+async def _finish(
+    screen: Triage, draft: DraftOf, label: str, action: Callable[[int], Done]
+) -> str | None:
+    """Does it, forgets the draft, and shows the ticket where the view has a place for it."""
+    desk = screen.app.desk
     try:
-        done = await desk.finish((draft.target, draft.kind), make, desk.me.id)
+        done = await desk.finish((draft.target, draft.kind), action, desk.me.id)
     except Refused as refused:
         return str(refused)
-    await screen.did(_("opened"), done)
+    await screen.did(label, done)
     await screen.show_ticket(done.things[0])
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from textual import work
 from textual.containers import Horizontal, Vertical
@@ -45,7 +46,6 @@ class QueueScreen(Triage):
         super().__init__()
         self.counts: dict[str, int] = {}
         self.arrived: set[int] = set()
-        self.arrived_since = clock.now()
         self._resting: Timer | None = None
         self._previewed: int | None = None
         self._begun = False
@@ -78,14 +78,12 @@ class QueueScreen(Triage):
         self.list.marked.clear()
         await self.list.show(query, ticket)
         self.arrived.clear()
-        self.arrived_since = clock.now()
         self._count()
 
     @work(group="count")
     async def _count(self) -> None:
         try:
-            viewer = self.list.query_.viewer
-            self.counts = await self.app.desk.latest("counts", queue.counts, viewer)
+            self.counts = await self.app.desk.latest("counts", queue.counts, self.list.query_)
         except Superseded:
             return
         self.draw_frame()
@@ -93,17 +91,19 @@ class QueueScreen(Triage):
     async def start_anew(self) -> None:
         """Shows every open ticket: the desk has just been filled."""
         viewer = await self.app.desk.read(viewer_of, self.app.desk.me.id)
+        self.arrived.clear()
         await self.list.show(Query(viewer, "all"))
+        if not self.list.row:
+            await self.list.show(Query(viewer, "done", VIEWS["done"].default_sort))
         self._count()
 
     async def show_ticket(self, ticket: int) -> None:
-        """Brings a ticket into sight, in the view where it lies."""
+        """Brings a ticket into sight if this view has a place for it; else all stays as it is."""
         query = self.list.query_
-        if not await self.app.desk.read(queue.reread, query, [ticket]):
-            query = replace(query, view="all", text="")
-        found = await self.app.desk.read(queue.rows_by_id, [ticket])
-        await self.list.show_at(query, found[ticket])
-        self._count()
+        found = await self.app.desk.read(queue.reread, query, [ticket])
+        if found:
+            await self.list.show_at(query, found[ticket])
+            self._count()
 
     def on_ticket_list_loaded(self) -> None:
         self.draw_frame()
@@ -114,12 +114,12 @@ class QueueScreen(Triage):
     @work
     async def _begin(self) -> None:
         """After the first rows: what was left for later."""
-        self.app.first_rows()
         unfinished = await self.app.desk.read(drafts.waiting, self.app.desk.me.id)
-        if unfinished:
+        if not self.app.tell_problems() and unfinished:
             what = ", ".join(_draft_name(target, kind) for target, kind in unfinished)
             self.say(_("Drafts wait for you: {what}").format(what=what))
         if self.list.row is None and await self.app.desk.read(queue.is_empty):
+            self.list.tell_empty()
             from . import welcome
 
             await welcome.offer(self)
@@ -129,6 +129,13 @@ class QueueScreen(Triage):
         from . import welcome
 
         await welcome.import_file(self)
+
+    @work
+    async def import_in_background(self, path: Path) -> None:
+        """Imports a file while the keys go on."""
+        from . import welcome
+
+        await welcome.carry_out(self, path)
 
     def on_ticket_list_moved(self) -> None:
         if self._resting:
@@ -275,7 +282,7 @@ class QueueScreen(Triage):
 
     def show_view(self, key: str) -> None:
         """Shows a view in its own order."""
-        query = replace(self.list.query_, view=key, text="")
+        query = replace(self.list.query_, view=key)
         self._read(self._in_order(query, VIEWS[key].default_sort))
 
     def _in_order(self, query: Query, sort: str) -> Query:
@@ -318,9 +325,12 @@ class QueueScreen(Triage):
 
     @work(group="read")
     async def _reload(self) -> None:
+        row, arrived = self.list.row, bool(self.arrived)
         self.arrived.clear()
-        self.arrived_since = clock.now()
-        await self.list.reload()
+        if arrived and row:
+            await self.list.show(self.list.query_, row.id)
+        if not arrived or row != self.list.row:
+            await self.list.reload()
         self._count()
 
     def action_open(self) -> None:

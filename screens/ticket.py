@@ -60,6 +60,8 @@ class TicketScreen(Triage):
         if self._with_history:
             self._story = await self.app.desk.read(history.happenings, self.ticket)
         self.draw(from_start=from_start)
+        if self._with_history and not from_start:
+            self.page.scroll_to_end()
 
     def draw(self, *, from_start: bool = False) -> None:
         """Draws the ticket for the present width."""
@@ -79,6 +81,8 @@ class TicketScreen(Triage):
     def world_changed(self, tickets: set[int], *, own: bool) -> None:
         if self.ticket in tickets:
             self.read(from_start=False)
+            if not own:
+                self.say(_("Somebody else has just changed this ticket; you see it as it is now."))
 
     async def show_ticket(self, ticket: int) -> None:
         self.ticket = ticket
@@ -115,7 +119,8 @@ class TicketScreen(Triage):
             self.ticket = list_.row.id
             self.read()
         else:
-            self.say(_("That is the last ticket of this view."))
+            last = _("That is the last ticket of this view.")
+            self.say(last if by > 0 else _("That is the first ticket of this view."))
 
     def action_reload(self) -> None:
         self.read(from_start=False)

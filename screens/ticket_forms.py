@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from helpdesk_tui.collation import fold
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Done, Refused
-from helpdesk_tui.models.tickets import Kind, Wait
+from helpdesk_tui.models.tickets import Kind, Status, Wait
 from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.safe_text import line
-from helpdesk_tui.tickets import actions, drafts
+from helpdesk_tui.tickets import actions, drafts, queue
 from helpdesk_tui.tickets.queue import Row
 
 from . import conflicts, when, words
@@ -25,8 +26,9 @@ Writing = Callable[[int, Sequence[Row], str], Done]
 
 async def reply(screen: Triage, rows: Sequence[Row], *, in_editor: bool = False) -> None:
     """An answer to the requester, kept as public."""
-    title = _("Reply, NOT SENT: no mail is set up · {who}")
-    title = title.format(who=_people(rows))
+    title = _("Reply to {who}, NOT SENT (no mail)").format(who=_people(rows))
+    if any(row.status >= Status.RESOLVED for row in rows):
+        title += " · " + _("it is done: u reopens it")
     await _write(screen, rows, "reply", title, _("replied to, NOT SENT"), actions.reply, in_editor)
 
 
@@ -107,9 +109,9 @@ async def carry_out(
     await screen.did(label, done)
     if not done.conflicts:
         return None
-    left = {row.id: row for row in rows}
-    rows[:] = [actions.having_seen(left[c.entity_id], c) for c in done.conflicts]
-    await screen.app.changed(set(left))
+    left = {conflict.entity_id for conflict in done.conflicts}
+    rows[:] = (await desk.read(queue.rows_by_id, left)).values()
+    await screen.app.changed(left)
     return await conflicts.in_form(screen, done.conflicts[0])
 
 
@@ -145,7 +147,7 @@ async def assign(screen: Triage, rows: Sequence[Row]) -> None:
     def find(text: str) -> list[Named]:
         people = directory.technicians(text)
         teams = [Named(-team.id, team.name, _("team")) for team in directory.teams(text)]
-        return [*people, *teams, *([nobody] if not text else [])]
+        return [*people, *teams, *([nobody] if fold(text) in fold(nobody.name) else [])]
 
     async def submit(answers: Answers) -> str | None:
         chosen = answers.chosen["who"]
@@ -213,16 +215,20 @@ async def edit(screen: Triage, row: Row) -> None:
     kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
     seen = [row]
 
+    def find_asset(text: str) -> list[Named]:
+        return directory.assets(text, form.answers().chosen["client"])
+
     async def submit(answers: Answers) -> str | None:
         if not answers["subject"]:
             return _("A ticket needs a subject.")
-        wanted: dict[str, str | int | None] = {
-            "subject": line(answers["subject"]),
-            "category": line(answers["category"]),
+        texts = {name: line(answers[name]) for name in ("subject", "category")}
+        chosen = {name: answers.chosen[name] for name in ("client", "requester", "asset", "kind")}
+        wanted = {
+            field.name: value
+            for field in fields
+            if (value := (texts | chosen)[field.name])
+            != (field.value if field.name in texts else field.chosen)
         }
-        for name in ("client", "requester", "asset", "kind"):
-            wanted[name] = answers.chosen[name]
-        wanted["kind"] = wanted["kind"] or row.kind
 
         def change(by: int, rows: Sequence[Row]) -> Done:
             return actions.edit(by, rows[0], wanted)
@@ -233,12 +239,13 @@ async def edit(screen: Triage, row: Row) -> None:
         Field("subject", _("Subject"), value=row.subject),
         Field("client", _("Client"), row.client, row.client_id, find=directory.clients),
         Field("requester", _("Requester"), row.requester, row.requester_id, directory.contacts),
-        Field("asset", _("Machine"), asset, row.asset_id, directory.assets),
+        Field("asset", _("Machine"), asset, row.asset_id, find_asset),
         Field("category", _("Category"), row.category, find=or_new(_categories)),
         Field("kind", _("Kind"), _(words.KIND[Kind(row.kind)]), row.kind, kinds),
     ]
     title = _("Edit {number}").format(number=row.id)
-    await screen.ask(Form(title, fields, submit, draft=draft, kept=kept))
+    form = Form(title, fields, submit, draft=draft, kept=kept)
+    await screen.ask(form)
 
 
 def _people(rows: Sequence[Row]) -> str:

@@ -48,6 +48,7 @@ class TicketList(Widget):
         self.top = 0
         self.loaded = False
         self._covered = 0
+        self._empty = False
         self._fetching = False
         self._layout: Layout | None = None
         self._now = clock.now()
@@ -81,6 +82,11 @@ class TicketList(Widget):
         self.query_ = query
         self._put(Window([row], query.key), row.id)
         await self.reload()
+
+    def tell_empty(self) -> None:
+        """There is no ticket at all, so there is nothing to be proud of."""
+        self._empty = True
+        self.refresh()
 
     async def show_end(self) -> None:
         """Shows the query's last page, with the cursor on its last ticket."""
@@ -272,6 +278,7 @@ class TicketList(Widget):
     def on_resize(self, event: Resize) -> None:
         self._layout = None
         self._keep_in_sight()
+        self.refresh()
 
     def on_click(self, event: Click) -> None:
         self.move(event.y + self.top - self.window.at)
@@ -304,6 +311,7 @@ class TicketList(Widget):
         if not self.loaded or self.window.more_before or self.window.more_after:
             return lines.text("  " + _("Reading tickets …"), self.app.look.dim)
         if self.query_.text:
-            words = _("No ticket here holds “{words}”. esc takes the filter away.")
+            words = _("No ticket here holds “{words}”. ] looks in the next view, esc ends it.")
             return lines.text("  " + words.format(words=self.query_.text), self.app.look.dim)
-        return lines.text("  " + _("Nothing here. Well done."), self.app.look.dim)
+        words = _("No tickets yet.") if self._empty else _("Nothing here. Well done.")
+        return lines.text("  " + words, self.app.look.dim)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.models.changes import Conflict, Done
 from helpdesk_tui.models.tickets import PRIORITIES, Status, Wait
-from helpdesk_tui.tickets import actions, thread
+from helpdesk_tui.tickets import actions, queue, thread
 from helpdesk_tui.tickets.queue import Row
 
 from . import clipboard, conflicts, words
@@ -89,7 +89,8 @@ class Triage(Frame):
             Choice("o", _("mine all the same"), True),
         ]
         if await self.ask(Menu(title, choices)):
-            await self.do(label, action, [actions.having_seen(row, conflict)])
+            now = await self.app.desk.read(queue.rows_by_id, [row.id])
+            await self.do(label, action, list(now.values()))
         else:
             await self.app.changed({row.id})
 
@@ -167,7 +168,10 @@ class Triage(Frame):
 
     @command
     async def action_delete(self) -> None:
-        await self.do(_("was put away"), actions.delete, self._in_hand())
+        rows = self._in_hand()
+        away = not all(row.deleted for row in rows)
+        label = _("was put away") if away else _("is back")
+        await self.do(label, lambda by, seen: actions.put_away(by, seen, away=away), rows)
 
     # What is written
 

@@ -54,21 +54,31 @@ async def import_file(screen: QueueScreen) -> None:
         path = Path(answers["file"]).expanduser()
         if not path.is_file():
             return _("There is no file {path}.").format(path=path)
-        screen.say(_("Importing {name} …").format(name=path.name))
-        code, told = await _run(["--db", str(screen.app.database), "import", str(path)])
-        if code:
-            return told
-        await screen.start_anew()
-        screen.say(told)
+        screen.import_in_background(path)
         return None
 
-    fields = [Field("file", _("File"), find=_files)]
+    fields = [Field("file", _("File"), find=_files, free=True)]
     title = _("Import a CSV file, zipped or not")
     await screen.ask(Form(title, fields, submit, send=_("import")))
 
 
+async def carry_out(screen: QueueScreen, path: Path) -> None:
+    """Runs the import to its end, saying how long it takes, and shows what came of it."""
+    work = asyncio.create_task(
+        _run(["--db", str(screen.app.database), "import", "--brief", str(path)])
+    )
+    seconds = 0
+    while not (await asyncio.wait({work}, timeout=1))[0]:
+        seconds += 1
+        screen.say(_("Importing {name} … {count} s").format(name=path.name, count=seconds))
+    code, told = work.result()
+    if code != 2:
+        await screen.start_anew()
+    screen.say(told, bad=code != 0)
+
+
 async def _run(arguments: Sequence[str]) -> tuple[int, str]:
-    """The exit code of a `helpdesk` command and the last line that it said."""
+    """The exit code of a `helpdesk` command and what it said."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -81,8 +91,7 @@ async def _run(arguments: Sequence[str]) -> tuple[int, str]:
         stderr=asyncio.subprocess.STDOUT,
     )
     output, _error = await process.communicate()
-    said = [line for line in output.decode("utf-8", "replace").splitlines() if line.strip()]
-    return process.returncode or 0, said[-1] if said else ""
+    return process.returncode or 0, " ".join(output.decode("utf-8", "replace").split())
 
 
 def _files(typed: str) -> list[Named]:

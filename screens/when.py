@@ -70,7 +70,7 @@ def parse(words: str) -> datetime | None:
     """The instant that a technician means; None for what cannot be read or has passed.
 
     Understood: `2h`, `30m`, `3d`, `14:30` (today, or tomorrow when it is past), a weekday or
-    `tomorrow` with or without a time, `2026-11-30` with or without a time, in either language.
+    `tomorrow` with or without a time, `2026-11-30` or `30/11` likewise, in either language.
     Without a time it is 9:00. The caller shows the reading before it counts.
     """
     now = local(clock.now())
@@ -106,8 +106,9 @@ def _duration(word: str) -> timedelta | None:
 
 
 def _time(word: str) -> tuple[int, int] | None:
-    hour, colon, minute = word.partition(":")
-    if not colon or not hour.isdecimal() or not minute.isdecimal():
+    hour, _colon, minute = word.partition(":")
+    minute = minute or "0"
+    if not hour.isdecimal() or not minute.isdecimal() or len(hour) > 2:
         return None
     at = int(hour), int(minute)
     return at if at[0] < 24 and at[1] < 60 else None
@@ -135,6 +136,15 @@ def _day(pieces: list[str], today: date) -> date | None:
         if word.startswith(starts):
             return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     try:
-        return date.fromisoformat(word)
+        return _day_and_month(word, today) if "/" in word else date.fromisoformat(word)
     except ValueError:
         return None
+
+
+def _day_and_month(word: str, today: date) -> date:
+    """`30/11` or `30/11/2026`: the day first, as both languages write it here."""
+    day_, month, *year = (int(part) for part in word.split("/"))
+    if year:
+        return date(year[0] if year[0] > 99 else 2000 + year[0], month, day_)
+    then = date(today.year, month, day_)
+    return then if then >= today else date(today.year + 1, month, day_)

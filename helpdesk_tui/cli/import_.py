@@ -50,11 +50,14 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help=N_("Where to put them; else a new file beside FILE."),
 )
 @click.option("--dry-run", is_flag=True, help=N_("Say what would happen, and write nothing."))
+@click.option("--brief", "in_brief", is_flag=True, help=N_("Say what came of it in one line."))
 @click.pass_context
-def import_(ctx: click.Context, /, file: Path, delimiter: str | None, **rest: Any) -> None:
+def import_(
+    ctx: click.Context, /, file: Path, delimiter: str | None, in_brief: bool, **rest: Any
+) -> None:
     # Late: whoever asks for help need not wait for the database.
     from helpdesk_tui.intake.errors import IntakeError
-    from helpdesk_tui.intake.report import lines
+    from helpdesk_tui.intake.report import brief, lines
     from helpdesk_tui.intake.run import Options, import_file
     from helpdesk_tui.storage.faults import StorageProblem, explained
 
@@ -78,7 +81,7 @@ def import_(ctx: click.Context, /, file: Path, delimiter: str | None, **rest: An
         click.echo(problem.message, err=True)
         click.echo(problem.way_out, err=True)
         ctx.exit(2)
-    for line in lines(report):
+    for line in [brief(report)] if in_brief else lines(report):
         click.echo(line)
     if not report.spotless:
         ctx.exit(2 if report.nothing_used else 1)

@@ -93,6 +93,21 @@ class Report:
         return not self.refused and not self.left
 
 
+def brief(report: Report) -> str:
+    """What came of the file, in one line."""
+    if report.stopped:
+        words = _("Nothing was imported: {count} of {rows} rows cannot be used. {first}")
+        count, first = report.rows_refused, report.refused[0]
+        return words.format(count=count, rows=report.rows, first=first)
+    words = _("New tickets: {new} · continued: {continued} · here already: {here} · refused: {bad}")
+    return words.format(
+        new=report.tickets_new,
+        continued=report.tickets_continued,
+        here=report.tickets_here,
+        bad=report.rows_refused,
+    )
+
+
 def lines(report: Report) -> Iterator[str]:
     """The report as a person reads it."""
     yield from _how(report)

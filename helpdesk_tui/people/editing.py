@@ -19,16 +19,14 @@ from helpdesk_tui.safe_text import clean, line
 def add_client(by: int, fields: Mapping[str, str]) -> Done:
     """Adds a client. Raises `Refused` when the name is missing or taken."""
     with change(by) as hand:
-        made = _add(hand, Entity.CLIENT, fields)
+        made = new_client(hand, fields)
     return hand.done(made)
 
 
 def add_contact(by: int, client: int | None, fields: Mapping[str, str], role: str = "") -> Done:
     """Adds a contact who works for a client from today."""
     with change(by) as hand:
-        made = _add(hand, Entity.CONTACT, fields)
-        if client is not None:
-            _employ(hand, made, client, role)
+        made = new_contact(hand, client, fields, role)
     return hand.done(made)
 
 
@@ -37,6 +35,19 @@ def add_asset(by: int, client: int, fields: Mapping[str, str]) -> Done:
     with change(by) as hand:
         made = _add(hand, Entity.ASSET, fields, client=client)
     return hand.done(made)
+
+
+def new_client(hand: Hand, fields: Mapping[str, str]) -> int:
+    """A new client, as a part of what this hand does."""
+    return _add(hand, Entity.CLIENT, fields)
+
+
+def new_contact(hand: Hand, client: int | None, fields: Mapping[str, str], role: str = "") -> int:
+    """A new contact, as a part of what this hand does."""
+    made = _add(hand, Entity.CONTACT, fields)
+    if client is not None:
+        _employ(hand, made, client, role)
+    return made
 
 
 def edit(

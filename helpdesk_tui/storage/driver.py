@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from helpdesk_tui.storage.faults import Fault, StorageProblem
 
@@ -55,11 +56,21 @@ def bind(path: Path) -> SqliteDatabase:
     pragmas = {"foreign_keys": 1, "synchronous": "full", "journal_size_limit": _WAL_LIMIT}
     if best_journal() != "wal":  # WAL stays with the file, every other mode is the connection's
         pragmas["journal_mode"] = best_journal()
-    return SqliteDatabase(str(path), pragmas=pragmas, lock_type="IMMEDIATE", timeout=TIMEOUT)
+    return SqliteDatabase(
+        _existing(path), pragmas=pragmas, lock_type="IMMEDIATE", timeout=TIMEOUT, uri=True
+    )
+
+
+def path_of(bound: SqliteDatabase) -> Path:
+    """The file of a database that `bind` has made."""
+    return Path(unquote(urlsplit(bound.database).path))
 
 
 def connect(path: Path, *, timeout: float = TIMEOUT) -> Connection:
     """A connection of one's own, apart from Peewee's, that never creates a file."""
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", timeout=timeout, isolation_level=None, uri=True
-    )
+    return sqlite3.connect(_existing(path), timeout=timeout, isolation_level=None, uri=True)
+
+
+def _existing(path: Path) -> str:
+    """The address of a file that is there: one that has been moved away is not made anew."""
+    return f"{path.absolute().as_uri()}?mode=rw"

@@ -8,7 +8,7 @@ left alone and comes back as a conflict, the others are done.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from helpdesk_tui import clock
@@ -20,8 +20,6 @@ from helpdesk_tui.tickets.queue import Row
 
 CHUNK = 200
 """Tickets in one transaction: a single one of 10,000 would hold the lock for seconds."""
-
-_REFERENCES = {"assignee", "team", "client", "requester", "asset"}
 
 Do = Callable[[Hand, Row], object]
 
@@ -47,27 +45,33 @@ class NewTicket:
 def create(by: int, new: NewTicket) -> Done:
     """Opens a ticket with its first message."""
     with change(by) as hand:
-        ticket = Ticket.create(
-            subject=line(new.subject),
-            kind=new.kind,
-            priority=new.priority,
-            client=new.client,
-            requester=new.requester,
-            asset=new.asset,
-            team=new.team,
-            assignee=new.assignee,
-            status=Status.OPEN if new.assignee else Status.NEW,
-            category=new.category,
-            source=new.source,
-            created_at=hand.at,
-            changed_at=hand.at,
-        )
-        hand.created(Entity.TICKET, ticket.id)
-        if body := clean(new.body).strip():
-            hand.say(ticket.id, MessageKind.REQUEST, body, contact=new.requester)
-        for tag in new.tags:
-            hand.tag(ticket.id, tag, on=True)
-    return hand.done(ticket.id)
+        ticket = open_ticket(hand, new)
+    return hand.done(ticket)
+
+
+def open_ticket(hand: Hand, new: NewTicket) -> int:
+    """A new ticket, as a part of what this hand does."""
+    ticket = Ticket.create(
+        subject=line(new.subject),
+        kind=new.kind,
+        priority=new.priority,
+        client=new.client,
+        requester=new.requester,
+        asset=new.asset,
+        team=new.team,
+        assignee=new.assignee,
+        status=Status.OPEN if new.assignee else Status.NEW,
+        category=new.category,
+        source=new.source,
+        created_at=hand.at,
+        changed_at=hand.at,
+    )
+    hand.created(Entity.TICKET, ticket.id)
+    if body := clean(new.body).strip():
+        hand.say(ticket.id, MessageKind.REQUEST, body, contact=new.requester)
+    for tag in new.tags:
+        hand.tag(ticket.id, tag, on=True)
+    return int(ticket.id)
 
 
 def assign(by: int, seen: Sequence[Row], assignee: int | None) -> Done:
@@ -116,14 +120,10 @@ def reply(by: int, seen: Sequence[Row], body: str) -> Done:
     return _say(by, seen, MessageKind.REPLY, body)
 
 
-def called(by: int, seen: Sequence[Row], said: str, contact: int | None) -> Done:
-    """Keeps what a caller said about tickets that are there already, in the caller's name."""
-    text = clean(said).strip()
-
-    def do(hand: Hand, row: Row) -> None:
-        hand.say(row.id, MessageKind.REQUEST, text, contact=contact)
-
-    return _each(by, seen, do)
+def called(hand: Hand, ticket: int, said: str, contact: int | None) -> None:
+    """Keeps what a caller said about a ticket that is there already, in the caller's name."""
+    if body := clean(said).strip():
+        hand.say(ticket, MessageKind.REQUEST, body, contact=contact)
 
 
 def add_note(by: int, seen: Sequence[Row], body: str) -> Done:
@@ -169,19 +169,9 @@ def edit(by: int, row: Row, wanted: Mapping[str, Value]) -> Done:
     return _each(by, [row], lambda hand, row: _swap(hand, row, changes))
 
 
-def delete(by: int, seen: Sequence[Row]) -> Done:
-    """Puts the tickets away. Their numbers are never given again, and undo brings them back."""
-    return _each(by, seen, lambda hand, row: _swap(hand, row, {"deleted": (row.deleted, True)}))
-
-
-def having_seen(row: Row, conflict: Conflict) -> Row:
-    """The row with the other person's value in place: what "mine all the same" acts upon."""
-    name, found = conflict.field, conflict.found
-    if name in _REFERENCES:
-        return replace(row, **{f"{name}_id": found})  # type: ignore[arg-type]
-    if name.endswith(("_at", "_until")) and isinstance(found, int):
-        return replace(row, **{name: clock.from_micros(found)})  # type: ignore[arg-type]
-    return replace(row, **{name: found})  # type: ignore[arg-type]
+def put_away(by: int, seen: Sequence[Row], *, away: bool = True) -> Done:
+    """Takes the tickets out of every list, or back in. Their numbers are never given again."""
+    return _each(by, seen, lambda hand, row: _swap(hand, row, {"deleted": (row.deleted, away)}))
 
 
 def _say(by: int, seen: Sequence[Row], kind: MessageKind, body: str) -> Done:

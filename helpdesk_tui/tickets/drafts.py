@@ -32,7 +32,7 @@ class Kept:
 
 
 def save(by: int, target: str, kind: str, fields: Mapping[str, str]) -> None:
-    """Keeps the fields as they stand; an empty draft is none."""
+    """Keeps the fields as they stand, and the draft is this run's; an empty draft is none."""
     if not any(fields.values()):
         discard(by, target, kind)
         return
@@ -50,9 +50,15 @@ def save(by: int, target: str, kind: str, fields: Mapping[str, str]) -> None:
         ).execute()
 
 
+def is_ours(by: int, target: str, kind: str) -> bool:
+    """Whether the draft is still this run's: another terminal may have taken it over or used it."""
+    draft = _find(by, target, kind)
+    return draft is not None and draft.writer == RUN
+
+
 def load(by: int, target: str, kind: str) -> Kept | None:
     """The draft of this technician for this target, or None."""
-    draft = Draft.get_or_none(Draft.technician == by, Draft.target == target, Draft.kind == kind)
+    draft = _find(by, target, kind)
     if draft is None:
         return None
     return Kept(draft.fields, draft.written_at, draft.writer != RUN)
@@ -80,3 +86,7 @@ def put_aside(target: str, kind: str, fields: Mapping[str, str]) -> Path:
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write("\n\n".join(text for text in fields.values() if text) + "\n")
     return Path(path)
+
+
+def _find(by: int, target: str, kind: str) -> Draft | None:
+    return Draft.get_or_none(Draft.technician == by, Draft.target == target, Draft.kind == kind)

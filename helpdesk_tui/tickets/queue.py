@@ -6,7 +6,7 @@ import operator
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -152,9 +152,10 @@ def open_of(requester: int | None, text: str = "", limit: int = 50) -> list[Row]
     return _read(found.order_by(Ticket.created_at.desc(), Ticket.id.desc()).limit(limit))
 
 
-def counts(viewer: Viewer) -> dict[str, int]:
-    """The capped count of every view."""
-    return {key: count(Query(viewer, key)) for key in VIEWS}
+def counts(query: Query) -> dict[str, int]:
+    """The capped count of every view for the words of a query, the query's own view first."""
+    keys = sorted(VIEWS, key=lambda key: key != query.view)
+    return {key: count(replace(query, view=key)) for key in keys}
 
 
 def condition(query: Query) -> Expression:

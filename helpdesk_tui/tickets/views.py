@@ -64,6 +64,7 @@ VIEWS = {
         View("waiting", N_("Waiting"), lambda me: _live(Ticket.status == Status.WAITING)),
         View("all", N_("All open"), lambda me: _live()),
         View("done", N_("Done"), lambda me: Ticket.shelf == Shelf.DONE, "changed"),
+        View("away", N_("Put away"), lambda me: Ticket.shelf == Shelf.AWAY, "changed"),
     )
 }
 

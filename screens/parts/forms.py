@@ -71,12 +71,15 @@ class Form(Bar[Answers]):
         self._told = ("", False)
         if kept:
             self._take_up(kept)
+            self._keep_soon()  # from now on it is written here
         self._offers: list[Named] = []
         self._offer = 0
         self._offered_for = ("", "")
         self._as_typed: set[str] = set()
         self._keeping: Timer | None = None
         self._busy = False
+        self._kept = False
+        """Whether this run has written the draft."""
 
     def _take_up(self, kept: drafts.Kept) -> None:
         for name, value in kept.fields.items():
@@ -113,7 +116,7 @@ class Form(Bar[Answers]):
     def on_mount(self) -> None:
         look = self.app.look
         keys = [("ctrl+s", self._send), ("esc", _("leave"))]
-        if any(field.long for field in self._fields.values()):
+        if self.app.size.width >= 100 and any(field.long for field in self._fields.values()):
             keys.insert(1, ("ctrl+o", "$EDITOR"))
         hint = "   ".join(f"{key} {words}" for key, words in keys)
         title = fit(" " + self._title, max(0, self.app.size.width - width(hint) - 2))
@@ -227,6 +230,7 @@ class Form(Bar[Answers]):
             return
         unsaved = self.app.unsaved
         await self.app.desk.write(drafts.save, self.app.desk.me.id, *unsaved)
+        self._kept = bool(unsaved[2])
         if self.app.unsaved is unsaved:
             self.app.unsaved = None
 
@@ -285,6 +289,7 @@ class Form(Bar[Answers]):
         self._keep_soon()
         if field.implies and offer.id != NEW:
             self._imply(*field.implies, offer.id)
+        self._look_up()
 
     @work(group="resolve")
     async def _imply(self, name: str, follow: Callable[[int], Named | None], id_: int) -> None:
@@ -324,7 +329,9 @@ class Form(Bar[Answers]):
         try:
             self._catch_up()
             self._leave_field()
-            problem = await self._check() or await self._submit(self.answers())
+            problem = (
+                await self._check() or await self._lost() or await self._submit(self.answers())
+            )
         finally:
             self._busy = False
             self.app.release_keys()
@@ -334,6 +341,16 @@ class Form(Bar[Answers]):
             return
         self.app.unsaved = None
         self.give(self.answers())
+
+    async def _lost(self) -> str | None:
+        """Tells once when another terminal has taken the draft over, or used it already."""
+        if not self._kept or self._draft is None:
+            return None
+        draft = self._draft.target, self._draft.kind
+        if await self.app.desk.read(drafts.is_ours, self.app.desk.me.id, *draft):
+            return None
+        self._kept = False
+        return _("Your other terminal has taken this text over. ctrl+s again does it here.")
 
     def _catch_up(self) -> None:
         """Takes in what was typed last: its message may still be on the way."""

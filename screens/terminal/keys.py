@@ -14,6 +14,7 @@ from typing import Any
 from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.timer import Timer
 
 PATIENCE = 0.5
@@ -21,7 +22,15 @@ PATIENCE = 0.5
 
 
 class _Dealt(Message):
-    """Follows a key on its way up and says that it has arrived."""
+    """Follows a key on its way up and says that it has arrived.
+
+    It goes up once more from `again`: what a field says of the key (that it was enter, say) set off
+    behind the first one, and has arrived before the second.
+    """
+
+    def __init__(self, again: MessagePump | None = None) -> None:
+        super().__init__()
+        self.again = again
 
 
 class OrderlyApp(App[None]):
@@ -60,11 +69,13 @@ class OrderlyApp(App[None]):
         self._dealing = True
         target = self.focused or self.screen
         await super().on_event(self._typed.popleft())
-        if not target.post_message(_Dealt()):  # the key has closed what it went to
+        if not target.post_message(_Dealt(self.focused)):  # the key has closed what it went to
             self.post_message(_Dealt())
 
     async def on__dealt(self, message: _Dealt) -> None:
         message.stop()
+        if message.again is not None and message.again.post_message(_Dealt()):
+            return
         self._dealing = False
         if self._impatience is not None and not self._typed:
             self._impatience.stop()

@@ -191,7 +191,7 @@ class TwoTechnicians(RuleBasedStateMachine):
 
     @rule(who=st.integers(0, 1), ticket=tickets)
     def put_away(self, who: int, ticket: int) -> None:
-        self._act(who, [ticket], actions.delete)
+        self._act(who, [ticket], actions.put_away)
 
     @rule(who=st.integers(0, 1))
     def undo(self, who: int) -> None:

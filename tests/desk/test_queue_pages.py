@@ -151,12 +151,13 @@ IN_VIEW: dict[str, Callable[[Plain, Viewer], bool]] = {
     "waiting": lambda plain, me: plain.status == Status.WAITING,
     "all": lambda plain, me: True,
     "done": lambda plain, me: True,
+    "away": lambda plain, me: True,
 }
+SHELVES = {"done": Shelf.DONE, "away": Shelf.AWAY}
 
 
 def belongs(plain: Plain, query: Query) -> bool:
-    done = plain.status >= Status.RESOLVED
-    if plain.deleted or done != (query.view == "done"):
+    if shelf_of(plain.status, away=plain.deleted) != SHELVES.get(query.view, Shelf.LIVE):
         return False
     return IN_VIEW[query.view](plain, query.viewer)
 
@@ -319,8 +320,8 @@ def test_a_number_finds_its_ticket_beside_those_that_speak_of_it() -> None:
 def test_counting_stops_at_the_cap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queue, "COUNT_CAP", 3)
     with holding([Plain(assignee=1)] * 9 + [Plain(status=Status.WAITING)] * 2):
-        counts = queue.counts(Viewer(1))
-    wanted = {"mine": 4, "teams": 0, "unassigned": 2, "waiting": 2, "all": 4, "done": 0}
+        counts = queue.counts(Query(Viewer(1)))
+    wanted = {"mine": 4, "teams": 0, "unassigned": 2, "waiting": 2, "all": 4, "done": 0, "away": 0}
     assert counts == wanted
 
 

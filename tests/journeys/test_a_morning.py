@@ -33,6 +33,7 @@ def export(folder: Path) -> Path:
 def to_all_open(desk: Terminal) -> None:
     """From my tickets, of which there are none yet, to all that are open."""
     desk.until("Mine 0")
+    desk.press("[", "Put away 0")
     desk.press("[", "Done 0")
     desk.press("[", "All open")
 

@@ -172,5 +172,5 @@ async def test_a_new_ticket_half_filled_in_is_offered_again_with_its_choices(sea
 
     await seat.sees("Your draft of", "The door squeaks", "Marta Ruiz", "ACME Ibérica")
     await seat.press("ctrl+s")
-    await seat.has_in_hand(15)
+    await seat.until(lambda: seat.foot.startswith("15 "), "15 is told")
     assert (row(15).client, row(15).requester) == ("ACME Ibérica", "Marta Ruiz")

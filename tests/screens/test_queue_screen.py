@@ -271,12 +271,13 @@ async def test_views_follow_each_other_with_their_counts(seat: Seat) -> None:
         ("Waiting 1", [13]),
         ("All open 13", list(range(1, 14))),
         ("Done 1", [14]),
+        ("Put away 0", []),
         ("Mine 8", list(range(1, 9))),
     ):
         await seat.press("right_square_bracket")
         await seat.sees(count)
         await seat.lists(*tickets)
-    await seat.press("left_square_bracket")
+    await seat.press("left_square_bracket", "left_square_bracket")
     await seat.lists(14)
 
 

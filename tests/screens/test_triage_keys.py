@@ -330,7 +330,7 @@ async def test_a_new_ticket_is_written_in_one_bar(seat: Seat, ana: int) -> None:
     await seat.type("All day long")
     await seat.press("ctrl+s")
 
-    await seat.has_in_hand(15)
+    await seat.until(lambda: seat.foot.startswith("15 "), "15 is told")
     ticket = row(15)
     assert (ticket.subject, ticket.client, ticket.requester) == (
         *("The door squeaks", "ACME Ibérica", "Marta Ruiz"),

@@ -62,7 +62,7 @@ async def test_different_fields_of_one_ticket_merge_and_both_see_both(sit_down: 
 
 async def test_each_takes_back_only_what_they_did_themselves(sit_down: SitDown) -> None:
     ana, luis = await sit_down("ana"), await sit_down("luis")
-    await luis.press("left_square_bracket", "left_square_bracket")
+    await luis.press("left_square_bracket", "left_square_bracket", "left_square_bracket")
     await luis.has_in_hand(1)
     await ana.press("p", "1")
     await ana.sees("z takes it back")
