@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -226,6 +227,8 @@ def run(
     app = DeskApp(Desk(sign_in(settings.technician)), opened.path, settings, remembered.load())
     ending = Ending(app, app.save)
     ending.install()
+    gc.freeze()
+    gc.enable()
     app.run(mouse=settings.mouse)
 
     def finish() -> None:

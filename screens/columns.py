@@ -39,8 +39,6 @@ class Column:
     from_width: int = 0
     right: bool = False
     flexible: bool = False
-    ticks: bool = False
-    """Whether its text changes with the minute."""
 
 
 def clock_cell(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
@@ -81,13 +79,13 @@ COLUMNS = (
     Column(N_("number"), 7, lambda r, n, k: (str(r.id), k.dim), right=True),
     Column("P", 2, _priority),
     Column("", 1, lambda r, n, k: (words.status_letter(r.status), k.accent)),
-    Column(N_("clock"), 7, clock_cell, right=True, ticks=True),
+    Column(N_("clock"), 7, clock_cell, right=True),
     Column(N_("client"), 9, lambda r, n, k: (r.client, k.text), from_width=60),
     Column(N_("subject"), 20, _subject, flexible=True),
     Column(N_("requester"), 18, lambda r, n, k: (r.requester, k.dim), from_width=140),
     Column(N_("category"), 14, lambda r, n, k: (r.category, k.dim), from_width=160),
     Column(N_("who"), 7, _who, from_width=84),
-    Column(N_("age"), 5, _age, from_width=48, right=True, ticks=True),
+    Column(N_("age"), 5, _age, from_width=48, right=True),
     Column(N_("tags"), 10, lambda r, n, k: (" ".join(r.tags), k.dim), from_width=96),
 )
 
@@ -112,15 +110,14 @@ class Layout:
             pieces.append((fit(words_, cells, right=column.right) + " ", style))
         return pieces
 
-    def ticking(self) -> list[tuple[int, int]]:
-        """Where the columns lie that change with the minute: first cell and width."""
-        spans = []
+    def ends(self) -> list[int]:
+        """The cell behind each column."""
         at = GUTTER
-        for column, cells in self.columns:
-            if column.ticks:
-                spans.append((at, cells))
+        ends = []
+        for _column, cells in self.columns:
             at += cells + 1
-        return spans
+            ends.append(at)
+        return ends
 
 
 def layout(width: int) -> Layout:

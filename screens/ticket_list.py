@@ -265,8 +265,11 @@ class TicketList(Widget):
         regions = []
         for y, row in enumerate(self.window.rows[self.top : self.top + self.size.height]):
             old, new = columns.pieces(row, before, look), columns.pieces(row, now, look)
-            if old != new:
-                regions += [Region(x, y, cells, 1) for x, cells in columns.ticking()]
+            changed = [
+                end for (end, was, is_) in zip(columns.ends(), old, new, strict=True) if was != is_
+            ]
+            if changed:  # one stretch: each one is sent from the left edge of the list
+                regions.append(Region(0, y, changed[-1], 1))
         self._now = now
         if regions:
             self.refresh(*regions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -138,6 +139,7 @@ def _settings(ctx: click.Context) -> Settings:
 
 
 def _open_desk(context: Context) -> None:
+    gc.disable()  # all that is imported now stays: looking through it for garbage costs 30 ms
     from helpdesk_tui.screens.app import run
 
     with opening():

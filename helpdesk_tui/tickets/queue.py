@@ -166,21 +166,17 @@ def condition(query: Query) -> Expression:
 
 
 def _words(text: str) -> Any:
-    """The condition for the words of a filter, by one of two plans.
+    """The condition for the words of a filter.
 
-    Few hits: they are found first and sorted after. Many: the sort's index is walked and each
-    ticket's words are tested, so that the first page comes at once.
+    The index finds all hits first, 0.13 us each; then the sort's index is walked as far as the
+    page needs. Asking the index about one ticket after another costs up to 4 ms each.
     """
     words = search.expression(text)
     if not words:
         return None
     match = SQL(f"{search.TABLE} MATCH ?", [words])
     hits = Select([SQL(search.TABLE)], [SQL("rowid")]).where(match)
-    capped = Select([hits.limit(COUNT_CAP + 1)], [fn.COUNT(SQL("1"))]).bind(database).scalar()
-    if capped > COUNT_CAP:
-        found: Any = fn.EXISTS(hits.where(SQL(f"{search.TABLE}.rowid") == Ticket.id))
-    else:
-        found = Ticket.id.in_(hits)
+    found: Any = Ticket.id.in_(hits)
     named = text.strip().lstrip("#")
     return found | (Ticket.id == int(named)) if _NUMBER.fullmatch(named) else found
 
