@@ -5,9 +5,8 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar, NoReturn
+from typing import ClassVar, NoReturn
 
 from textual.worker import WorkerFailed
 
@@ -21,25 +20,22 @@ from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.faults import explain
 from helpdesk_tui.storage.feed import Change, ChangeFeed
 from helpdesk_tui.storage.opening import open_database
-from helpdesk_tui.tickets import drafts
-from helpdesk_tui.tickets.history import Undoing
 
-from . import keymap, when
+from . import when
 from .frame import Frame
-from .look import LOOKS, THEMES, Look
+from .host import Host
+from .look import LOOKS
 from .queue import QueueScreen
-from .terminal.driver import DeskDriver
 from .terminal.ending import Ending
-from .terminal.faults import FaultProofApp
 from .terminal.fitness import terminal_problem
-from .terminal.keys import OrderlyApp
-from .terminal.line_filter import ControlFilter
+from .terminal.keys import command
+from .undoing import take_back
 
 logger = logging.getLogger("helpdesk")
 
 
-class DeskApp(OrderlyApp, FaultProofApp):
-    """One technician's desk on one terminal."""
+class DeskApp(Host):
+    """One technician's desk on one terminal: it leads from one screen to another."""
 
     CSS_PATH: ClassVar = ["../styles/base.tcss", "../styles/queue.tcss"]
     ENABLE_COMMAND_PALETTE = False
@@ -47,31 +43,9 @@ class DeskApp(OrderlyApp, FaultProofApp):
     BINDINGS: ClassVar = []
 
     def __init__(self, desk: Desk, database: Path, settings: Settings, known: Remembered) -> None:
-        super().__init__(driver_class=DeskDriver, ansi_color=True)
-        self.animation_level = "none"
-        self._filters.append(ControlFilter())
-        self.desk = desk
-        desk.on_wait = lambda: self.say(_("Waiting for the database …"))
-        self.database = database
-        self.remembered = known
-        self.marks_cursor = settings.marks_cursor()
-        self.preview = settings.preview
-        self.keymap_ = keymap.resolve(settings)
-        self.undoing = Undoing()
-        self.unsaved: drafts.Unsaved | None = None
-        """The draft that is being typed and not written yet."""
-        self.in_editor: Callable[[], drafts.Unsaved] | None = None
-        """Reads what $EDITOR has written so far, while it has the terminal."""
+        super().__init__(desk, database, settings, known)
         self._own: set[int] = set()
         self._feed: ChangeFeed | None = None
-        for theme in THEMES:
-            self.register_theme(theme)
-        name = known.theme or settings.theme
-        self._wear(name if name in LOOKS else settings.theme)
-
-    def _wear(self, name: str) -> None:
-        self.theme = name
-        self.look: Look = LOOKS[name]
 
     async def on_mount(self) -> None:
         await self.push_screen(QueueScreen())
@@ -79,28 +53,19 @@ class DeskApp(OrderlyApp, FaultProofApp):
         self._feed.start()
         self.set_timer(when.until_next_minute(), self._minute)
 
-    def tell_problems(self) -> bool:
-        """Tells what is wrong with the person's own keys; whether there is anything."""
-        if self.keymap_.problems:
-            self.say(_("Keys: {problem}").format(problem=" ".join(self.keymap_.problems)), bad=True)
-        return bool(self.keymap_.problems)
-
-    # The frame in front
-
     @property
     def front(self) -> Frame | None:
         """The screen that is seen."""
         return self.screen if isinstance(self.screen, Frame) else None
 
+    @property
+    def frames(self) -> list[Frame]:
+        """All screens that are open, the one that is seen last."""
+        return [screen for screen in self.screen_stack if isinstance(screen, Frame)]
+
     def say(self, words: str, *, bad: bool = False) -> None:
-        """Tells something in one line on the screen that is seen."""
         if self.front:
             self.front.say(words, bad=bad)
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C, which elsewhere means leaving."""
-        key = self.keymap_.key("desk.quit")
-        self.say(_("{key} leaves the desk; nothing is lost.").format(key=key))
 
     def show_fault(self, text: str) -> None:
         self.say(text, bad=True)
@@ -121,14 +86,77 @@ class DeskApp(OrderlyApp, FaultProofApp):
             self.front.tick()
         self.set_timer(when.until_next_minute(), self._minute)
 
+    # Commands of every screen
+
+    def action_help(self) -> None:
+        from .help import HelpScreen
+
+        if self.front:
+            self.push_screen(HelpScreen(self.front.COMMANDS_HERE))
+
+    @command
+    async def action_palette(self) -> None:
+        from .palette import choose
+
+        screen = self.front
+        if screen:
+            chosen = await choose(screen, screen.COMMANDS_HERE)
+            if chosen is not None:
+                await screen.run_action(chosen.action)
+
+    def action_screen(self, name: str) -> None:
+        """Goes to one of the main screens; the queue is always at the bottom of the stack."""
+        while len(self.frames) > 1:
+            self.pop_screen()
+        if name == "clients":
+            from .clients import ClientsScreen
+
+            self.push_screen(ClientsScreen())
+
+    def action_open_ticket(self, ticket: int) -> None:
+        """Shows a ticket whole; its neighbours are those of the queue."""
+        from .ticket import TicketScreen
+
+        queue = self.frames[0]
+        assert isinstance(queue, QueueScreen)
+        self.push_screen(TicketScreen(ticket, queue.list))
+
+    @command
+    async def action_undo(self) -> None:
+        if self.front:
+            await take_back(self.front)
+
+    @command
+    async def action_redo(self) -> None:
+        if self.front:
+            await take_back(self.front, again=True)
+
+    def action_theme(self) -> None:
+        """Dark, light, 16 colours, and round again."""
+        names = list(LOOKS)
+        name = names[(names.index(self.theme) + 1) % len(names)]
+        self.wear(name)
+        self.remember(theme=name)
+        self.refresh_css(animate=False)
+        for screen in self.frames:
+            screen.refresh(layout=True)
+            screen.restyle()
+        self.say(_("Theme: {name}").format(name=name))
+
+    def action_quit_desk(self) -> None:
+        self.exit()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which elsewhere means leaving."""
+        key = self.keymap_.key("desk.quit")
+        self.say(_("{key} leaves the desk; nothing is lost.").format(key=key))
+
     # What changes
 
     async def changed(self, tickets: set[int], batch: int = 0) -> None:
-        """One's own action has changed these tickets."""
         self._own.add(batch)
-        for screen in self.screen_stack:
-            if isinstance(screen, Frame):
-                screen.world_changed(tickets, own=True)
+        for screen in self.frames:
+            screen.world_changed(tickets, own=True)
 
     def _told_of(self, changes: list[Change]) -> None:
         """In the feed's thread: somebody has committed something."""
@@ -143,53 +171,8 @@ class DeskApp(OrderlyApp, FaultProofApp):
             if change.entity == Entity.TICKET and change.batch not in self._own
         }
         if tickets:
-            for screen in self.screen_stack:
-                if isinstance(screen, Frame):
-                    screen.world_changed(tickets, own=False)
-
-    # What is remembered
-
-    def remember(self, **what: Any) -> None:
-        """Keeps in mind how the desk is used; it is written when the desk is left."""
-        self.remembered = replace(self.remembered, **what)
-
-    def next_theme(self) -> None:
-        """Dark, light, 16 colours, and round again."""
-        names = list(LOOKS)
-        name = names[(names.index(self.theme) + 1) % len(names)]
-        self._wear(name)
-        self.remember(theme=name)
-        self.refresh_css(animate=False)
-        for screen in self.screen_stack:
-            screen.refresh(layout=True)
-            if isinstance(screen, Frame):
-                screen.restyle()
-
-    # The end
-
-    def save(self) -> None:
-        """Keeps what is typed and not written yet. It takes plain data, in whatever thread."""
-        if self.in_editor is not None:
-            self.unsaved = self.in_editor()
-        unsaved = self.unsaved
-        if unsaved is None:
-            return
-        try:
-            drafts.save(self.desk.me.id, *unsaved)
-        except Exception as error:
-            path = drafts.put_aside(*unsaved)
-            logger.error("a draft could not be written and is in %s: %s", path, error)
-
-    def rescue(self, error: Exception) -> None:
-        """Puts what is typed into a file, because the database does not take it."""
-        if self.unsaved is None:
-            raise error
-        path = drafts.put_aside(*self.unsaved)
-        self.unsaved = None
-        problem = explain(error) or error
-        self.say(
-            _("{problem} Your text is in {path}.").format(problem=problem, path=path), bad=True
-        )
+            for screen in self.frames:
+                screen.world_changed(tickets, own=False)
 
     def finish(self) -> None:
         """Lets the database threads end and notes how the desk was left."""

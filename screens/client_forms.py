@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Conflict, Done, Refused
@@ -14,14 +13,20 @@ from helpdesk_tui.people.directory import AssetCard, ClientCard, ContactCard, Na
 from helpdesk_tui.tickets import drafts
 
 from . import conflicts
+from .frame import Frame
 from .parts.fields import Answers, DraftOf, Field
 from .parts.forms import Form
 
-if TYPE_CHECKING:
-    from .clients import ClientsScreen
+
+class Directory(Frame):
+    """A screen that shows what these bars have written down."""
+
+    def did(self, label: str, done: Done, client: int | None = None) -> None:
+        """Tells what was done, keeps it for undo and reads anew."""
+        raise NotImplementedError
 
 
-async def client(screen: ClientsScreen, card: ClientCard | None) -> None:
+async def client(screen: Directory, card: ClientCard | None) -> None:
     """A new client, or changes to one."""
     fields = [
         Field("name", _("Name"), card.name if card else ""),
@@ -44,7 +49,7 @@ async def client(screen: ClientsScreen, card: ClientCard | None) -> None:
     await _ask(screen, title, Entity.CLIENT, card, fields, add)
 
 
-async def contact(screen: ClientsScreen, of: ClientCard, card: ContactCard | None) -> None:
+async def contact(screen: Directory, of: ClientCard, card: ContactCard | None) -> None:
     """A new contact of a client, or changes to one."""
     fields = [
         Field("name", _("Name"), card.name if card else ""),
@@ -67,7 +72,7 @@ async def contact(screen: ClientsScreen, of: ClientCard, card: ContactCard | Non
     await _ask(screen, title, Entity.CONTACT, card, fields, add)
 
 
-async def asset(screen: ClientsScreen, of: ClientCard, card: AssetCard | None) -> None:
+async def asset(screen: Directory, of: ClientCard, card: AssetCard | None) -> None:
     """A new machine of a client, or changes to one."""
     known = partial(_known, card)
     fields = [
@@ -86,7 +91,7 @@ async def asset(screen: ClientsScreen, of: ClientCard, card: AssetCard | None) -
     await _ask(screen, title, Entity.ASSET, card, fields, add)
 
 
-async def move(screen: ClientsScreen, card: ContactCard) -> None:
+async def move(screen: Directory, card: ContactCard) -> None:
     """Where a contact works from today on."""
 
     async def submit(answers: Answers) -> str | None:
@@ -108,7 +113,7 @@ Add = Callable[[int, dict[str, str]], Done]
 
 
 async def _ask(
-    screen: ClientsScreen,
+    screen: Directory,
     title: str,
     entity: int,
     card: ClientCard | ContactCard | AssetCard | None,

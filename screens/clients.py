@@ -17,10 +17,10 @@ from helpdesk_tui.people import directory, editing
 from helpdesk_tui.people.directory import AssetCard, ClientCard, ContactCard, Named
 
 from . import client_forms, commands
-from .frame import Frame, command
 from .parts.cells import fit
 from .parts.lines import EMPTY, Line, columns, text
 from .parts.picker import Picker
+from .terminal.keys import command
 
 SIDE = 30
 """Cells of the list of clients."""
@@ -34,7 +34,7 @@ class Entry:
     thing: ClientCard | ContactCard | AssetCard | None = None
 
 
-class ClientsScreen(Frame):
+class ClientsScreen(client_forms.Directory):
     """Clients at the left, and what the one in hand has at the right."""
 
     CSS_PATH = "../styles/clients.tcss"
@@ -238,7 +238,6 @@ class ClientsScreen(Frame):
         return self.card
 
     def did(self, label: str, done: Done, client: int | None = None) -> None:
-        """Tells what was done, keeps it for undo and reads anew."""
         if not done.changed:
             self.say(_("It is so already."))
             return

@@ -24,15 +24,15 @@ class Command:
 
 
 EVERYWHERE = (
-    Command("desk.help", "question_mark,f1", "help", N_("help"), N_("Keys of this screen")),
-    Command("desk.palette", "colon,ctrl+p", "palette", N_("commands"), N_("Find any command")),
-    Command("desk.queue", "1", "screen('queue')", N_("queue"), N_("The queue of tickets")),
-    Command("desk.clients", "0", "screen('clients')", N_("clients"), N_("Clients and assets")),
-    Command("desk.undo", "z", "undo", N_("undo"), N_("Take back what you did last")),
-    Command("desk.redo", "Z", "redo", N_("redo"), N_("Do again what you took back")),
+    Command("desk.help", "question_mark,f1", "app.help", N_("help"), N_("Keys of this screen")),
+    Command("desk.palette", "colon,ctrl+p", "app.palette", N_("commands"), N_("Find any command")),
+    Command("desk.queue", "1", "app.screen('queue')", N_("queue"), N_("The queue of tickets")),
+    Command("desk.clients", "0", "app.screen('clients')", N_("clients"), N_("Clients and assets")),
+    Command("desk.undo", "z", "app.undo", N_("undo"), N_("Take back what you did last")),
+    Command("desk.redo", "Z", "app.redo", N_("redo"), N_("Do again what you took back")),
     Command("desk.reload", "R", "reload", N_("reload"), N_("Read everything anew")),
-    Command("desk.theme", "f2", "theme", N_("theme"), N_("Dark, light or 16 colours")),
-    Command("desk.quit", "Q,ctrl+q", "quit_desk", N_("quit"), N_("Leave; nothing is lost")),
+    Command("desk.theme", "f2", "app.theme", N_("theme"), N_("Dark, light or 16 colours")),
+    Command("desk.quit", "Q,ctrl+q", "app.quit_desk", N_("quit"), N_("Leave; nothing is lost")),
 )
 
 NEW = (

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Coroutine, Iterable
-from functools import wraps
+from collections.abc import Iterable
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
@@ -25,11 +24,9 @@ from .parts.cells import fit, width
 from .parts.lines import Line, Lines, columns
 
 if TYPE_CHECKING:
-    from .app import DeskApp
+    from .host import Host
 
 T = TypeVar("T")
-P = ParamSpec("P")
-S = TypeVar("S", bound="Frame")
 
 TOLD = 8.0
 """Seconds that a message stands in the footer before the keys come back."""
@@ -38,25 +35,6 @@ MOST = 4
 """Lines that a message may take."""
 
 HOST = os.uname().nodename.split(".")[0]
-
-
-def command(
-    method: Callable[Concatenate[S, P], Coroutine[Any, Any, None]],
-) -> Callable[Concatenate[S, P], None]:
-    """A command runs beside the keys; those typed after it wait until it has done or asks."""
-
-    @wraps(method)
-    def run(self: S, *args: P.args, **kwargs: P.kwargs) -> None:
-        async def work() -> None:
-            try:
-                await method(self, *args, **kwargs)
-            finally:
-                self.app.release_keys()
-
-        self.app.hold_keys()
-        self.run_worker(work())
-
-    return cast(Callable[Concatenate[S, P], None], run)
 
 
 class Dock(Vertical):
@@ -77,7 +55,7 @@ class Frame(Screen[None]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """Nothing but a bar ever has the focus, and who has it changes no picture but its own."""
 
-    app: DeskApp
+    app: Host
 
     def __init__(self) -> None:
         super().__init__()
@@ -181,7 +159,7 @@ class Frame(Screen[None]):
         try:
             return await bar.answer
         finally:
-            if self.is_attached:
+            if bar.is_attached:  # else the screen is going, and takes the bar along
                 await bar.remove()
                 if not self.bar_open:  # what this bar asked for may have led to another question
                     self.set_focus(None)
@@ -195,52 +173,9 @@ class Frame(Screen[None]):
         """Whether something is being asked."""
         return bool(self.query_one("#bars", Vertical).children)
 
-    # Keys of every screen
-
     def restyle(self) -> None:
         """Draws everything anew in another look."""
         self.draw_frame()
-
-    def action_quit_desk(self) -> None:
-        self.app.exit()
-
-    def action_theme(self) -> None:
-        self.app.next_theme()
-        self.say(_("Theme: {name}").format(name=self.app.theme))
-
-    @command
-    async def action_undo(self) -> None:
-        from .undoing import take_back
-
-        await take_back(self)
-
-    @command
-    async def action_redo(self) -> None:
-        from .undoing import take_back
-
-        await take_back(self, again=True)
-
-    def action_help(self) -> None:
-        from .help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.COMMANDS_HERE))
-
-    @command
-    async def action_palette(self) -> None:
-        from .palette import choose
-
-        command = await choose(self, self.COMMANDS_HERE)
-        if command is not None:
-            await self.run_action(command.action)
-
-    def action_screen(self, name: str) -> None:
-        """Goes to one of the main screens; the queue is always at the bottom of the stack."""
-        while isinstance(self.app.screen_stack[-1], Frame) and len(self.app.screen_stack) > 2:
-            self.app.pop_screen()
-        if name == "clients":
-            from .clients import ClientsScreen
-
-            self.app.push_screen(ClientsScreen())
 
     def action_reload(self) -> None:
         """Reads what is shown anew."""

@@ -12,9 +12,10 @@ from helpdesk_tui.i18n import _
 
 from . import commands
 from .commands import Command
-from .frame import Frame, command
+from .frame import Frame
 from .parts.cells import fit
 from .parts.lines import EMPTY, Line, Lines, columns, text
+from .terminal.keys import command
 
 
 class HelpScreen(Frame):

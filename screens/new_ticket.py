@@ -13,16 +13,16 @@ from helpdesk_tui.tickets import actions, drafts, queue
 from helpdesk_tui.tickets.actions import NewTicket
 
 from . import words
+from .hands import Hands
 from .parts.fields import Answers, DraftOf, Field, or_new
 from .parts.forms import Form
 from .ticket_forms import kinds
-from .triage import Triage
 
 EMPLOYER = ("client", directory.employer)
 """Whoever calls, works for a client."""
 
 
-async def phone_call(screen: Triage) -> None:
+async def phone_call(screen: Hands) -> None:
     """A call: who, about which ticket or what new, and what they said."""
     desk = screen.app.desk
     draft = DraftOf("new", "call")
@@ -74,7 +74,7 @@ def _contact(hand: Hand, answers: Answers, client: int | None) -> int | None:
     return chosen
 
 
-async def from_scratch(screen: Triage) -> None:
+async def from_scratch(screen: Hands) -> None:
     """A ticket from scratch."""
     desk = screen.app.desk
     draft = DraftOf("new", "ticket")
@@ -107,7 +107,7 @@ async def from_scratch(screen: Triage) -> None:
 
 
 async def _make(
-    screen: Triage, draft: DraftOf, answers: Answers, subject: str, body: str, source: str
+    screen: Hands, draft: DraftOf, answers: Answers, subject: str, body: str, source: str
 ) -> str | None:
     """Opens the ticket; a caller or a client that is not known yet is written down with it."""
     chosen = answers.chosen
@@ -134,7 +134,7 @@ async def _make(
 
 
 async def _finish(
-    screen: Triage, draft: DraftOf, label: str, action: Callable[[int], Done]
+    screen: Hands, draft: DraftOf, label: str, action: Callable[[int], Done]
 ) -> str | None:
     """Does it, forgets the draft, and shows the ticket where the view has a place for it."""
     desk = screen.app.desk

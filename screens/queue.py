@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 
 from textual import work
 from textual.containers import Horizontal, Vertical
@@ -19,10 +18,10 @@ from helpdesk_tui.tickets.queue import Query, Row
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer, viewer_of
 
 from . import commands, ticket_lines, when
-from .frame import command
 from .parts.bars import Choice, Menu
 from .parts.lines import EMPTY, Line, Lines, text
 from .queue_lines import SIDE, Heading, narrow_top, side_lines, title_line
+from .terminal.keys import command
 from .ticket_list import TicketList
 from .triage import Triage
 
@@ -129,13 +128,6 @@ class QueueScreen(Triage):
         from . import welcome
 
         await welcome.import_file(self)
-
-    @work
-    async def import_in_background(self, path: Path) -> None:
-        """Imports a file while the keys go on."""
-        from . import welcome
-
-        await welcome.carry_out(self, path)
 
     def on_ticket_list_moved(self) -> None:
         if self._resting:
@@ -333,12 +325,10 @@ class QueueScreen(Triage):
             await self.list.reload()
         self._count()
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         row = self.list.row
         if row:
-            from .ticket import TicketScreen
-
-            self.app.push_screen(TicketScreen(row.id, self))
+            await self.run_action(f"app.open_ticket({row.id})")
 
 
 def _draft_name(target: str, kind: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from textual import work
 from textual.widget import Widget
@@ -15,10 +14,8 @@ from helpdesk_tui.tickets.thread import Whole
 
 from . import commands, ticket_lines
 from .parts.lines import EMPTY, Line, Lines
+from .ticket_list import TicketList
 from .triage import Triage
-
-if TYPE_CHECKING:
-    from .queue import QueueScreen
 
 
 class TicketScreen(Triage):
@@ -27,7 +24,7 @@ class TicketScreen(Triage):
     TAB = "queue"
     COMMANDS_HERE = (*commands.TICKET, *commands.TRIAGE, *commands.NEW, *commands.EVERYWHERE)
 
-    def __init__(self, ticket: int, queue: QueueScreen) -> None:
+    def __init__(self, ticket: int, queue: TicketList) -> None:
         super().__init__()
         self.ticket = ticket
         self.whole: Whole | None = None
@@ -112,7 +109,7 @@ class TicketScreen(Triage):
 
     def action_neighbour(self, by: int) -> None:
         """On to the next ticket of the queue behind."""
-        list_ = self._queue.list
+        list_ = self._queue
         if by < 0 or (list_.row and list_.row.id == self.ticket):
             list_.move(by)  # else this ticket has left the view, and the next one stands there
         if list_.row and list_.row.id != self.ticket:

@@ -15,16 +15,16 @@ from helpdesk_tui.tickets import actions, drafts, queue
 from helpdesk_tui.tickets.queue import Row
 
 from . import conflicts, when, words
+from .hands import Action, Hands
 from .parts import editor
 from .parts.fields import NEW, Answers, DraftOf, Field, or_new
 from .parts.forms import Form
-from .triage import Action, Triage
 
 Writing = Callable[[int, Sequence[Row], str], Done]
 """An action that writes a text on tickets."""
 
 
-async def reply(screen: Triage, rows: Sequence[Row], *, in_editor: bool = False) -> None:
+async def reply(screen: Hands, rows: Sequence[Row], *, in_editor: bool = False) -> None:
     """An answer to the requester, kept as public."""
     title = _("Reply to {who}, NOT SENT (no mail)").format(who=_people(rows))
     if any(row.status >= Status.RESOLVED for row in rows):
@@ -32,14 +32,14 @@ async def reply(screen: Triage, rows: Sequence[Row], *, in_editor: bool = False)
     await _write(screen, rows, "reply", title, _("replied to, NOT SENT"), actions.reply, in_editor)
 
 
-async def note(screen: Triage, rows: Sequence[Row]) -> None:
+async def note(screen: Hands, rows: Sequence[Row]) -> None:
     """A note for technicians."""
     await _write(
         screen, rows, "note", _("Note, for technicians only"), _("noted"), actions.add_note
     )
 
 
-async def resolve(screen: Triage, rows: Sequence[Row]) -> None:
+async def resolve(screen: Hands, rows: Sequence[Row]) -> None:
     """The solution; the client may read it."""
     await _write(
         screen,
@@ -53,7 +53,7 @@ async def resolve(screen: Triage, rows: Sequence[Row]) -> None:
 
 
 async def _write(
-    screen: Triage,
+    screen: Hands,
     rows: Sequence[Row],
     kind: str,
     title: str,
@@ -95,7 +95,7 @@ async def _write(
 
 
 async def carry_out(
-    screen: Triage, draft: DraftOf, label: str, action: Action, rows: list[Row]
+    screen: Hands, draft: DraftOf, label: str, action: Action, rows: list[Row]
 ) -> str | None:
     """Does it and forgets its draft in one transaction; a sentence when it could not be done.
 
@@ -115,7 +115,7 @@ async def carry_out(
     return await conflicts.in_form(screen, done.conflicts[0])
 
 
-async def wait(screen: Triage, rows: Sequence[Row], reason: int) -> None:
+async def wait(screen: Hands, rows: Sequence[Row], reason: int) -> None:
     """Until when the tickets wait."""
 
     def reading(text: str) -> str:
@@ -138,7 +138,7 @@ async def wait(screen: Triage, rows: Sequence[Row], reason: int) -> None:
     await screen.ask(Form(title, fields, submit))
 
 
-async def assign(screen: Triage, rows: Sequence[Row]) -> None:
+async def assign(screen: Hands, rows: Sequence[Row]) -> None:
     """To a technician or a team."""
     if not rows:
         return
@@ -171,7 +171,7 @@ async def assign(screen: Triage, rows: Sequence[Row]) -> None:
     await screen.ask(Form(_("Assign to"), [Field("who", _("Who"), find=find)], submit))
 
 
-async def label(screen: Triage, rows: Sequence[Row]) -> None:
+async def label(screen: Hands, rows: Sequence[Row]) -> None:
     """Labels: a word puts one on, a minus before it takes it off."""
     if not rows:
         return
@@ -207,7 +207,7 @@ async def label(screen: Triage, rows: Sequence[Row]) -> None:
     await screen.ask(Form(has, fields, submit))
 
 
-async def edit(screen: Triage, row: Row) -> None:
+async def edit(screen: Hands, row: Row) -> None:
     """Subject, client, requester, machine, category and kind."""
     desk = screen.app.desk
     asset = await desk.read(directory.asset_name, row.asset_id) if row.asset_id else ""

@@ -23,7 +23,7 @@ from .parts import lines
 from .window import Window
 
 if TYPE_CHECKING:
-    from .app import DeskApp
+    from .host import Host
 
 PAGE = 100
 """Rows of a page that is fetched ahead of the cursor."""
@@ -38,7 +38,7 @@ class TicketList(Widget):
     class Loaded(Message):
         """The query's first rows have come."""
 
-    app: DeskApp
+    app: Host
 
     def __init__(self, query: Query) -> None:
         super().__init__()

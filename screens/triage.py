@@ -6,20 +6,17 @@ the same: ask in a bar where something must be known, do it, say it in a line, k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from helpdesk_tui.i18n import _, ngettext
-from helpdesk_tui.models.changes import Conflict, Done
+from helpdesk_tui.i18n import _
 from helpdesk_tui.models.tickets import PRIORITIES, Status, Wait
-from helpdesk_tui.tickets import actions, queue, thread
+from helpdesk_tui.tickets import actions, thread
 from helpdesk_tui.tickets.queue import Row
 
-from . import clipboard, conflicts, words
-from .frame import Frame, command
+from . import clipboard, words
+from .hands import Hands
 from .parts.bars import Choice, Menu
-
-Action = Callable[[int, Sequence[Row]], Done]
-"""An action of `tickets.actions` with everything but the technician and the rows given."""
+from .terminal.keys import command
 
 _STATUS_KEYS = {
     Status.NEW: "n",
@@ -30,69 +27,8 @@ _STATUS_KEYS = {
 }
 
 
-class Triage(Frame):
-    """A screen that has tickets in hand."""
-
-    def in_hand(self) -> tuple[Row, ...]:
-        """The tickets that a key acts on."""
-        raise NotImplementedError
-
-    async def show_ticket(self, ticket: int) -> None:
-        """Brings a ticket that was just made into sight."""
-
-    # Doing
-
-    async def do(self, label: str, action: Action, rows: Sequence[Row] = ()) -> None:
-        """Carries out an action on the tickets in hand, tells it, and keeps it for undo."""
-        rows = rows or self.in_hand()
-        if not rows:
-            self.say(_("There is no ticket here to do that to."))
-            return
-        done = await self.app.desk.write(action, self.app.desk.me.id, rows)
-        await self.did(label, done)
-        if done.conflicts and len(rows) == 1:
-            # On its own: the bar that asked for this closes now, and would take the question along.
-            self._settle(label, action, rows[0], done.conflicts[0])
-        elif done.conflicts:
-            words_ = ngettext(
-                "{count} ticket had been changed by somebody else and stays as it is.",
-                "{count} tickets had been changed by somebody else and stay as they are.",
-                len(done.conflicts),
-            )
-            self.say(words_.format(count=len(done.conflicts)), bad=True)
-
-    async def did(self, label: str, done: Done) -> None:
-        """Tells what was done and keeps it for undo."""
-        if not done.changed:
-            if not done.conflicts:
-                self.say(_("It is so already."))
-            return
-        told = self._told(label, done)
-        self.app.undoing.did(told, done)
-        undo = self.app.keymap_.key("desk.undo")
-        self.say(_("{done} · {key} takes it back").format(done=told, key=undo))
-        await self.app.changed(set(done.things), done.batch)
-
-    def _told(self, label: str, done: Done) -> str:
-        if len(done.things) == 1:
-            return f"{done.things[0]} {label}"
-        count = ngettext("{count} ticket", "{count} tickets", len(done.things))
-        return f"{count.format(count=len(done.things))} {label}"
-
-    @command
-    async def _settle(self, label: str, action: Action, row: Row, conflict: Conflict) -> None:
-        """Shows both sides of a conflict and lets the technician choose."""
-        mine = _("You wanted: {mine}").format(mine=label)
-        title = f"{await conflicts.theirs(self, conflict)} {mine}"
-        choices = [
-            Choice("k", _("keep theirs"), False),
-            Choice("o", _("mine all the same"), True),
-        ]
-        if await self.ask(Menu(title, choices)):
-            now = await self.app.desk.read(queue.rows_by_id, [row.id])
-            await self.do(label, action, list(now.values()))
-        else:
-            await self.app.changed({row.id})
+class Triage(Hands):
+    """A screen whose keys act on the tickets in hand."""
 
     # Whose, how urgent, what state
 
@@ -100,18 +36,18 @@ class Triage(Frame):
     async def action_take(self) -> None:
         me = self.app.desk.me
         await self.do(
-            _("is yours"), lambda by, rows: actions.assign(by, rows, me.id), self._in_hand()
+            _("is yours"), lambda by, rows: actions.assign(by, rows, me.id), self.need_hands()
         )
 
     @command
     async def action_assign(self) -> None:
         from . import ticket_forms
 
-        await ticket_forms.assign(self, self._in_hand())
+        await ticket_forms.assign(self, self.need_hands())
 
     @command
     async def action_priority(self) -> None:
-        rows = self._in_hand()
+        rows = self.need_hands()
         choices = [
             Choice(str(p), f"{words.priority(p)} {_(words.PRIORITY[p])}", p) for p in PRIORITIES
         ]
@@ -125,7 +61,7 @@ class Triage(Frame):
 
     @command
     async def action_status(self) -> None:
-        rows = self._in_hand()
+        rows = self.need_hands()
         choices = [Choice(_STATUS_KEYS[s], words.status(s), s) for s in Status]
         chosen = await self.ask(Menu(_("Status"), choices))
         if chosen is None:
@@ -139,11 +75,11 @@ class Triage(Frame):
 
     @command
     async def action_close_ticket(self) -> None:
-        await self._to(Status.CLOSED, self._in_hand())
+        await self._to(Status.CLOSED, self.need_hands())
 
     @command
     async def action_reopen(self) -> None:
-        await self._to(Status.OPEN, self._in_hand())
+        await self._to(Status.OPEN, self.need_hands())
 
     async def _to(self, status: Status, rows: Sequence[Row]) -> None:
         label = words.status(status).lower()
@@ -151,7 +87,7 @@ class Triage(Frame):
 
     @command
     async def action_wait(self) -> None:
-        await self._wait(self._in_hand())
+        await self._wait(self.need_hands())
 
     async def _wait(self, rows: Sequence[Row]) -> None:
         if not rows:
@@ -168,7 +104,7 @@ class Triage(Frame):
 
     @command
     async def action_delete(self) -> None:
-        rows = self._in_hand()
+        rows = self.need_hands()
         away = not all(row.deleted for row in rows)
         label = _("was put away") if away else _("is back")
         await self.do(label, lambda by, seen: actions.put_away(by, seen, away=away), rows)
@@ -179,29 +115,29 @@ class Triage(Frame):
     async def action_label(self) -> None:
         from . import ticket_forms
 
-        await ticket_forms.label(self, self._in_hand())
+        await ticket_forms.label(self, self.need_hands())
 
     @command
     async def action_reply(self) -> None:
         from . import ticket_forms
 
-        await ticket_forms.reply(self, self._in_hand())
+        await ticket_forms.reply(self, self.need_hands())
 
     @command
     async def action_editor(self) -> None:
         from . import ticket_forms
 
-        await ticket_forms.reply(self, self._in_hand(), in_editor=True)
+        await ticket_forms.reply(self, self.need_hands(), in_editor=True)
 
     @command
     async def action_note(self) -> None:
         from . import ticket_forms
 
-        await ticket_forms.note(self, self._in_hand())
+        await ticket_forms.note(self, self.need_hands())
 
     @command
     async def action_resolve(self) -> None:
-        await self._resolve(self._in_hand())
+        await self._resolve(self.need_hands())
 
     async def _resolve(self, rows: Sequence[Row]) -> None:
         from . import ticket_forms
@@ -212,7 +148,7 @@ class Triage(Frame):
     async def action_edit(self) -> None:
         from . import ticket_forms
 
-        for row in self._in_hand()[:1]:
+        for row in self.need_hands()[:1]:
             await ticket_forms.edit(self, row)
 
     @command
@@ -227,24 +163,18 @@ class Triage(Frame):
 
         await new_ticket.phone_call(self)
 
-    def _in_hand(self) -> tuple[Row, ...]:
-        rows = self.in_hand()
-        if not rows:
-            self.say(_("There is no ticket here to do that to."))
-        return rows
-
     # Copying
 
     @command
     async def action_copy_number(self) -> None:
-        rows = self._in_hand()
+        rows = self.need_hands()
         if rows:
             clipboard.offer(self, " ".join(str(row.id) for row in rows))
 
     @command
     async def action_copy_ticket(self) -> None:
         texts = []
-        for row in self._in_hand():
+        for row in self.need_hands():
             whole = await self.app.desk.read(thread.read, row.id)
             if whole:
                 texts.append(clipboard.as_text(whole))

@@ -12,16 +12,16 @@ from helpdesk_tui.i18n import _, language
 from helpdesk_tui.people.directory import Named
 
 from . import new_ticket
+from .hands import Hands
 from .parts.bars import Choice, Menu
 from .parts.fields import NEW, Answers, Field
 from .parts.forms import Form
-from .queue import QueueScreen
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".zip")
 """Files that are offered for an import."""
 
 
-async def offer(screen: QueueScreen) -> None:
+async def offer(screen: Hands) -> None:
     """Offers sample data, an import or a first ticket; esc leaves the desk empty."""
     choices = [
         Choice("s", _("sample data to try things out"), "sample"),
@@ -37,7 +37,7 @@ async def offer(screen: QueueScreen) -> None:
         await new_ticket.from_scratch(screen)
 
 
-async def _fill(screen: QueueScreen) -> None:
+async def _fill(screen: Hands) -> None:
     from helpdesk_tui.samples.demo import fill_demo
 
     desk = screen.app.desk
@@ -47,14 +47,14 @@ async def _fill(screen: QueueScreen) -> None:
     screen.say(_("Sample data: 40 clients and their tickets. ? shows the keys."))
 
 
-async def import_file(screen: QueueScreen) -> None:
+async def import_file(screen: Hands) -> None:
     """Imports a file in a process of its own, so that the keys go on."""
 
     async def submit(answers: Answers) -> str | None:
         path = Path(answers["file"]).expanduser()
         if not path.is_file():
             return _("There is no file {path}.").format(path=path)
-        screen.import_in_background(path)
+        screen.run_worker(_carry_out(screen, path))
         return None
 
     fields = [Field("file", _("File"), find=_files, free=True)]
@@ -62,7 +62,7 @@ async def import_file(screen: QueueScreen) -> None:
     await screen.ask(Form(title, fields, submit, send=_("import")))
 
 
-async def carry_out(screen: QueueScreen, path: Path) -> None:
+async def _carry_out(screen: Hands, path: Path) -> None:
     """Runs the import to its end, saying how long it takes, and shows what came of it."""
     work = asyncio.create_task(
         _run(["--db", str(screen.app.database), "import", "--brief", str(path)])

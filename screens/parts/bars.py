@@ -18,7 +18,7 @@ from .cells import fit, width
 from .lines import EMPTY, Line, columns
 
 if TYPE_CHECKING:
-    from ..app import DeskApp
+    from ..host import Host
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ T = TypeVar("T")
 class Bar(Widget, Generic[T]):
     """Something that is asked. `answer` is what it came to: None when it was left with esc."""
 
-    app: DeskApp
+    app: Host
 
     def __init__(self) -> None:
         super().__init__()

@@ -14,7 +14,7 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.tickets.drafts import Unsaved
 
 if TYPE_CHECKING:
-    from ..app import DeskApp
+    from ..host import Host
 
 
 def command() -> list[str]:
@@ -22,7 +22,7 @@ def command() -> list[str]:
     return shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
 
 
-async def edit(app: DeskApp, text: str, as_draft: Callable[[str], Unsaved]) -> tuple[str, str]:
+async def edit(app: Host, text: str, as_draft: Callable[[str], Unsaved]) -> tuple[str, str]:
     """The text as the editor left it, and a sentence when something went wrong.
 
     Whatever happens to the editor, what it had written is taken, and nothing typed before is lost.

@@ -69,9 +69,10 @@ class Form(Bar[Answers]):
         self._chosen = {field.name: field.chosen for field in fields}
         self._texts = {field.name: field.value for field in fields}
         self._told = ("", False)
+        self._taken_up = False
         if kept:
             self._take_up(kept)
-            self._keep_soon()  # from now on it is written here
+            self._taken_up = True
         self._offers: list[Named] = []
         self._offer = 0
         self._offered_for = ("", "")
@@ -127,6 +128,8 @@ class Form(Bar[Answers]):
             area.move_cursor(area.document.end)
         empty = [name for name, value in self._texts.items() if not value]
         self._focus(empty[0] if empty else next(iter(self._fields)))
+        if self._taken_up:  # from now on it is this run that writes it
+            self._keep_soon()
         self._draw_offers()
 
     # Typing

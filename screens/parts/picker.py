@@ -11,13 +11,13 @@ from textual.strip import Strip
 from .lines import Line, Lines
 
 if TYPE_CHECKING:
-    from ..app import DeskApp
+    from ..host import Host
 
 
 class Picker(Lines):
     """Lines of which some can be picked; the cursor stops only at those."""
 
-    app: DeskApp
+    app: Host
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -9,9 +9,12 @@ until the bar can take them.
 from __future__ import annotations
 
 from collections import deque
-from typing import Any
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from textual.app import App
+from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -19,6 +22,10 @@ from textual.timer import Timer
 
 PATIENCE = 0.5
 """Seconds after which the next key goes on whatever has become of the one before it."""
+
+
+P = ParamSpec("P")
+N = TypeVar("N", bound=DOMNode)
 
 
 class _Dealt(Message):
@@ -86,3 +93,25 @@ class OrderlyApp(App[None]):
         self._impatience = None
         self._dealing = self._held = False
         self.post_message(_Dealt())
+
+
+def command(
+    method: Callable[Concatenate[N, P], Coroutine[Any, Any, None]],
+) -> Callable[Concatenate[N, P], None]:
+    """A command runs beside the keys; those typed after it wait until it has done or asks."""
+
+    @wraps(method)
+    def run(self: N, *args: P.args, **kwargs: P.kwargs) -> None:
+        app = self.app
+        assert isinstance(app, OrderlyApp)
+
+        async def work() -> None:
+            try:
+                await method(self, *args, **kwargs)
+            finally:
+                app.release_keys()
+
+        app.hold_keys()
+        self.run_worker(work())
+
+    return cast(Callable[Concatenate[N, P], None], run)

@@ -1,0 +1,92 @@
+"""Having tickets in hand and doing something to them: told in a line, kept for undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from helpdesk_tui.i18n import _, ngettext
+from helpdesk_tui.models.changes import Conflict, Done
+from helpdesk_tui.tickets import queue
+from helpdesk_tui.tickets.queue import Row
+
+from . import conflicts
+from .frame import Frame
+from .parts.bars import Choice, Menu
+from .terminal.keys import command
+
+Action = Callable[[int, Sequence[Row]], Done]
+"""An action of `tickets.actions` with everything but the technician and the rows given."""
+
+
+class Hands(Frame):
+    """A screen that has tickets in hand."""
+
+    def in_hand(self) -> tuple[Row, ...]:
+        """The tickets that a key acts on."""
+        raise NotImplementedError
+
+    async def start_anew(self) -> None:
+        """Shows what has just been filled in from outside."""
+
+    async def show_ticket(self, ticket: int) -> None:
+        """Brings a ticket that was just made into sight."""
+
+    # Doing
+
+    async def do(self, label: str, action: Action, rows: Sequence[Row] = ()) -> None:
+        """Carries out an action on the tickets in hand, tells it, and keeps it for undo."""
+        rows = rows or self.in_hand()
+        if not rows:
+            self.say(_("There is no ticket here to do that to."))
+            return
+        done = await self.app.desk.write(action, self.app.desk.me.id, rows)
+        await self.did(label, done)
+        if done.conflicts and len(rows) == 1:
+            # On its own: the bar that asked for this closes now, and would take the question along.
+            self._settle(label, action, rows[0], done.conflicts[0])
+        elif done.conflicts:
+            words_ = ngettext(
+                "{count} ticket had been changed by somebody else and stays as it is.",
+                "{count} tickets had been changed by somebody else and stay as they are.",
+                len(done.conflicts),
+            )
+            self.say(words_.format(count=len(done.conflicts)), bad=True)
+
+    async def did(self, label: str, done: Done) -> None:
+        """Tells what was done and keeps it for undo."""
+        if not done.changed:
+            if not done.conflicts:
+                self.say(_("It is so already."))
+            return
+        told = self._told(label, done)
+        self.app.undoing.did(told, done)
+        undo = self.app.keymap_.key("desk.undo")
+        self.say(_("{done} · {key} takes it back").format(done=told, key=undo))
+        await self.app.changed(set(done.things), done.batch)
+
+    def _told(self, label: str, done: Done) -> str:
+        if len(done.things) == 1:
+            return f"{done.things[0]} {label}"
+        count = ngettext("{count} ticket", "{count} tickets", len(done.things))
+        return f"{count.format(count=len(done.things))} {label}"
+
+    @command
+    async def _settle(self, label: str, action: Action, row: Row, conflict: Conflict) -> None:
+        """Shows both sides of a conflict and lets the technician choose."""
+        mine = _("You wanted: {mine}").format(mine=label)
+        title = f"{await conflicts.theirs(self, conflict)} {mine}"
+        choices = [
+            Choice("k", _("keep theirs"), False),
+            Choice("o", _("mine all the same"), True),
+        ]
+        if await self.ask(Menu(title, choices)):
+            now = await self.app.desk.read(queue.rows_by_id, [row.id])
+            await self.do(label, action, list(now.values()))
+        else:
+            await self.app.changed({row.id})
+
+    def need_hands(self) -> tuple[Row, ...]:
+        rows = self.in_hand()
+        if not rows:
+            self.say(_("There is no ticket here to do that to."))
+        return rows

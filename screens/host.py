@@ -1,0 +1,99 @@
+"""What every screen and bar may ask of the program: the desk, the look, the keys, a word in a line.
+
+The program itself, which knows the screens, is `app.DeskApp`; below it nobody knows it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from helpdesk_tui.desk import Desk
+from helpdesk_tui.i18n import _
+from helpdesk_tui.remembered import Remembered
+from helpdesk_tui.settings import Settings
+from helpdesk_tui.storage.faults import explain
+from helpdesk_tui.tickets import drafts
+from helpdesk_tui.tickets.history import Undoing
+
+from . import keymap
+from .look import LOOKS, THEMES, Look
+from .terminal.driver import DeskDriver
+from .terminal.faults import FaultProofApp
+from .terminal.keys import OrderlyApp
+from .terminal.line_filter import ControlFilter
+
+logger = logging.getLogger("helpdesk")
+
+
+class Host(OrderlyApp, FaultProofApp):
+    """The state that outlives a screen, and the services that all of them share."""
+
+    def __init__(self, desk: Desk, database: Path, settings: Settings, known: Remembered) -> None:
+        super().__init__(driver_class=DeskDriver, ansi_color=True)
+        self.animation_level = "none"
+        self._filters.append(ControlFilter())
+        self.desk = desk
+        desk.on_wait = lambda: self.say(_("Waiting for the database …"))
+        self.database = database
+        self.remembered = known
+        self.marks_cursor = settings.marks_cursor()
+        self.preview = settings.preview
+        self.keymap_ = keymap.resolve(settings)
+        self.undoing = Undoing()
+        self.unsaved: drafts.Unsaved | None = None
+        """The draft that is being typed and not written yet."""
+        self.in_editor: Callable[[], drafts.Unsaved] | None = None
+        """Reads what $EDITOR has written so far, while it has the terminal."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        name = known.theme or settings.theme
+        self.wear(name if name in LOOKS else settings.theme)
+
+    def say(self, words: str, *, bad: bool = False) -> None:
+        """Tells something in one line on the screen that is seen."""
+        raise NotImplementedError
+
+    async def changed(self, tickets: set[int], batch: int = 0) -> None:
+        """One's own action has changed these tickets."""
+        raise NotImplementedError
+
+    def tell_problems(self) -> bool:
+        """Tells what is wrong with the person's own keys; whether there is anything."""
+        if self.keymap_.problems:
+            self.say(_("Keys: {problem}").format(problem=" ".join(self.keymap_.problems)), bad=True)
+        return bool(self.keymap_.problems)
+
+    def wear(self, name: str) -> None:
+        """Takes on a look."""
+        self.theme = name
+        self.look: Look = LOOKS[name]
+
+    def remember(self, **what: Any) -> None:
+        """Keeps in mind how the desk is used; it is written when the desk is left."""
+        self.remembered = replace(self.remembered, **what)
+
+    def save(self) -> None:
+        """Keeps what is typed and not written yet. It takes plain data, in whatever thread."""
+        if self.in_editor is not None:
+            self.unsaved = self.in_editor()
+        unsaved = self.unsaved
+        if unsaved is None:
+            return
+        try:
+            drafts.save(self.desk.me.id, *unsaved)
+        except Exception as error:
+            path = drafts.put_aside(*unsaved)
+            logger.error("a draft could not be written and is in %s: %s", path, error)
+
+    def rescue(self, error: Exception) -> None:
+        """Puts what is typed into a file, because the database does not take it."""
+        if self.unsaved is None:
+            raise error
+        path = drafts.put_aside(*self.unsaved)
+        self.unsaved = None
+        words = _("{problem} Your text is in {path}.")
+        self.say(words.format(problem=explain(error) or error, path=path), bad=True)
