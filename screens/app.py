@@ -160,9 +160,7 @@ class DeskApp(Host):
 
     def _told_of(self, changes: list[Change]) -> None:
         """In the feed's thread: somebody has committed something."""
-        loop = self._loop
-        if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(self._others_changed, changes)
+        self.call_later(self._others_changed, changes)  # a message: timers need the app's context
 
     def _others_changed(self, changes: list[Change]) -> None:
         tickets = {

@@ -35,6 +35,7 @@ async def offer(screen: Hands) -> None:
         await import_file(screen)
     elif chosen == "ticket":
         await new_ticket.from_scratch(screen)
+        await screen.start_anew()
 
 
 async def _fill(screen: Hands) -> None:

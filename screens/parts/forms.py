@@ -240,6 +240,8 @@ class Form(Bar[Answers]):
     # Offers
 
     def _draw_offers(self) -> None:
+        if self.answer.done():  # the answer to a look-up came when the form was going
+            return
         drawn = offer_lines(
             self._offers, self._offer, self._told, self.app.size.width, self.app.look
         )

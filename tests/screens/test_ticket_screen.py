@@ -18,6 +18,11 @@ async def at_ticket(seat: Seat, number: int) -> None:
     await seat.sees(f"What shall we do about number {number}?")
 
 
+def page(seat: Seat) -> list[str]:
+    """The lines between the first and the last."""
+    return seat.picture.splitlines()[1:-1]
+
+
 async def test_enter_opens_the_ticket_and_esc_goes_back_to_it_in_the_list(seat: Seat) -> None:
     await at_ticket(seat, 3)
     await seat.sees("Scanner sends empty pages", "Marta Ruiz", "ACME Ibérica", "Also open there")
@@ -70,18 +75,18 @@ async def test_a_long_thread_is_scrolled_by_lines_pages_and_to_its_ends(
 ) -> None:
     actions.add_note(luis, [row(1)], "\n".join(f"line {n} of many" for n in range(100)))
     await at_ticket(seat, 1)
-    first = seat.picture
+    first = page(seat)
 
     await seat.press("G")
     await seat.sees("line 99 of many")
     await seat.press("g")
-    await seat.until(lambda: seat.picture == first, "the beginning")
+    await seat.until(lambda: page(seat) == first, "the beginning")
     await seat.press("j", "j", "k")
-    await seat.until(lambda: seat.picture.splitlines()[1] == first.splitlines()[2], "a line on")
+    await seat.until(lambda: page(seat)[0] == first[1], "a line on")
     await seat.press("ctrl+d")
     await seat.sees("line 10 of many")
     await seat.press("ctrl+u", "k")
-    await seat.until(lambda: seat.picture == first, "the beginning again")
+    await seat.until(lambda: page(seat) == first, "the beginning again")
 
 
 async def test_n_and_shift_n_walk_the_view_behind(seat: Seat) -> None:
@@ -121,6 +126,19 @@ async def test_triage_keys_work_on_the_open_ticket_and_the_screen_follows(seat: 
     await seat.press("z")
     await seat.sees("P3 open")
     assert row(2).priority == 3
+
+
+async def test_what_another_changes_is_told_for_a_while_and_the_keys_come_back(
+    seat: Seat, luis: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helpdesk_tui.screens.frame.TOLD", 1.0)
+    await at_ticket(seat, 1)
+
+    actions.set_priority(luis, [row(1)], 1)
+
+    await seat.sees("Somebody else has just changed this ticket")
+    await seat.sees_no("Somebody else")
+    await seat.sees("? help")
 
 
 async def test_what_another_writes_comes_without_moving_the_page(seat: Seat, luis: int) -> None:
