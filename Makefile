@@ -34,8 +34,9 @@ test: setup  ## Run the tests
 bench: setup  ## Measure start, keys, bytes, idle cost and memory
 	$(BIN)/python -m benchmarks
 
-pictures: setup  ## Draw the README's pictures from the real screens
+pictures: setup  ## Draw the pictures of the docs and write their tables of keys
 	$(BIN)/python -m docs.pictures
+	$(BIN)/python -m docs.keys
 
 translations: setup  ## Bring new messages into the catalogue, to be translated by hand
 	$(BIN)/python -m tests.house.catalogue

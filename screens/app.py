@@ -28,7 +28,7 @@ from .look import LOOKS
 from .queue import QueueScreen
 from .terminal.ending import Ending
 from .terminal.fitness import terminal_problem
-from .terminal.keys import command
+from .terminal.keys import asking, command
 from .undoing import take_back
 
 logger = logging.getLogger("helpdesk")
@@ -94,7 +94,7 @@ class DeskApp(Host):
         if self.front:
             self.push_screen(HelpScreen(self.front.COMMANDS_HERE))
 
-    @command
+    @asking
     async def action_palette(self) -> None:
         from .palette import choose
 

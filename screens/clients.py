@@ -20,7 +20,7 @@ from . import client_forms, commands
 from .parts.cells import fit
 from .parts.lines import EMPTY, Line, columns, text
 from .parts.picker import Picker
-from .terminal.keys import command
+from .terminal.keys import asking, command
 
 SIDE = 30
 """Cells of the list of clients."""
@@ -171,7 +171,7 @@ class ClientsScreen(client_forms.Directory):
         self.list.in_use = not self.detail.in_use
         self._draw()
 
-    @command
+    @asking
     async def action_filter(self) -> None:
         from .parts.filter_bar import FilterBar
 
@@ -181,21 +181,21 @@ class ClientsScreen(client_forms.Directory):
         if await self.ask(FilterBar(self._words, typed)) is None:
             self.find("")
 
-    @command
+    @asking
     async def action_new_client(self) -> None:
         await client_forms.client(self, None)
 
-    @command
+    @asking
     async def action_new_contact(self) -> None:
         if self.card:
             await client_forms.contact(self, self.card, None)
 
-    @command
+    @asking
     async def action_new_asset(self) -> None:
         if self.card:
             await client_forms.asset(self, self.card, None)
 
-    @command
+    @asking
     async def action_edit(self) -> None:
         thing = self.in_hand()
         if isinstance(thing, ClientCard):
@@ -205,7 +205,7 @@ class ClientsScreen(client_forms.Directory):
         elif isinstance(thing, AssetCard) and self.card:
             await client_forms.asset(self, self.card, thing)
 
-    @command
+    @asking
     async def action_move_contact(self) -> None:
         thing = self.in_hand()
         if isinstance(thing, ContactCard):

@@ -15,7 +15,7 @@ from .commands import Command
 from .frame import Frame
 from .parts.cells import fit
 from .parts.lines import EMPTY, Line, Lines, columns, text
-from .terminal.keys import command
+from .terminal.keys import asking
 
 
 class HelpScreen(Frame):
@@ -87,7 +87,7 @@ class HelpScreen(Frame):
     def action_half(self, by: int) -> None:
         self.page.page(by * 0.5)
 
-    @command
+    @asking
     async def action_filter(self) -> None:
         from .parts.filter_bar import FilterBar
 

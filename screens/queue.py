@@ -21,7 +21,7 @@ from . import commands, ticket_lines, when
 from .parts.bars import Choice, Menu
 from .parts.lines import EMPTY, Line, Lines, text
 from .queue_lines import SIDE, Heading, narrow_top, side_lines, title_line
-from .terminal.keys import command
+from .terminal.keys import asking, command
 from .ticket_list import TicketList
 from .triage import Triage
 
@@ -123,7 +123,7 @@ class QueueScreen(Triage):
 
             await welcome.offer(self)
 
-    @command
+    @asking
     async def action_import(self) -> None:
         from . import welcome
 
@@ -281,7 +281,7 @@ class QueueScreen(Triage):
         self.app.remember(view=query.view, sort=sort)
         return replace(query, sort=sort, reverse=False)
 
-    @command
+    @asking
     async def action_sort(self) -> None:
         keys = {"clock": "c", "priority": "p", "changed": "l", "age": "a", "number": "n"}
         choices = [Choice(keys[sort.key], _(sort.title), sort.key) for sort in SORTS.values()]
@@ -292,7 +292,7 @@ class QueueScreen(Triage):
         new = self._in_order(query, chosen) if chosen else replace(query, reverse=not query.reverse)
         self._read(new, row.id if row else None)
 
-    @command
+    @asking
     async def action_filter(self) -> None:
         from .parts.filter_bar import FilterBar
 

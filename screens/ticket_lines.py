@@ -35,7 +35,7 @@ def head(whole: Whole, cells: int, look: Look) -> list[Line]:
             None,
             [
                 f"{words.priority(row.priority)} {_status(row)}",
-                clock_cell(row, now, look)[0].strip(),
+                clock_cell(row, now, look)[0].strip(" ·"),
                 row.assignee or _("unassigned"),
                 whole.team,
                 " ".join(row.tags),

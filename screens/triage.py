@@ -16,7 +16,7 @@ from helpdesk_tui.tickets.queue import Row
 from . import clipboard, words
 from .hands import Hands
 from .parts.bars import Choice, Menu
-from .terminal.keys import command
+from .terminal.keys import asking, command
 
 _STATUS_KEYS = {
     Status.NEW: "n",
@@ -39,13 +39,13 @@ class Triage(Hands):
             _("is yours"), lambda by, rows: actions.assign(by, rows, me.id), self.need_hands()
         )
 
-    @command
+    @asking
     async def action_assign(self) -> None:
         from . import ticket_forms
 
         await ticket_forms.assign(self, self.need_hands())
 
-    @command
+    @asking
     async def action_priority(self) -> None:
         rows = self.need_hands()
         choices = [
@@ -59,7 +59,7 @@ class Triage(Hands):
                 rows,
             )
 
-    @command
+    @asking
     async def action_status(self) -> None:
         rows = self.need_hands()
         choices = [Choice(_STATUS_KEYS[s], words.status(s), s) for s in Status]
@@ -85,7 +85,7 @@ class Triage(Hands):
         label = words.status(status).lower()
         await self.do(label, lambda by, seen: actions.set_status(by, seen, status), rows)
 
-    @command
+    @asking
     async def action_wait(self) -> None:
         await self._wait(self.need_hands())
 
@@ -111,31 +111,31 @@ class Triage(Hands):
 
     # What is written
 
-    @command
+    @asking
     async def action_label(self) -> None:
         from . import ticket_forms
 
         await ticket_forms.label(self, self.need_hands())
 
-    @command
+    @asking
     async def action_reply(self) -> None:
         from . import ticket_forms
 
         await ticket_forms.reply(self, self.need_hands())
 
-    @command
+    @asking
     async def action_editor(self) -> None:
         from . import ticket_forms
 
         await ticket_forms.reply(self, self.need_hands(), in_editor=True)
 
-    @command
+    @asking
     async def action_note(self) -> None:
         from . import ticket_forms
 
         await ticket_forms.note(self, self.need_hands())
 
-    @command
+    @asking
     async def action_resolve(self) -> None:
         await self._resolve(self.need_hands())
 
@@ -144,20 +144,20 @@ class Triage(Hands):
 
         await ticket_forms.resolve(self, rows)
 
-    @command
+    @asking
     async def action_edit(self) -> None:
         from . import ticket_forms
 
         for row in self.need_hands()[:1]:
             await ticket_forms.edit(self, row)
 
-    @command
+    @asking
     async def action_new_ticket(self) -> None:
         from . import new_ticket
 
         await new_ticket.from_scratch(self)
 
-    @command
+    @asking
     async def action_phone_call(self) -> None:
         from . import new_ticket
 

@@ -127,7 +127,8 @@ class Form(Bar[Answers]):
         for area in self.query(TextArea):
             area.move_cursor(area.document.end)
         empty = [name for name, value in self._texts.items() if not value]
-        self._focus(empty[0] if empty else next(iter(self._fields)))
+        first = next(iter(self._fields.values()))
+        self._focus(first.name if first.value or not empty else empty[0])
         if self._taken_up:  # from now on it is this run that writes it
             self._keep_soon()
         self._draw_offers()

@@ -23,6 +23,10 @@ from textual.timer import Timer
 PATIENCE = 0.5
 """Seconds after which the next key goes on whatever has become of the one before it."""
 
+LONGEST = 10.0
+"""Seconds that keys wait for a bar. What was meant for it must never be taken for commands, so
+they are dropped then."""
+
 
 P = ParamSpec("P")
 N = TypeVar("N", bound=DOMNode)
@@ -48,11 +52,14 @@ class OrderlyApp(App[None]):
         self._typed: deque[Event] = deque()
         self._dealing = False
         self._held = False
+        self._awaited = False
+        """Whether the keys that are held are meant for a bar that is about to open."""
         self._impatience: Timer | None = None
 
-    def hold_keys(self) -> None:
-        """Lets keys wait: something is about to ask for them."""
+    def hold_keys(self, *, for_bar: bool = False) -> None:
+        """Lets keys wait: they are meant for what comes after what is being done."""
         self._held = True
+        self._awaited = for_bar
 
     def release_keys(self) -> None:
         """Lets keys go on, to whatever has the focus now."""
@@ -66,7 +73,8 @@ class OrderlyApp(App[None]):
             return
         self._typed.append(event)
         if (self._dealing or self._held) and self._impatience is None:
-            self._impatience = self.set_timer(PATIENCE, self._go_on)
+            patience = LONGEST if self._held and self._awaited else PATIENCE
+            self._impatience = self.set_timer(patience, self._go_on)
         await self._deal()
 
     async def _deal(self) -> None:
@@ -91,15 +99,27 @@ class OrderlyApp(App[None]):
 
     def _go_on(self) -> None:
         self._impatience = None
+        if self._held and self._awaited:
+            self._typed.clear()
         self._dealing = self._held = False
         self.post_message(_Dealt())
 
 
-def command(
-    method: Callable[Concatenate[N, P], Coroutine[Any, Any, None]],
-) -> Callable[Concatenate[N, P], None]:
-    """A command runs beside the keys; those typed after it wait until it has done or asks."""
+Method = Callable[Concatenate[N, P], Coroutine[Any, Any, None]]
+Command = Callable[Concatenate[N, P], None]
 
+
+def command(method: Method[N, P]) -> Command[N, P]:
+    """A command runs beside the keys; those typed after it wait a moment for it to be done."""
+    return _beside(method, for_bar=False)
+
+
+def asking(method: Method[N, P]) -> Command[N, P]:
+    """A command that opens a bar: what is typed after it is meant for the bar."""
+    return _beside(method, for_bar=True)
+
+
+def _beside(method: Method[N, P], *, for_bar: bool) -> Command[N, P]:
     @wraps(method)
     def run(self: N, *args: P.args, **kwargs: P.kwargs) -> None:
         app = self.app
@@ -111,7 +131,7 @@ def command(
             finally:
                 app.release_keys()
 
-        app.hold_keys()
+        app.hold_keys(for_bar=for_bar)
         self.run_worker(work())
 
-    return cast(Callable[Concatenate[N, P], None], run)
+    return cast(Command[N, P], run)

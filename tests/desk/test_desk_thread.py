@@ -126,19 +126,23 @@ async def test_who_stops_waiting_does_not_stop_a_write(at_desk: Desk) -> None:
     assert row(ticket).priority == 1
 
 
-async def test_closing_lets_what_was_asked_finish(desk: Opened) -> None:
+async def test_closing_lets_what_was_begun_finish(desk: Opened) -> None:
     at_desk = Desk(sign_in("ana"))
     ticket = opened(at_desk.me.id)
-    seen = row(ticket)
-    task = asyncio.create_task(
-        at_desk.write(actions.set_priority, at_desk.me.id, [seen], 1),
-    )
-    await asyncio.sleep(0)
+    seen, begun = row(ticket), threading.Event()
+
+    def slow() -> None:
+        begun.set()
+        time.sleep(0.1)
+        actions.set_priority(at_desk.me.id, [seen], 1)
+
+    task = asyncio.create_task(at_desk.write(slow))
+    await asyncio.to_thread(begun.wait, 5)
 
     assert at_desk.close()
 
     assert row(ticket).priority == 1
-    task.cancel()
+    await task
 
 
 async def test_every_change_is_told_within_a_second(desk: Opened) -> None:

@@ -100,6 +100,7 @@ async def test_an_edit_that_another_forestalled_shows_theirs_and_keeps_mine(
     await seat.press("tab", "j", "e")
     await seat.sees("Edit Marta Ruiz")
     editing.edit(luis, 3, 1, {"email": ""}, {"email": "theirs@acme.example"})
+    await seat.press("tab")
     await seat.type("mine@acme.example")
     await seat.press("ctrl+s")
     await seat.sees("luis has set", "theirs@acme.example", "mine@acme.example")
