@@ -1,7 +1,6 @@
-"""The desk that screens ask: it takes their questions off the UI thread and tells what changed.
+"""The desk that screens ask: it takes their questions off the UI thread.
 
-`read` and `write` run a function on a database thread and hand back frozen data. Every change that
-any process makes arrives through `watch`, within half a second.
+`read` and `write` run a function on a database thread and hand back frozen data.
 """
 
 from __future__ import annotations

@@ -28,21 +28,14 @@ class Directory(Frame):
 
 async def client(screen: Directory, card: ClientCard | None) -> None:
     """A new client, or changes to one."""
+    known = partial(_known, card)
     fields = [
-        Field("name", _("Name"), card.name if card else ""),
-        Field(
-            "language", _("Language"), card.language if card else "es", find=_languages, free=True
-        ),
-        Field("country", _("Country"), card.country if card else "ES"),
-        Field("zone", _("Time zone"), card.zone if card else "Europe/Madrid", reading=_zone),
-        Field(
-            "address_form",
-            _("Spoken to as"),
-            card.address_form if card else "usted",
-            find=_forms,
-            free=True,
-        ),
-        Field("notes", _("Notes"), card.notes if card else "", long=True),
+        Field("name", _("Name"), known("name")),
+        Field("language", _("Language"), known("language", "es"), find=_languages),
+        Field("country", _("Country"), known("country", "ES"), reading=_country),
+        Field("zone", _("Time zone"), known("zone", "Europe/Madrid"), reading=_zone),
+        _address(known("address_form", "usted")),
+        Field("notes", _("Notes"), known("notes"), long=True),
     ]
     title = _("Edit {name}").format(name=card.name) if card else _("New client")
     add = None if card else editing.add_client
@@ -51,19 +44,14 @@ async def client(screen: Directory, card: ClientCard | None) -> None:
 
 async def contact(screen: Directory, of: ClientCard, card: ContactCard | None) -> None:
     """A new contact of a client, or changes to one."""
+    known = partial(_known, card)
     fields = [
-        Field("name", _("Name"), card.name if card else ""),
-        Field("email", _("E-mail"), card.email if card else ""),
-        Field("phone", _("Telephone"), card.phone if card else ""),
-        Field("language", _("Language"), card.language if card else "", find=_languages, free=True),
-        Field(
-            "address_form",
-            _("Spoken to as"),
-            card.address_form if card else "",
-            find=_forms,
-            free=True,
-        ),
-        Field("notes", _("Notes"), card.notes if card else "", long=True),
+        Field("name", _("Name"), known("name")),
+        Field("email", _("E-mail"), known("email"), reading=_email),
+        Field("phone", _("Telephone"), known("phone")),
+        Field("language", _("Language"), known("language"), find=_languages),
+        _address(known("address_form")),
+        Field("notes", _("Notes"), known("notes"), long=True),
     ]
     title = _("New contact of {client}").format(client=of.name)
     if card:
@@ -159,7 +147,7 @@ def _known(card: object, name: str, otherwise: str = "") -> str:
 
 
 def _address(value: str) -> Field:
-    return Field("address_form", _("Spoken to as"), value, find=_forms, free=True)
+    return Field("address_form", _("Spoken to as"), value, find=_forms)
 
 
 def _add_contact(client: int, by: int, fields: dict[str, str]) -> Done:
@@ -180,6 +168,18 @@ def _forms(text: str) -> list[Named]:
 
 def _those(names: Sequence[tuple[str, str]], text: str) -> list[Named]:
     return [Named(i, name, detail) for i, (name, detail) in enumerate(names) if text in name]
+
+
+def _country(text: str) -> str:
+    if len(text) != 2 or not text.isalpha():
+        raise ValueError(_("A country has two letters: ES, MX, GB."))
+    return ""
+
+
+def _email(text: str) -> str:
+    if text and ("@" not in text.strip("@") or " " in text):
+        raise ValueError(_("“{text}” is not an e-mail address.").format(text=text))
+    return ""
 
 
 def _zone(text: str) -> str:

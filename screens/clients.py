@@ -241,9 +241,7 @@ class ClientsScreen(client_forms.Directory):
         if not done.changed:
             self.say(_("It is so already."))
             return
-        self.app.undoing.did(label, done)
-        undo = self.app.keymap_.key("desk.undo")
-        self.say(_("{done} · {key} takes it back").format(done=label, key=undo))
+        self.keep_for_undo(label, done)
         self.find(self._words, client or (self.card.id if self.card else None))
 
     def world_changed(self, tickets: set[int], *, own: bool) -> None:

@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from helpdesk_tui import clock
 from helpdesk_tui.i18n import _
+from helpdesk_tui.models.changes import Done
 
 from . import commands, when
 from .commands import Command
@@ -107,6 +108,12 @@ class Frame(Screen[None]):
         if self._telling:
             self._telling.stop()
         self._telling = self.set_timer(TOLD, self._keys_again)
+
+    def keep_for_undo(self, told: str, done: Done) -> None:
+        """Tells what was done and how it is taken back."""
+        self.app.undoing.did(told, done)
+        undo = self.app.keymap_.key("desk.undo")
+        self.say(_("{done} · {key} takes it back").format(done=told, key=undo))
 
     def _keys_again(self) -> None:
         self._said = None

@@ -33,11 +33,9 @@ class Hands(Frame):
 
     # Doing
 
-    async def do(self, label: str, action: Action, rows: Sequence[Row] = ()) -> None:
-        """Carries out an action on the tickets in hand, tells it, and keeps it for undo."""
-        rows = rows or self.in_hand()
+    async def do(self, label: str, action: Action, rows: Sequence[Row]) -> None:
+        """Carries out an action on tickets, tells it, and keeps it for undo."""
         if not rows:
-            self.say(_("There is no ticket here to do that to."))
             return
         done = await self.app.desk.write(action, self.app.desk.me.id, rows)
         await self.did(label, done)
@@ -58,10 +56,7 @@ class Hands(Frame):
             if not done.conflicts:
                 self.say(_("It is so already."))
             return
-        told = self._told(label, done)
-        self.app.undoing.did(told, done)
-        undo = self.app.keymap_.key("desk.undo")
-        self.say(_("{done} · {key} takes it back").format(done=told, key=undo))
+        self.keep_for_undo(self._told(label, done), done)
         await self.app.changed(set(done.things), done.batch)
 
     def _told(self, label: str, done: Done) -> str:
@@ -86,6 +81,7 @@ class Hands(Frame):
             await self.app.changed({row.id})
 
     def need_hands(self) -> tuple[Row, ...]:
+        """What is in hand; that nothing is, is told."""
         rows = self.in_hand()
         if not rows:
             self.say(_("There is no ticket here to do that to."))

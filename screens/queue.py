@@ -302,8 +302,20 @@ class QueueScreen(Triage):
             self._read(replace(self.list.query_, text=words))
 
         words = await self.ask(FilterBar(before.text, typed))
-        if words is None and self.list.query_ != before:
+        if words is None:
+            if self.list.query_ != before:
+                self._read(before)
+        elif number := queue.number_in(words):
+            await self._open_number(number, before)
+
+    async def _open_number(self, number: int, before: Query) -> None:
+        """A number that this view does not have opens its ticket, wherever that lies."""
+        desk, shown = self.app.desk, self.list.query_
+        if (await desk.read(queue.page, shown, limit=1)).rows:
+            return
+        if await desk.read(queue.rows_by_id, [number]):
             self._read(before)
+            await self.run_action(f"app.open_ticket({number})")
 
     def action_clear(self) -> None:
         if self.list.marked:

@@ -24,7 +24,7 @@ class Client(Numbered):
     country = CharField(max_length=2, default="ES")
     zone = CharField(default="Europe/Madrid")
     address_form = CharField(max_length=8, default="usted")
-    """How its people are spoken to in Spanish: usted, tu or vos. A contact may wish otherwise."""
+    """How its people are spoken to in Spanish: usted, tú or vos. A contact may wish otherwise."""
     notes = TextField(default="")
     retired = BooleanField(default=False)
     created_at = InstantField()

@@ -177,8 +177,14 @@ def _words(text: str) -> Any:
     match = SQL(f"{search.TABLE} MATCH ?", [words])
     hits = Select([SQL(search.TABLE)], [SQL("rowid")]).where(match)
     found: Any = Ticket.id.in_(hits)
+    number = number_in(text)
+    return found | (Ticket.id == number) if number else found
+
+
+def number_in(text: str) -> int | None:
+    """The ticket's number that a person means by these words alone."""
     named = text.strip().lstrip("#")
-    return found | (Ticket.id == int(named)) if _NUMBER.fullmatch(named) else found
+    return int(named) if _NUMBER.fullmatch(named) else None
 
 
 def _stored(value: Any) -> Any:

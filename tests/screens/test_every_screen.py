@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -159,3 +161,30 @@ async def test_shift_q_leaves_the_desk_and_what_is_remembered_is_written(
 async def test_ctrl_c_says_how_to_leave_instead_of_leaving(seat: Seat) -> None:
     await seat.press("ctrl+c")
     await seat.sees("Q leaves the desk")
+
+
+async def test_without_colours_every_screen_is_drawn(
+    sit_down: SitDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    seat = await sit_down()
+    await seat.press("enter")
+    await seat.sees("Nobody can print prescriptions", "Also open there")
+    await seat.press("question_mark")
+    await seat.sees("On this screen")
+    await seat.press("q", "0")
+    await seat.sees("Contacts", "Assets")
+    await seat.press("plus")
+    await seat.sees("New client")
+
+
+async def test_what_is_typed_while_the_desk_is_slow_to_ask_is_never_taken_for_commands(
+    seat: Seat,
+) -> None:
+    waiting = asyncio.create_task(seat.app.desk.read(time.sleep, 0.8))
+    before = row(1)
+    await seat.press(*"cdXdX")
+
+    await waiting
+    await seat.sees("technicians only", "dXdX")
+    assert row(1) == before

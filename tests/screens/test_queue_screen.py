@@ -351,3 +351,36 @@ async def test_the_view_and_the_order_are_remembered(sit_down: SitDown) -> None:
     await seat.press("left_square_bracket")
     await seat.lists(13)
     assert seat.app.remembered.view == "waiting"
+
+
+async def test_a_number_opens_its_ticket_wherever_it_lies(seat: Seat, luis: int) -> None:
+    actions.set_status(luis, [row(8)], Status.CLOSED)
+    await seat.lists(1, 2, 3, 4, 5, 6, 7)
+    await seat.press("slash")
+    await seat.sees("enter keeps it")
+    await seat.type("8")
+    await seat.press("enter")
+
+    await seat.sees("8 Outlook asks for the password", "about number 8?")
+    await seat.press("q")
+    await seat.lists(1, 2, 3, 4, 5, 6, 7)
+
+
+async def test_the_filter_stays_while_one_looks_through_the_views(seat: Seat) -> None:
+    await seat.press("slash")
+    await seat.sees("enter keeps it")
+    await seat.type("zzz")
+    await seat.sees("No ticket here holds “zzz”. ] looks in the next view")
+    await seat.press("enter", "right_square_bracket")
+    await seat.sees("My teams", "/ zzz")
+
+
+async def test_what_is_put_away_has_a_view_of_its_own_and_comes_back(seat: Seat) -> None:
+    await seat.press("d")
+    await seat.lists(2, 3, 4, 5, 6, 7, 8)
+    await seat.press("left_square_bracket")
+    await seat.sees("Put away 1")
+    await seat.press("d")
+
+    await seat.sees("1 is back")
+    assert not row(1).deleted
