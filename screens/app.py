@@ -49,6 +49,8 @@ class DeskApp(Host):
 
     async def on_mount(self) -> None:
         await self.push_screen(QueueScreen())
+        if self.remembered.screen == "clients":
+            self.action_screen("clients")
         self._feed = ChangeFeed(self.database, self._told_of)
         self._feed.start()
         self.set_timer(when.until_next_minute(), self._minute)
@@ -108,6 +110,7 @@ class DeskApp(Host):
         """Goes to one of the main screens; the queue is always at the bottom of the stack."""
         while len(self.frames) > 1:
             self.pop_screen()
+        self.remember(screen=name)
         if name == "clients":
             from .clients import ClientsScreen
 

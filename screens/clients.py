@@ -229,6 +229,7 @@ class ClientsScreen(client_forms.Directory):
         if self.detail.in_use:
             self.action_pane()
         else:
+            self.app.remember(screen="queue")
             self.dismiss()
 
     def in_hand(self) -> ClientCard | ContactCard | AssetCard | None:

@@ -59,9 +59,8 @@ class QueueScreen(Triage):
         self.above = Lines(id="above")
         self.rule = Lines(id="rule")
         self.preview = Lines(id="preview")
-        yield Horizontal(
-            self.side, Vertical(self.above, self.list, self.rule, self.preview, id="middle")
-        )
+        self.middle = Vertical(self.above, self.list, self.rule, self.preview, id="middle")
+        yield Horizontal(self.side, self.middle)
 
     def in_hand(self) -> tuple[Row, ...]:
         return self.list.in_hand()
@@ -149,6 +148,8 @@ class QueueScreen(Triage):
         wanted = self.app.preview
         shown = wanted == "below" or (wanted == "auto" and self.size.height >= TALL)
         self.preview.display = self.rule.display = shown
+        if lines := self.app.remembered.sizes.get("preview"):
+            self.preview.styles.height = min(lines, max(3, self.size.height - 12))
         self._previewed = None
         if shown:
             self._follow()
@@ -245,6 +246,15 @@ class QueueScreen(Triage):
 
     def action_preview(self) -> None:
         self.app.preview = "off" if self.preview.display else "below"
+        self._place_preview()
+
+    def action_preview_size(self, by: int) -> None:
+        """Gives the preview more lines or fewer; the list keeps some."""
+        if not self.preview.display:
+            return
+        most = max(3, self.middle.size.height - 8)
+        lines = max(3, min(most, self.preview.size.height + by))
+        self.app.remember(sizes={**self.app.remembered.sizes, "preview": lines})
         self._place_preview()
 
     def action_mark(self) -> None:

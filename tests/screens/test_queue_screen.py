@@ -384,3 +384,23 @@ async def test_what_is_put_away_has_a_view_of_its_own_and_comes_back(seat: Seat)
 
     await seat.sees("1 is back")
     assert not row(1).deleted
+
+
+async def test_the_preview_grows_and_shrinks_and_that_is_remembered(sit_down: SitDown) -> None:
+    seat = await sit_down(size=(120, 40))
+    screen = seat.app.screen
+    before = screen.query_one("#preview").size.height
+    await seat.press("greater_than_sign")
+
+    await seat.until(lambda: screen.query_one("#preview").size.height == before + 2, "larger")
+    assert seat.app.remembered.sizes == {"preview": before + 2}
+    await seat.press("less_than_sign", "less_than_sign")
+    await seat.until(lambda: screen.query_one("#preview").size.height == before - 2, "smaller")
+
+
+async def test_the_desk_opens_on_the_screen_that_was_left(sit_down: SitDown) -> None:
+    seat = await sit_down(remembered=Remembered(screen="clients"))
+    await seat.sees("Contacts", "Assets")
+    await seat.press("escape")
+    await seat.lists(1, 2, 3, 4, 5, 6, 7, 8)
+    assert seat.app.remembered.screen == "queue"
