@@ -43,16 +43,6 @@ def database_file() -> Path:
     return Path(os.environ.get("HELPDESK_DB") or data_dir() / "helpdesk.db")
 
 
-def attachments_dir() -> Path:
-    """The bytes of attachments, each named by its hash."""
-    return data_dir() / "attachments"
-
-
-def backups_dir() -> Path:
-    """The copies that `helpdesk backup` and each migration make."""
-    return data_dir() / "backups"
-
-
 def _folder(kind: str) -> Path:
     chosen = os.environ.get(f"HELPDESK_{kind.upper()}_DIR")
     if chosen:

@@ -43,7 +43,13 @@ def head(whole: Whole, cells: int, look: Look) -> list[Line]:
         )
     )
     people = ", ".join(filter(None, [row.requester, row.client]))
-    reach = " · ".join(filter(None, [whole.email, whole.phone]))
+    there = when.time_there(whole.client_zone)
+    reach = " · ".join(
+        filter(
+            None,
+            [whole.email, whole.phone, there and _("{time} there").format(time=there)],
+        )
+    )
     opened = _("opened {when}, {age} ago").format(
         when=when.stamp(row.created_at),
         age=short_time.age((now - row.created_at).total_seconds()),

@@ -103,7 +103,5 @@ def _files(typed: str) -> list[Named]:
         found = sorted(entry for entry in folder.iterdir() if entry.name.startswith(start))
     except OSError:
         return []
-    wanted = [
-        e for e in found if e.is_dir() or e.suffix.lower() in (".csv", ".zip", ".tsv", ".txt")
-    ]
+    wanted = [entry for entry in found if entry.is_dir() or entry.suffix.lower() in SUFFIXES]
     return [Named(NEW, f"{entry}/" if entry.is_dir() else str(entry)) for entry in wanted]

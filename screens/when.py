@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from helpdesk_tui import clock
 from helpdesk_tui.i18n import N_, _
@@ -58,6 +58,16 @@ def stamp(instant: datetime) -> str:
             return _("tomorrow {time}").format(time=time)
         case _:
             return f"{day(then.date())} {time}"
+
+
+def time_there(zone: str) -> str:
+    """What time it is in a client's zone; empty where it is the technician's own time."""
+    now = clock.now()
+    try:
+        there = now.astimezone(ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError):  # none, or one that this system does not know
+        return ""
+    return "" if there.utcoffset() == local(now).utcoffset() else f"{there:%H:%M}"
 
 
 def until_next_minute() -> float:
