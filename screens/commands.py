@@ -73,7 +73,6 @@ TRIAGE = (
 )
 
 QUEUE = (
-    Command("desk.import", "I", "import", N_("import"), N_("Turn the rows of a file into tickets")),
     Command("queue.down", "j,down", "move(1)", N_("down"), N_("Next ticket")),
     Command("queue.up", "k,up", "move(-1)", N_("up"), N_("Previous ticket")),
     Command("queue.half_down", "ctrl+d,pagedown", "half(1)", N_("half down"), N_("Half a page on")),
@@ -131,6 +130,7 @@ QUEUE = (
         N_("read back"),
         N_("Preview: back"),
     ),
+    Command("desk.import", "I", "import", N_("import"), N_("Turn the rows of a file into tickets")),
 )
 
 TICKET = (

@@ -62,7 +62,7 @@ async def test_help_tells_the_keys_of_the_screen_with_their_names(seat: Seat, ke
     await seat.sees("Set how urgent it is", "ticket.priority")
     await seat.sees_no("ticket.assign")
     await seat.press("escape")
-    await seat.sees("ticket.")
+    await seat.sees("queue.")
 
     await seat.press("q")
 
