@@ -24,4 +24,5 @@ async def theirs(screen: Frame, conflict: Conflict) -> str:
 
 async def in_form(screen: Frame, conflict: Conflict) -> str:
     """The same below a form, which keeps what is typed in it."""
-    return f"{await theirs(screen, conflict)} {_('ctrl+s again puts yours in its place.')}"
+    way_out = _("ctrl+s again puts yours in its place.")
+    return f"{await theirs(screen, conflict)} {way_out}"
