@@ -63,7 +63,8 @@ def narrow_top(heading: Heading, right: str, cells: int, look: Look) -> Line:
         for key in ("unassigned", "waiting")
         if key in heading.counts and key != heading.query.view
     )
-    left = f" {_('Queue')} · {heading.title()}"
+    queue = _("Queue")
+    left = f" {queue} · {heading.title()}"
     if others and width(left) + width(others) + width(right) + 5 < cells:
         left += f"  ({others})"
     return spread(left, right, cells, look.title)
