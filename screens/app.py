@@ -24,7 +24,7 @@ from helpdesk_tui.storage.opening import open_database
 from . import when
 from .frame import Frame
 from .host import Host
-from .look import LOOKS
+from .look import LOOKS, NAMES
 from .queue import QueueScreen
 from .terminal.ending import Ending
 from .terminal.fitness import terminal_problem
@@ -144,7 +144,7 @@ class DeskApp(Host):
         for screen in self.frames:
             screen.refresh(layout=True)
             screen.restyle()
-        self.say(_("Theme: {name}").format(name=name))
+        self.say(_("Theme: {name}").format(name=_(NAMES[name])))
 
     def action_quit_desk(self) -> None:
         self.exit()

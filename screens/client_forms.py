@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -14,7 +15,7 @@ from helpdesk_tui.tickets import drafts
 
 from . import conflicts
 from .frame import Frame
-from .parts.fields import Answers, DraftOf, Field
+from .parts.fields import BASIS, Answers, DraftOf, Field
 from .parts.forms import Form
 
 
@@ -111,9 +112,11 @@ async def _ask(
     """Asks for the fields and writes them; what somebody else has changed meanwhile is shown."""
     desk = screen.app.desk
     target = f"{entity}:{card.id}" if card else f"{entity}:new"
-    draft = DraftOf(target, "card")
-    kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
+    kept = await desk.read(drafts.load, desk.me.id, target, "card")
     seen = {field.name: _seen(card, field.name) for field in fields}
+    if kept:  # it is compared with what was seen when it was begun
+        seen |= json.loads(kept.fields.get(BASIS, "{}"))
+    draft = DraftOf(target, "card", json.dumps(seen))
 
     async def submit(answers: Answers) -> str | None:
         wanted = {field.name: answers[field.name] for field in fields}

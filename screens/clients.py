@@ -22,6 +22,9 @@ from .parts.lines import EMPTY, Line, columns, text
 from .parts.picker import Picker
 from .terminal.keys import asking, command
 
+MANY = 1_000_000
+"""More lines than any list has."""
+
 SIDE = 30
 """Cells of the list of clients."""
 
@@ -165,6 +168,9 @@ class ClientsScreen(client_forms.Directory):
 
     def action_half(self, by: int) -> None:
         self.action_move(by * max(1, self.size.height // 2))
+
+    def action_jump(self, to_end: bool) -> None:
+        self.action_move(MANY if to_end else -MANY)
 
     def action_pane(self) -> None:
         self.detail.in_use = not self.detail.in_use

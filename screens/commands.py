@@ -161,6 +161,8 @@ CLIENTS = (
         "clients.half_down", "ctrl+d,pagedown", "half(1)", N_("half down"), N_("Half a page on")
     ),
     Command("clients.half_up", "ctrl+u,pageup", "half(-1)", N_("half up"), N_("Half a page back")),
+    Command("clients.first", "g,home", "jump(False)", N_("first"), N_("The first")),
+    Command("clients.last", "G,end", "jump(True)", N_("last"), N_("The last")),
     Command("clients.pane", "tab", "pane", N_("pane"), N_("Between clients and what they have")),
     Command("clients.filter", "slash", "filter", N_("find"), N_("Find a client"), footer=True),
     Command("clients.new", "plus", "new_client", N_("client"), N_("A new client"), footer=True),

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from rich.style import Style
 from textual.theme import BUILTIN_THEMES
 
+from helpdesk_tui.i18n import N_
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -80,6 +82,8 @@ LOOKS = {
         key="bold cyan",
     ),
 }
+
+NAMES = {"dark": N_("dark"), "light": N_("light"), "16": N_("16 colours")}
 
 THEMES = (
     replace(BUILTIN_THEMES["ansi-dark"], name="dark"),

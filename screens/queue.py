@@ -103,6 +103,9 @@ class QueueScreen(Triage):
             await self.list.show_at(query, found[ticket])
             self._count()
 
+    def on_ticket_list_widened(self) -> None:
+        self.draw_frame()
+
     def on_ticket_list_loaded(self) -> None:
         self.draw_frame()
         if not self._begun:

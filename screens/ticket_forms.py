@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from helpdesk_tui.collation import fold
 from helpdesk_tui.i18n import _
@@ -17,7 +19,7 @@ from helpdesk_tui.tickets.queue import Row
 from . import conflicts, when, words
 from .hands import Action, Hands
 from .parts import editor
-from .parts.fields import NEW, Answers, DraftOf, Field, or_new
+from .parts.fields import BASIS, NEW, Answers, DraftOf, Field, or_new
 from .parts.forms import Form
 
 Writing = Callable[[int, Sequence[Row], str], Done]
@@ -207,12 +209,28 @@ async def label(screen: Hands, rows: Sequence[Row]) -> None:
     await screen.ask(Form(has, fields, submit))
 
 
+EDITED = (
+    "subject",
+    "category",
+    "kind",
+    "client_id",
+    "client",
+    "requester_id",
+    "requester",
+    "asset_id",
+)
+"""What of a row the edit form shows."""
+
+
 async def edit(screen: Hands, row: Row) -> None:
     """Subject, client, requester, machine, category and kind."""
     desk = screen.app.desk
+    target, kind = f"ticket:{row.id}", "edit"
+    kept = await desk.read(drafts.load, desk.me.id, target, kind)
+    if kept:  # it is compared with what was seen when it was begun
+        row = replace(row, **json.loads(kept.fields.get(BASIS, "{}")))
+    draft = DraftOf(target, kind, json.dumps({name: getattr(row, name) for name in EDITED}))
     asset = await desk.read(directory.asset_name, row.asset_id) if row.asset_id else ""
-    draft = DraftOf(f"ticket:{row.id}", "edit")
-    kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
     seen = [row]
 
     def find_asset(text: str) -> list[Named]:

@@ -35,6 +35,9 @@ class TicketList(Widget):
     class Moved(Message):
         """The cursor is on another ticket, or on none."""
 
+    class Widened(Message):
+        """The list has another size, and perhaps other columns."""
+
     class Loaded(Message):
         """The query's first rows have come."""
 
@@ -157,6 +160,7 @@ class TicketList(Widget):
             window.hold(ticket, window.at)
         if not keep_top:
             self.top = 0
+        self._empty = self._empty and not window.rows
         self._keep_in_sight()
         self.loaded = True
         self._now = clock.now()
@@ -282,6 +286,7 @@ class TicketList(Widget):
         self._layout = None
         self._keep_in_sight()
         self.refresh()
+        self.post_message(self.Widened())
 
     def on_click(self, event: Click) -> None:
         self.move(event.y + self.top - self.window.at)

@@ -48,6 +48,8 @@ class Triage(Hands):
     @asking
     async def action_priority(self) -> None:
         rows = self.need_hands()
+        if not rows:
+            return
         choices = [
             Choice(str(p), f"{words.priority(p)} {_(words.PRIORITY[p])}", p) for p in PRIORITIES
         ]
@@ -62,6 +64,8 @@ class Triage(Hands):
     @asking
     async def action_status(self) -> None:
         rows = self.need_hands()
+        if not rows:
+            return
         choices = [Choice(_STATUS_KEYS[s], words.status(s), s) for s in Status]
         chosen = await self.ask(Menu(_("Status"), choices))
         if chosen is None:

@@ -60,8 +60,12 @@ def edit(
         Refused: a value cannot be kept, with the reason.
     """
     values = _values(wanted)
-    changes = {name: (seen.get(name), value) for name, value in values.items() if name in seen}
-    if "name" in values and "name" in seen:
+    changes = {
+        name: (seen[name], value)
+        for name, value in values.items()
+        if name in seen and value != seen[name]
+    }
+    if "name" in changes:
         changes["sort_key"] = (sort_key(str(seen["name"])), values["sort_key"])
     try:
         with change(by) as hand:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import shlex
+import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpdesk_tui import paths
 from helpdesk_tui.i18n import _
 from helpdesk_tui.tickets.drafts import Unsaved
 
@@ -26,24 +28,24 @@ async def edit(app: Host, text: str, as_draft: Callable[[str], Unsaved]) -> tupl
     """The text as the editor left it, and a sentence when something went wrong.
 
     Whatever happens to the editor, what it had written is taken, and nothing typed before is lost.
-    The file lies in a folder of its own that nobody else can read. `as_draft` says where the text
-    is kept when the desk is ended meanwhile.
+    The file lies in the state folder and nobody else can read it. When the desk is ended meanwhile
+    it stays there, because the editor may still write; `as_draft` says which draft has the text.
     """
     try:
         arguments = command()
     except ValueError:
         return text, _("$EDITOR cannot be read as a command: check its quotes.")
-    problem = ""
-    with tempfile.TemporaryDirectory(prefix="helpdesk-") as folder:
-        path = Path(folder, "text.md")
-        path.write_text(text, encoding="utf-8")
-        app.in_editor = lambda: as_draft(_read(path, text))
-        try:
-            with app.suspend():
-                problem = await _run([*arguments, str(path)])
-        finally:
-            app.in_editor = None
-        return _read(path, text), problem
+    folder = paths.state_dir()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = Path(tempfile.mkdtemp(dir=folder, prefix="editing-"), "text.md")
+    path.write_text(text, encoding="utf-8")
+    app.in_editor = lambda: as_draft(_read(path, text))
+    with app.suspend():
+        problem = await _run([*arguments, str(path)])
+    app.in_editor = None
+    written = _read(path, text)
+    shutil.rmtree(path.parent)
+    return written, problem
 
 
 async def _run(arguments: Sequence[str]) -> str:

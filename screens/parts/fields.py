@@ -54,6 +54,12 @@ class DraftOf:
 
     target: str
     kind: str
+    basis: str = ""
+    """What the draft was begun on, as whoever asks for it can read: what was seen then."""
+
+
+BASIS = "^"
+"""Under this name a draft keeps its basis."""
 
 
 def or_new(find: Find) -> Find:

@@ -7,7 +7,6 @@ and the bar stays open until what it asks for is committed.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -16,7 +15,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import DescendantFocus
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from helpdesk_tui.desk import Superseded
@@ -28,7 +26,9 @@ from .. import when
 from . import editor
 from .bars import Bar
 from .cells import fit, width
-from .fields import NEW, Answers, DraftOf, Field, Submit
+from .entries import Entry, entry, entry_id, typed, write
+from .fields import BASIS, NEW, Answers, DraftOf, Field, Submit
+from .filled import Filled
 from .lines import Lines, columns, text
 from .offers import LABEL, offer_lines
 
@@ -62,12 +62,11 @@ class Form(Bar[Answers]):
     ) -> None:
         super().__init__()
         self._title = title
-        self._fields = {field.name: field for field in fields}
+        self._filled = Filled(fields)
+        self._fields = self._filled.fields
         self._submit = submit
         self._draft = draft
         self._send = send or _("save")
-        self._chosen = {field.name: field.chosen for field in fields}
-        self._texts = {field.name: field.value for field in fields}
         self._told = ("", False)
         self._taken_up = False
         if kept:
@@ -76,18 +75,13 @@ class Form(Bar[Answers]):
         self._offers: list[Named] = []
         self._offer = 0
         self._offered_for = ("", "")
-        self._as_typed: set[str] = set()
         self._keeping: Timer | None = None
         self._busy = False
         self._kept = False
         """Whether this run has written the draft."""
 
     def _take_up(self, kept: drafts.Kept) -> None:
-        for name, value in kept.fields.items():
-            if name in self._texts:
-                self._texts[name] = value
-            elif name.endswith("#") and name[:-1] in self._chosen and value.isdecimal():
-                self._chosen[name[:-1]] = int(value)
+        self._filled.take_up(kept.fields)
         written = when.stamp(kept.written_at)
         words = (
             _("Your draft of {when}, taken over from your other terminal.")
@@ -100,12 +94,7 @@ class Form(Bar[Answers]):
         yield Lines(id="form-title")
         alone = len(self._fields) == 1
         for field in self._fields.values():
-            value = self._texts[field.name]
-            typing = (
-                _area(field.name, value)
-                if field.long
-                else _input(field.name, value, field.find is not None and not field.free)
-            )
+            typing = entry(field, self._filled.texts[field.name])
             if alone and field.long:
                 yield typing
                 continue
@@ -114,7 +103,11 @@ class Form(Bar[Answers]):
                 yield typing
         yield Lines(id="form-offers")
 
-    def on_mount(self) -> None:
+    def on_resize(self) -> None:
+        self._draw_title()
+        self._draw_offers()
+
+    def _draw_title(self) -> None:
         look = self.app.look
         keys = [("ctrl+s", self._send), ("esc", _("leave"))]
         if self.app.size.width >= 100 and any(field.long for field in self._fields.values()):
@@ -124,9 +117,12 @@ class Form(Bar[Answers]):
         self.query_one("#form-title", Lines).show(
             [columns([(title, look.title), (" " + hint + " ", look.dim)])]
         )
-        for area in self.query(TextArea):
+
+    def on_mount(self) -> None:
+        self._draw_title()
+        for area in self.query(TextArea):  # a caret can be placed once it has been laid out
             area.move_cursor(area.document.end)
-        empty = [name for name, value in self._texts.items() if not value]
+        empty = [name for name, value in self._filled.texts.items() if not value]
         first = next(iter(self._fields.values()))
         self._focus(first.name if first.value or not empty else empty[0])
         if self._taken_up:  # from now on it is this run that writes it
@@ -144,11 +140,8 @@ class Form(Bar[Answers]):
         self._typed(event.text_area.name or "", event.text_area.text)
 
     def _typed(self, name: str, value: str) -> None:
-        if self._texts[name] == value:
+        if not self._filled.type(name, value):
             return
-        self._texts[name] = value
-        self._chosen[name] = None
-        self._as_typed.discard(name)
         self._told = ("", False)
         self._offer = 0
         self._keep_soon()
@@ -177,14 +170,14 @@ class Form(Bar[Answers]):
         field = self._field()
         if field is None:
             return
-        typed = self._texts[field.name]
+        typed = self._filled.texts[field.name]
         if field.find:
-            words = "" if self._chosen[field.name] is not None else typed
+            words = "" if self._filled.chosen[field.name] is not None else typed
             try:
                 found = await self.app.desk.latest("offers", field.find, words)
             except Superseded:
                 return
-            if self._field() is field and self._texts[field.name] == typed:
+            if self._field() is field and self._filled.texts[field.name] == typed:
                 self._offers, self._offered_for = found, (field.name, typed)
         elif field.reading:
             self._read_back(field)
@@ -194,7 +187,7 @@ class Form(Bar[Answers]):
         """Says how the field is understood; False when it is not."""
         assert field.reading
         try:
-            self._told = (field.reading(self._texts[field.name].strip()), False)
+            self._told = (field.reading(self._filled.texts[field.name].strip()), False)
         except ValueError as error:
             self._told = (str(error), True)
             return False
@@ -202,23 +195,18 @@ class Form(Bar[Answers]):
 
     # Drafts
 
-    def kept_fields(self) -> dict[str, str]:
-        """What the draft holds now: every text, and the numbers of what was chosen."""
-        chosen = {f"{name}#": str(id_) for name, id_ in self._chosen.items() if id_ is not None}
-        return {**self._texts, **chosen} if self._is_begun() else {}
-
-    def _as_draft(self, name: str, text: str) -> drafts.Unsaved:
+    def _as_draft(self, later: dict[str, str]) -> drafts.Unsaved:
+        """The draft as it is now, with what has been written elsewhere meanwhile."""
         draft = self._draft or DraftOf("", "")
-        return draft.target, draft.kind, {**self.kept_fields(), name: text}
-
-    def _is_begun(self) -> bool:
-        """Whether anything is written that did not stand there by itself."""
-        return any(self._texts[name] != field.value for name, field in self._fields.items())
+        fields = {**self._filled.to_keep(), **later}
+        if fields and draft.basis:
+            fields[BASIS] = draft.basis
+        return draft.target, draft.kind, fields
 
     def _keep_soon(self) -> None:
         if self._draft is None:
             return
-        self.app.unsaved = (self._draft.target, self._draft.kind, self.kept_fields())
+        self.app.unsaved = self._as_draft({})
         if self._keeping is None:
             self._keeping = self.set_timer(KEEP_AFTER, self._keep)
 
@@ -261,17 +249,14 @@ class Form(Bar[Answers]):
     def _leave_field(self) -> None:
         """Takes the offer that is lit for the field in hand, if it has any and was typed in."""
         field = self._field()
-        if field is None or not field.find or not self._is_open(field):
+        if field is None or not field.find or not self._filled.is_open(field):
             return
-        typed = self._texts[field.name]
+        typed = self._filled.texts[field.name]
         if self._offered_for == (field.name, typed) and self._offers:
             if typed or self._offer or field.first:
                 self._take(field, self._offers[self._offer])
         elif typed:  # enter was quicker than the list
             self._resolve(field)
-
-    def _is_open(self, field: Field) -> bool:
-        return self._chosen[field.name] is None and field.name not in self._as_typed
 
     @work(group="resolve")
     async def _resolve(self, field: Field) -> None:
@@ -279,19 +264,15 @@ class Form(Bar[Answers]):
 
     async def _settle(self, field: Field) -> None:
         """Looks up what a field means and takes the first that is found."""
-        typed = self._texts[field.name]
+        typed = self._filled.texts[field.name]
         assert field.find
         found = await self.app.desk.read(field.find, typed)
-        if found and self._texts[field.name] == typed and self._is_open(field):
+        if found and self._filled.texts[field.name] == typed and self._filled.is_open(field):
             self._take(field, found[0])
 
     def _take(self, field: Field, offer: Named) -> None:
-        self._texts[field.name] = offer.name
-        if offer.id == NEW:
-            self._as_typed.add(field.name)
-        else:
-            self._chosen[field.name] = offer.id
-        self._widget(field.name).value = offer.name  # type: ignore[attr-defined]
+        self._filled.take(field.name, offer)
+        write(self._entry(field.name), offer.name)
         self._keep_soon()
         if field.implies and offer.id != NEW:
             self._imply(*field.implies, offer.id)
@@ -301,7 +282,7 @@ class Form(Bar[Answers]):
     async def _imply(self, name: str, follow: Callable[[int], Named | None], id_: int) -> None:
         """Fills another field with what follows from a choice, unless something stands there."""
         implied = await self.app.desk.read(follow, id_)
-        if implied and not self._texts[name]:
+        if implied and not self._filled.texts[name]:
             self._take(self._fields[name], implied)
 
     # Leaving
@@ -323,7 +304,7 @@ class Form(Bar[Answers]):
 
     def answers(self) -> Answers:
         """What is filled in now."""
-        return Answers(dict(self._texts), dict(self._chosen))
+        return self._filled.answers()
 
     @work(group="submit")
     async def action_submit(self) -> None:
@@ -361,9 +342,7 @@ class Form(Bar[Answers]):
     def _catch_up(self) -> None:
         """Takes in what was typed last: its message may still be on the way."""
         for name in self._fields:
-            widget = self._widget(name)
-            typed = widget.text if isinstance(widget, TextArea) else widget.value  # type: ignore[attr-defined]
-            self._typed(name, typed)
+            self._typed(name, typed(self._entry(name)))
 
     def _tell(self, words: str, *, bad: bool = False) -> None:
         self._told = (words, bad)
@@ -372,11 +351,17 @@ class Form(Bar[Answers]):
     async def _check(self) -> str | None:
         """What is wrong with a field, in a sentence; the cursor goes there."""
         for field in self._fields.values():
-            if field.find and self._texts[field.name].strip() and self._is_open(field):
+            if (
+                field.find
+                and self._filled.texts[field.name].strip()
+                and self._filled.is_open(field)
+            ):
                 await self._settle(field)
-                if self._is_open(field) and not field.free:
+                if self._filled.is_open(field) and not field.free:
                     self._focus(field.name)
-                    return _("“{text}” is not in the list.").format(text=self._texts[field.name])
+                    return _("“{text}” is not in the list.").format(
+                        text=self._filled.texts[field.name]
+                    )
             if field.reading and not self._read_back(field):
                 self._focus(field.name)
                 return self._told[0]
@@ -391,56 +376,38 @@ class Form(Bar[Answers]):
         except Exception as error:
             self.app.rescue(error)
         else:
-            if self._draft is not None and self._is_begun():
+            if self._draft is not None and self._filled.is_begun():
                 self.app.say(_("Your draft is kept; ctrl+l in the bar empties it."))
         self.leave()
 
     def action_empty(self) -> None:
         """Puts every field back to what stood there by itself; the draft goes with it."""
+        self._filled.empty()
         for field in self._fields.values():
-            widget = self._widget(field.name)
-            if isinstance(widget, TextArea):
-                widget.text = field.value
-            elif isinstance(widget, Input):
-                widget.value = field.value
-            self._typed(field.name, field.value)
-            self._chosen[field.name] = field.chosen
+            write(self._entry(field.name), field.value)
         self._keep_soon()
+        self._look_up()
 
     @work(group="submit")
     async def action_editor(self) -> None:
         """Opens the long text in $EDITOR."""
-        for field in self._fields.values():
-            if field.long:
-                await self.keep()
-                written, problem = await editor.edit(
-                    self.app, self._texts[field.name], partial(self._as_draft, field.name)
-                )
-                area = self.query_one(TextArea)
-                area.text = written
-                area.move_cursor(area.document.end)
-                self._focus(field.name)
-                if problem:
-                    self._tell(problem, bad=True)
-                return
+        long = next((field.name for field in self._fields.values() if field.long), None)
+        if long is None:
+            return
+        await self.keep()
+        written, problem = await editor.edit(
+            self.app, self._filled.texts[long], lambda text: self._as_draft({long: text})
+        )
+        write(self._entry(long), written)
+        self._focus(long)
+        if problem:
+            self._tell(problem, bad=True)
 
     def _focus(self, name: str) -> None:
         """At once, and not with the next message: the next key may be here already."""
-        self.screen.set_focus(self._widget(name))
+        self.screen.set_focus(self._entry(name))
 
-    def _widget(self, name: str) -> Widget:
-        return self.query_one(f"#field-{name}")
-
-
-def _input(name: str, value: str, chosen: bool) -> Input:
-    field = Input(value, name=name, id=f"field-{name}", select_on_focus=chosen)
-    field.cursor_blink = False
-    return field
-
-
-def _area(name: str, value: str) -> TextArea:
-    area = TextArea(value, name=name, id=f"field-{name}", tab_behavior="focus", compact=True)
-    area.cursor_blink = False
-    area.show_line_numbers = False
-    area.move_cursor(area.document.end)
-    return area
+    def _entry(self, name: str) -> Entry:
+        found = self.query_one(f"#{entry_id(name)}")
+        assert isinstance(found, Entry)
+        return found

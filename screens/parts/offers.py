@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
@@ -26,7 +27,10 @@ def offer_lines(
     drawn: list[Line] = []
     sentence, bad = told
     if sentence:
-        drawn.append(text(fit(" " + sentence, cells), look.late if bad else look.good))
+        style = look.late if bad else look.good
+        drawn += [
+            text(fit(f" {part}", cells), style) for part in wrap(sentence, max(20, cells - 2))
+        ]
     start = max(0, lit - OFFERED + 1)
     for index, offer in enumerate(offers[start : start + OFFERED], start):
         name, detail = one_line(offer.name), one_line(offer.detail)

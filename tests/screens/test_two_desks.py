@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpdesk_tui.models.tickets import Status
+from helpdesk_tui.tickets import actions
 from tests.screens.conftest import SitDown
 from tests.support import row
 
@@ -71,3 +72,26 @@ async def test_each_takes_back_only_what_they_did_themselves(sit_down: SitDown) 
 
     await luis.sees("There is nothing to undo.")
     assert row(1).priority == 1
+
+
+async def test_a_kept_draft_of_an_edit_asks_before_it_undoes_what_another_has_changed(
+    sit_down: SitDown, luis: int
+) -> None:
+    seat = await sit_down()
+    await seat.has_in_hand(1)
+    await seat.press("E")
+    await seat.sees("Edit 1")
+    await seat.type(" Q")
+    await seat.press("escape")
+    actions.edit(luis, row(1), {"subject": "Theirs", "category": "printing"})
+    await seat.lists(1, 2, 3, 4, 5, 6, 7, 8)
+
+    await seat.press("E")
+    await seat.sees("Your draft of")
+    await seat.press("ctrl+s")
+    await seat.sees("luis has set subject to “Theirs”")
+    assert row(1).subject == "Theirs"
+    await seat.press("ctrl+s")
+
+    await seat.until(lambda: row(1).subject.endswith(" Q"), "mine holds")
+    assert row(1).category == "printing"

@@ -1,0 +1,44 @@
+"""Where one types: a line or a longer text, both without anything that blinks or frames."""
+
+from __future__ import annotations
+
+from textual.widgets import Input, TextArea
+
+from .fields import Field
+
+Entry = Input | TextArea
+
+
+def entry(field: Field, value: str) -> Entry:
+    """The widget for a field. What is to be chosen is overwritten, what is written goes on."""
+    if field.long:
+        area = TextArea(
+            value, name=field.name, id=entry_id(field.name), tab_behavior="focus", compact=True
+        )
+        area.cursor_blink = False
+        area.show_line_numbers = False
+        return area
+    is_choice = field.find is not None and not field.free
+    line = Input(value, name=field.name, id=entry_id(field.name), select_on_focus=is_choice)
+    line.cursor_blink = False
+    return line
+
+
+def entry_id(name: str) -> str:
+    """What the widget of a field is called."""
+    return f"field-{name}"
+
+
+def typed(widget: Entry) -> str:
+    """What stands in it."""
+    return widget.text if isinstance(widget, TextArea) else widget.value
+
+
+def write(widget: Entry, value: str) -> None:
+    """Puts a text in, with the caret at its end."""
+    if isinstance(widget, TextArea):
+        widget.text = value
+        widget.move_cursor(widget.document.end)
+    else:
+        widget.value = value
+        widget.cursor_position = len(value)
