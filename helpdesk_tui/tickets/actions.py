@@ -100,6 +100,8 @@ def set_priority(by: int, seen: Sequence[Row], priority: int) -> Done:
 
 def set_status(by: int, seen: Sequence[Row], status: Status) -> Done:
     """Moves the tickets to a status. For waiting, which needs a reason, there is `wait`."""
+    if status == Status.WAITING:
+        raise ValueError("waiting needs a reason")
     return _each(by, seen, lambda hand, row: _swap(hand, row, _to_status(hand, row, status)))
 
 

@@ -108,7 +108,7 @@ ACTIONS = [
         "resolve",
         lambda by, seen: actions.resolve(by, [seen], "Water helped, quokka"),
         {"status": 4, "shelf": Shelf.DONE, "closed_at": None},
-        _to(Status.WAITING),
+        lambda by, seen: actions.wait(by, [seen], Wait.CLIENT),
         says="Water helped, quokka",
     ),
     Case("label", lambda by, seen: actions.label(by, [seen], ["quokka"]), {"tags": ["quokka"]}),
