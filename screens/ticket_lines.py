@@ -165,7 +165,7 @@ def story(happenings: Sequence[Happening], cells: int, look: Look) -> list[Line]
         who = event.who or _("the desk")
         told = told_event(event)
         sign = "↶ " if event.undoes else ""
-        lead = fit(f" {when.stamp(event.at)}", 24) + " " + fit(who, 16) + " "
+        lead = fit(f" {when.stamp(event.at)}", 22) + " " + fit(who, 12) + " "
         style: Style = look.dim if event.undoes else look.text
         lines.append(columns([(lead, look.dim), (fit(sign + told, cells - width(lead)), style)]))
     return lines
