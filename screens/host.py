@@ -50,8 +50,8 @@ class Host(OrderlyApp, FaultProofApp):
         """Reads what $EDITOR has written so far, while it has the terminal."""
         for theme in THEMES:
             self.register_theme(theme)
-        name = known.theme or settings.theme
-        self.wear(name if name in LOOKS else settings.theme)
+        chosen = settings.line_of("theme") is not None  # what a person wrote holds at each start
+        self.wear(settings.theme if chosen or known.theme not in LOOKS else known.theme)
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tells something in one line on the screen that is seen."""

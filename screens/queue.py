@@ -7,19 +7,19 @@ from dataclasses import replace
 
 from textual import work
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
 from textual.widget import Widget
 
 from helpdesk_tui import clock
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
-from helpdesk_tui.tickets import drafts, queue, thread
+from helpdesk_tui.tickets import drafts, queue
 from helpdesk_tui.tickets.queue import Query, Row
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer, viewer_of
 
-from . import commands, ticket_lines, when
+from . import commands, when
 from .parts.bars import Choice, Menu
-from .parts.lines import EMPTY, Line, Lines, text
+from .parts.lines import Line, Lines, text
+from .preview import Preview
 from .queue_lines import SIDE, Heading, narrow_top, side_lines, title_line
 from .terminal.keys import asking, command
 from .ticket_list import TicketList
@@ -27,12 +27,6 @@ from .triage import Triage
 
 WIDE = 100
 """Cells from which the views have a place of their own."""
-
-TALL = 30
-"""Lines from which the preview is shown by itself."""
-
-REST = 0.15
-"""Seconds that the hand must rest before the preview follows."""
 
 
 class QueueScreen(Triage):
@@ -45,8 +39,6 @@ class QueueScreen(Triage):
         super().__init__()
         self.counts: dict[str, int] = {}
         self.arrived: set[int] = set()
-        self._resting: Timer | None = None
-        self._previewed: int | None = None
         self._begun = False
 
     def body(self) -> Iterable[Widget]:
@@ -57,10 +49,8 @@ class QueueScreen(Triage):
         self.list = TicketList(Query(Viewer(me.id, me.teams), view, sort))
         self.side = Lines(id="side")
         self.above = Lines(id="above")
-        self.rule = Lines(id="rule")
-        self.preview = Lines(id="preview")
-        self.middle = Vertical(self.above, self.list, self.rule, self.preview, id="middle")
-        yield Horizontal(self.side, self.middle)
+        self.preview = Preview()
+        yield Horizontal(self.side, Vertical(self.above, self.list, self.preview, id="middle"))
 
     def in_hand(self) -> tuple[Row, ...]:
         return self.list.in_hand()
@@ -132,30 +122,18 @@ class QueueScreen(Triage):
         await welcome.import_file(self)
 
     def on_ticket_list_moved(self) -> None:
-        if self._resting:
-            self._resting.stop()
-        self._resting = self.set_timer(REST, self._follow)
+        self.preview.point(self.list.row.id if self.list.row else None)
 
     # Drawing
 
     def on_resize(self) -> None:
         wide = self.size.width >= WIDE
         self.side.display = wide
-        self._place_preview()
+        self.preview.place(self.size.height)
         super().on_resize()
 
     def covered_from(self, y: int) -> None:
         self.list.keep_clear(y)
-
-    def _place_preview(self) -> None:
-        wanted = self.app.preview
-        shown = wanted == "below" or (wanted == "auto" and self.size.height >= TALL)
-        self.preview.display = self.rule.display = shown
-        if lines := self.app.remembered.sizes.get("preview"):
-            self.preview.styles.height = min(lines, max(3, self.size.height - 12))
-        self._previewed = None
-        if shown:
-            self._follow()
 
     def draw_frame(self) -> None:
         super().draw_frame()
@@ -165,7 +143,6 @@ class QueueScreen(Triage):
         columns_ = self.list.title() if self.list.size.width else ""
         self.above.styles.height = len(above) + 1
         self.above.show([*above, text(columns_, look.dim)])
-        self.rule.show([text("─" * cells, look.dim)])
         if self.side.display:
             self.side.show(side_lines(self._heading(), self.size.height, look))
 
@@ -179,33 +156,6 @@ class QueueScreen(Triage):
         """What the line above the list has to say."""
         shown = self.list.query_
         return Heading(shown, self.counts, len(self.list.marked), len(self.arrived))
-
-    @work(group="preview")
-    async def _follow(self) -> None:
-        """Shows the ticket in hand below the list, once the hand rests."""
-        row = self.list.row
-        if not self.preview.display:
-            return
-        if row is None:
-            self._previewed = None
-            self.preview.show([], top=0)
-            return
-        try:
-            whole = await self.app.desk.latest("preview", thread.read, row.id, latest=20)
-        except Superseded:
-            return
-        if whole is None:
-            return
-        cells, look = self.preview.size.width or self.size.width, self.app.look
-        drawn = [
-            *ticket_lines.head(whole, cells, look),
-            EMPTY,
-            *ticket_lines.thread(whole, cells, look),
-            *ticket_lines.beside(whole, cells, look),
-        ]
-        top = None if self._previewed == row.id else 0
-        self._previewed = row.id
-        self.preview.show(drawn, top=top)
 
     def tick(self) -> None:
         super().tick()
@@ -229,7 +179,7 @@ class QueueScreen(Triage):
             self.arrived -= fresh - found.keys()
             self.arrived |= here
         if self.list.row and self.list.row.id in tickets:
-            self._follow()
+            self.preview.follow()
         self._count()
 
     # Moving
@@ -248,17 +198,10 @@ class QueueScreen(Triage):
         self.preview.page(by * 0.5)
 
     def action_preview(self) -> None:
-        self.app.preview = "off" if self.preview.display else "below"
-        self._place_preview()
+        self.preview.toggle(self.size.height)
 
     def action_preview_size(self, by: int) -> None:
-        """Gives the preview more lines or fewer; the list keeps some."""
-        if not self.preview.display:
-            return
-        most = max(3, self.middle.size.height - 8)
-        lines = max(3, min(most, self.preview.size.height + by))
-        self.app.remember(sizes={**self.app.remembered.sizes, "preview": lines})
-        self._place_preview()
+        self.preview.resize(by, self.size.height)
 
     def action_mark(self) -> None:
         row = self.list.row

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpdesk_tui import paths
+from helpdesk_tui.remembered import Remembered
 from helpdesk_tui.screens import commands
 from helpdesk_tui.settings import Settings, load
 from tests.screens.conftest import Seat, SitDown
@@ -189,3 +190,16 @@ async def test_what_is_typed_while_the_desk_is_slow_to_ask_is_never_taken_for_co
     await waiting
     await seat.sees("technicians only", "dXdX")
     assert row(1) == before
+
+
+async def test_a_theme_in_the_settings_holds_over_the_one_that_was_last_worn(
+    sit_down: SitDown,
+) -> None:
+    worn = Remembered(theme="dark")
+    written = await sit_down(settings=own_keys('theme = "light"\n'), remembered=worn)
+    assert written.app.theme == "light"
+
+
+async def test_a_theme_that_was_last_worn_comes_back(sit_down: SitDown) -> None:
+    seat = await sit_down(remembered=Remembered(theme="light"))
+    assert seat.app.theme == "light"

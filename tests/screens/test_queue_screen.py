@@ -389,13 +389,14 @@ async def test_what_is_put_away_has_a_view_of_its_own_and_comes_back(seat: Seat)
 async def test_the_preview_grows_and_shrinks_and_that_is_remembered(sit_down: SitDown) -> None:
     seat = await sit_down(size=(120, 40))
     screen = seat.app.screen
-    before = screen.query_one("#preview").size.height
+    page = screen.query_one("#preview #page")
+    before = page.size.height
     await seat.press("greater_than_sign")
 
-    await seat.until(lambda: screen.query_one("#preview").size.height == before + 2, "larger")
+    await seat.until(lambda: page.size.height == before + 2, "larger")
     assert seat.app.remembered.sizes == {"preview": before + 2}
     await seat.press("less_than_sign", "less_than_sign")
-    await seat.until(lambda: screen.query_one("#preview").size.height == before - 2, "smaller")
+    await seat.until(lambda: page.size.height == before - 2, "smaller")
 
 
 async def test_the_desk_opens_on_the_screen_that_was_left(sit_down: SitDown) -> None:
