@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from unicodedata import normalize
+
+from peewee import SQL, Select
 
 from helpdesk_tui.models.tickets import Message, Ticket, TicketTag
 from helpdesk_tui.storage.orm import database, tuples
@@ -28,13 +31,35 @@ INSERT = f"INSERT OR REPLACE INTO {TABLE}(rowid, subject, names, tags, body) VAL
 _WORDS = re.compile(r"[^\W_]+", re.UNICODE)
 
 
-def expression(text: str) -> str:
-    """The FTS5 expression for what a person typed: tickets that hold every word, or its beginning.
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that stand side by side in a text; of a term that is `begun`, the last may go on."""
 
-    Each word is quoted, because a bare `srv-2` or `10.0.0.5` is a syntax error there.
-    Empty when there is nothing to look for.
-    """
-    return " ".join(f'"{word}"*' for word in _WORDS.findall(normalize("NFC", text)))
+    words: tuple[str, ...]
+    begun: bool = True
+
+
+def term(text: str, *, begun: bool = True) -> Term | None:
+    """The term for a piece of text, such as `10.0.0.5`; None when no word is in it."""
+    words = tuple(_WORDS.findall(normalize("NFC", text)))
+    return Term(words, begun) if words else None
+
+
+def terms(text: str) -> list[Term]:
+    """A term for each piece between blanks, all of them begun."""
+    return [found for found in map(term, text.split()) if found]
+
+
+def hits(wanted: Iterable[Term]) -> Select:
+    """The query for the ids of the tickets whose texts hold every one of these terms (>= 1)."""
+    return Select([SQL(TABLE)], [SQL("rowid")]).where(
+        SQL(f"{TABLE} MATCH ?", [" ".join(map(_expression, wanted))])
+    )
+
+
+def _expression(wanted: Term) -> str:
+    """The term for FTS5. It is quoted, because a bare `srv-2` is a syntax error there."""
+    return f'"{" ".join(wanted.words)}"' + ("*" if wanted.begun else "")
 
 
 def index_tickets(ids: Iterable[int]) -> None:
