@@ -12,7 +12,7 @@ from textual.widget import Widget
 from helpdesk_tui import clock
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
-from helpdesk_tui.tickets import drafts, queue
+from helpdesk_tui.tickets import drafts, matching, queue
 from helpdesk_tui.tickets.queue import Query, Row
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer, viewer_of
 
@@ -261,7 +261,7 @@ class QueueScreen(Triage):
         if words is None:
             if self.list.query_ != before:
                 self._read(before)
-        elif number := queue.number_in(words):
+        elif number := matching.number_meant(self.list.query_.wanted):
             await self._open_number(number, before)
 
     async def _open_number(self, number: int, before: Query) -> None:

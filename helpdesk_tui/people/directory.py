@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN, SQL, fn
 
 from helpdesk_tui import clock
 from helpdesk_tui.collation import ENYE, fold
@@ -225,9 +227,11 @@ def _named(table: Any, text: str, detail: Any) -> list[Named]:
     return [Named(*row) for row in tuples(_matching(found, table, text))]
 
 
-def _matching(found: Any, table: Any, text: str) -> Any:
-    """Those whose name holds every word; case, accents and the tilde of ñ do not matter."""
+def holding(table: Any, text: str) -> Any:
+    """The test for a name that holds every word; case, accents and the tilde of ñ do not matter."""
     name = fn.REPLACE(table.sort_key, ENYE, "")
-    for word in text.split():
-        found = found.where(name.contains(fold(word)))
-    return found.order_by(table.sort_key).limit(SHOWN)
+    return reduce(operator.and_, (name.contains(fold(word)) for word in text.split()), SQL("1 = 1"))
+
+
+def _matching(found: Any, table: Any, text: str) -> Any:
+    return found.where(holding(table, text)).order_by(table.sort_key).limit(SHOWN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any
 
 from peewee import Expression, Field
@@ -19,11 +20,13 @@ class Viewer:
 
     technician: int
     teams: tuple[int, ...] = ()
+    zone: tzinfo | None = None
+    """In which the days of a filter begin; by default the system's."""
 
 
-def viewer_of(technician: int) -> Viewer:
+def viewer_of(technician: int, zone: tzinfo | None = None) -> Viewer:
     """The technician with their teams as they are now."""
-    return Viewer(technician, team_ids(technician))
+    return Viewer(technician, team_ids(technician), zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,33 @@
+"""Writes a filter down: in neutral words to keep it, in a person's language to show it."""
+
+from __future__ import annotations
+
+from helpdesk_tui.filters.fields import BY_KEY, Field
+from helpdesk_tui.filters.parse import QUOTES, Clause, Filter, Value, Words
+
+NEUTRAL = "en"
+
+
+def write(wanted: Filter, language: str = NEUTRAL) -> str:
+    """The filter as text that reads back as the same filter. English is the neutral form."""
+    return " ".join(_item(item, language) for item in wanted)
+
+
+def _item(item: Words | Clause, language: str) -> str:
+    sign = "-" if item.negated else ""
+    if isinstance(item, Words):
+        return f'{sign}"{item.text}"' if item.exact else sign + item.text
+    field = BY_KEY[item.field]
+    values = ",".join(_value(field, value, language) for value in item.values)
+    return f"{sign}{field.name.word(language)}:{values}"
+
+
+def _value(field: Field, value: Value, language: str) -> str:
+    first = value.text if value.quoted else _word(field, value.text, language)
+    if value.quoted or any(char.isspace() or char in "," + QUOTES for char in first):
+        return f'"{first}"'
+    return value.test + first + (f"..{_word(field, value.upto, language)}" if value.upto else "")
+
+
+def _word(field: Field, text: str, language: str) -> str:
+    return next((name.word(language) for name in field.values if name.key == text), text)

@@ -1,0 +1,215 @@
+"""What a filter asks of the database.
+
+Clauses that an index can answer alone name their tickets as a set of ids. The smallest of these
+sets leads: SQLite looks its tickets up, or walks the order's index and drops what is not among
+them, and tries everything else only on what is left. With a leader of 20,000 among 1,000,000 done
+tickets that takes 50 to 90 ms whatever follows; led by a common word it took 430 ms. Two sets must
+never lead at once: SQLite then tries every pair (47 s), so the others hide behind a `+`.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from typing import Any
+
+from peewee import SQL, Field, NodeList, Select, fn
+
+from helpdesk_tui import clock
+from helpdesk_tui.clock import NEVER
+from helpdesk_tui.filters import fields, instants
+from helpdesk_tui.filters.parse import Clause, Filter, Value, Words
+from helpdesk_tui.models import search
+from helpdesk_tui.models.people import Asset, Client, Contact, Team, Technician
+from helpdesk_tui.models.tickets import Kind, Status, Ticket, TicketTag, Wait
+from helpdesk_tui.people.directory import holding
+from helpdesk_tui.storage.orm import database
+from helpdesk_tui.tickets.views import Viewer
+
+LEAD_CAP = 50_000
+"""Ids are counted up to here to find the smallest set; more of them cost more than they tell."""
+
+_CHOICES: dict[str, dict[str, int]] = {
+    "status": dict(zip((name.key for name in fields.STATUS), Status, strict=True)),
+    "kind": dict(zip((name.key for name in fields.KIND), Kind, strict=True)),
+    "waits": dict(zip((name.key for name in fields.WAITS_FOR), Wait, strict=True)),
+}
+_CHOICE_COLUMNS: dict[str, Any] = {
+    "status": Ticket.status,
+    "kind": Ticket.kind,
+    "waits": Ticket.wait_reason,
+}
+_NUMBER_COLUMNS: dict[str, Any] = {"prio": Ticket.priority, "number": Ticket.id}
+_INSTANT_COLUMNS: dict[str, Any] = {
+    "created": Ticket.created_at,
+    "changed": Ticket.changed_at,
+    "resolved": Ticket.resolved_at,
+    "closed": Ticket.closed_at,
+    "due": Ticket.due_at,
+    "until": Ticket.wait_until,
+}
+_NAMED: dict[str, tuple[Any, Any]] = {
+    "client": (Ticket.client, Client),
+    "from": (Ticket.requester, Contact),
+    "assignee": (Ticket.assignee, Technician),
+    "team": (Ticket.team, Team),
+    "machine": (Ticket.asset, Asset),
+}
+_COMPARED: dict[str, Callable[[Any, Any], Any]] = {
+    "": operator.eq,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_LEADERS = {"client", "from", "machine"}
+"""Fields whose index begins with their column, so that it can give the ids alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One item of a filter: its test on a ticket and, where an index knows them, the ids."""
+
+    test: Any
+    ids: Any = None
+
+
+def condition(wanted: Filter, viewer: Viewer) -> Any:
+    """What a ticket must fulfil for this viewer at this moment; None when anything will do."""
+    now = clock.now()
+    parts = [part for item in wanted if (part := _part(item, viewer, now))]
+    if not parts:
+        return None
+    number = number_meant(wanted)
+    if number is not None:
+        return parts[0].test | (Ticket.id == number)
+    leader = _leader([part for part in parts if part.ids is not None])
+    return _all(Ticket.id.in_(part.ids) if part is leader else part.test for part in parts)
+
+
+def number_meant(wanted: Filter) -> int | None:
+    """The ticket's number that a person means who types nothing else."""
+    match wanted:
+        case (Words(text=text, exact=False, negated=False),):
+            digits = text.removeprefix("#")
+            if digits.isascii() and digits.isdecimal() and len(digits) <= 18:
+                return int(digits)
+    return None
+
+
+def _leader(parts: Sequence[_Part]) -> _Part | None:
+    """The part with the fewest ids, counted no further than it matters."""
+    if len(parts) < 2:
+        return next(iter(parts), None)
+    return min(parts, key=lambda part: _size(part.ids))
+
+
+def _size(ids: Any) -> int:
+    some = ids.clone().limit(LEAD_CAP)
+    return int(Select([some], [fn.COUNT(SQL("1"))]).bind(database).scalar())
+
+
+def _part(item: Words | Clause, viewer: Viewer, now: datetime) -> _Part | None:
+    if isinstance(item, Words):
+        term = search.term(item.text, begun=not item.exact)
+        if term is None:
+            return None
+        part = _of_ids(search.hits([term]))
+    else:
+        part = _clause(item, viewer, now)
+    return _Part(~fn.COALESCE(part.test, False)) if item.negated else part
+
+
+def _clause(clause: Clause, viewer: Viewer, now: datetime) -> _Part:
+    key, values = clause.field, clause.values
+    if key in _NAMED:
+        return _named(key, values, viewer)
+    if key == "tag":
+        return _tags(values)
+    if key == "category":
+        return _Part(_any(_category(value) for value in values))
+    if key in _CHOICES:
+        wanted = [_CHOICES[key][value.text] for value in values]
+        return _Part(_CHOICE_COLUMNS[key].in_(wanted))
+    if key in _NUMBER_COLUMNS:
+        return _Part(_any(_number(_NUMBER_COLUMNS[key], value) for value in values))
+    return _Part(_any(_instant(key, value, viewer, now) for value in values))
+
+
+def _of_ids(ids: Any) -> _Part:
+    """A part whose tickets are these; as a test it leaves the lead to another."""
+    return _Part(NodeList((SQL("+"), Ticket.id)).in_(ids), ids)
+
+
+def _named(key: str, values: Sequence[Value], viewer: Viewer) -> _Part:
+    column, table = _NAMED[key]
+    texts = [value.text for value in values if not _special(key, value)]
+    tests = []
+    if texts:
+        tests.append(
+            column.in_(table.select(table.id).where(_any(holding(table, t) for t in texts)))
+        )
+    for word in {value.text for value in values if _special(key, value)}:
+        match word:
+            case "me":
+                tests.append(column == viewer.technician)
+            case "mine":
+                tests.append(column.in_(viewer.teams))
+            case _:
+                tests.append(column.is_null())
+    test = _any(tests)
+    return _Part(test, Ticket.select(Ticket.id).where(test) if key in _LEADERS else None)
+
+
+def _special(key: str, value: Value) -> bool:
+    return not value.quoted and fields.BY_KEY[key].value_named(value.text) is not None
+
+
+def _tags(values: Sequence[Value]) -> _Part:
+    tags = [value.text for value in values if not _special("tag", value)]
+    labelled = TicketTag.select(TicketTag.ticket)
+    some = _of_ids(labelled.where(TicketTag.tag.in_(tags)))
+    if len(tags) == len(values):
+        return some
+    bare = ~NodeList((SQL("+"), Ticket.id)).in_(labelled)
+    return _Part(bare | some.test if tags else bare)
+
+
+def _category(value: Value) -> Any:
+    if _special("category", value):
+        return Ticket.category == ""
+    return _all(Ticket.category.contains(word) for word in value.text.split())
+
+
+def _number(column: Field, value: Value) -> Any:
+    number = int(value.text)
+    if value.upto:
+        return column.between(*sorted((number, int(value.upto))))
+    return _COMPARED[value.test](column, number)
+
+
+def _instant(key: str, value: Value, viewer: Viewer, now: datetime) -> Any:
+    column = _INSTANT_COLUMNS[key]
+    never = column == NEVER if key == "due" else column.is_null()
+    if value.text == "none":
+        return never
+    if value.text == "overdue":
+        return column < now
+    begin, end = instants.bounds(
+        value.test, value.text, value.upto, now, viewer.zone, coming=key in ("due", "until")
+    )
+    tests = [~never]
+    tests += [column >= begin] if begin else []
+    tests += [column < end] if end else []
+    return _all(tests)
+
+
+def _any(tests: Iterable[Any]) -> Any:
+    return reduce(operator.or_, tests)
+
+
+def _all(tests: Iterable[Any]) -> Any:
+    return reduce(operator.and_, tests)
