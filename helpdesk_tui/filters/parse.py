@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -83,11 +84,20 @@ def parse(text: str, today: date) -> Filter:
     return tuple(_Reader(text, today).items())
 
 
+def last_piece(text: str, today: date) -> tuple[Field | None, int]:
+    """Where the last word or value of a text begins, and the field whose value it is."""
+    reader = _Reader(text, today)
+    with suppress(Unreadable):  # what is still being typed is what is asked for
+        list(reader.items())
+    return reader.piece
+
+
 class _Reader:
     def __init__(self, text: str, today: date) -> None:
         self.text = text
         self.today = today
         self.at = 0
+        self.piece: tuple[Field | None, int] = (None, 0)
 
     def items(self) -> Iterator[Words | Clause]:
         while True:
@@ -96,6 +106,7 @@ class _Reader:
                 return
             negated = self.text.startswith("-", self.at) and not self._ends(self.at + 1)
             self.at += negated
+            self.piece = (None, self.at)
             if self._is_quote():
                 phrase = self._quoted()
                 if phrase:
@@ -121,6 +132,7 @@ class _Reader:
         start = self.at
         test = self._take(_TEST)
         test = "" if test == "=" else test
+        self.piece = (field, self.at)
         if self._is_quote():
             return self._checked(field, test, self._quoted(), start, quoted=True)
         words = self._take(_BARE)

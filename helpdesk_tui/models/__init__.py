@@ -18,6 +18,7 @@ from helpdesk_tui.models.people import (
     Technician,
 )
 from helpdesk_tui.models.tickets import Attachment, Message, Ticket, TicketTag
+from helpdesk_tui.models.views import SavedView
 
 TABLES = (
     Client,
@@ -34,5 +35,6 @@ TABLES = (
     Prose,
     Event,
     Draft,
+    SavedView,
 )
 """In an order in which they can be created: what is pointed at comes first."""

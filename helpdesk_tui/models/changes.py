@@ -19,6 +19,7 @@ from helpdesk_tui.models import search
 from helpdesk_tui.models.events import Entity, Event, Prose
 from helpdesk_tui.models.people import Asset, Client, Contact, Employment, Team, Technician
 from helpdesk_tui.models.tickets import Message, Ticket, TicketTag, shelf_of
+from helpdesk_tui.models.views import SavedView
 from helpdesk_tui.storage.orm import InstantField, Numbered, database, tuples
 
 Value = str | int | bool | None
@@ -32,6 +33,7 @@ TABLE_OF: dict[int, type[Numbered]] = {
     Entity.ASSET: Asset,
     Entity.TECHNICIAN: Technician,
     Entity.TEAM: Team,
+    Entity.VIEW: SavedView,
 }
 
 PROSE = {"subject", "notes", "email", "phone", "name", "sort_key", "role", "serial", "host"}

@@ -11,7 +11,7 @@ from helpdesk_tui.storage.orm import InstantField, JSONField, Numbered
 class Entity:
     """The kinds of thing that an event can be about, as stored."""
 
-    TICKET, CLIENT, CONTACT, EMPLOYMENT, ASSET, TECHNICIAN, TEAM = range(1, 8)
+    TICKET, CLIENT, CONTACT, EMPLOYMENT, ASSET, TECHNICIAN, TEAM, VIEW = range(1, 9)
 
 
 class Prose(Numbered):

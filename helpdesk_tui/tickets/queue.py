@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import operator
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from peewee import JOIN, SQL, Expression, Select, Tuple, Value, fn
@@ -19,6 +19,7 @@ from helpdesk_tui.models.people import Client, Contact, Technician
 from helpdesk_tui.models.tickets import Shelf, Ticket, TicketTag
 from helpdesk_tui.storage.orm import database, tuples
 from helpdesk_tui.tickets import matching
+from helpdesk_tui.tickets.saved import Saved
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer
 
 COUNT_CAP = 10_000
@@ -74,11 +75,31 @@ class Query:
     sort: str = "clock"
     reverse: bool = False
     text: str = ""
+    saved: Saved | None = None
+    """The saved view in which this looks; its place is the `view`."""
+
+    @property
+    def view_key(self) -> str:
+        """The view's name among all views, built-in and saved."""
+        return self.saved.key if self.saved else self.view
+
+    @property
+    def today(self) -> date:
+        """The viewer's day."""
+        return clock.now().astimezone(self.viewer.zone).date()
 
     @property
     def wanted(self) -> Filter:
-        """What the filter means today. Raises `Unreadable` for what has no meaning."""
-        return parse(self.text, clock.now().astimezone(self.viewer.zone).date())
+        """What the filter means today, without the saved view's.
+
+        Raises:
+            Unreadable: it has no meaning.
+        """
+        return parse(self.text, self.today)
+
+    def within(self, saved: Saved) -> Query:
+        """The same words in a saved view, in the order kept with it."""
+        return replace(self, view=saved.place, sort=saved.sort, reverse=saved.reverse, saved=saved)
 
     def key(self, row: Row) -> Key:
         """Where this row stands in the query's order."""
@@ -156,16 +177,19 @@ def open_of(requester: int | None, text: str = "", limit: int = 50) -> list[Row]
     return _read(found.order_by(Ticket.created_at.desc(), Ticket.id.desc()).limit(limit))
 
 
-def counts(query: Query) -> dict[str, int]:
+def counts(query: Query, saved: Sequence[Saved] = ()) -> dict[str, int]:
     """The capped count of every view for the words of a query, the query's own view first."""
-    keys = sorted(VIEWS, key=lambda key: key != query.view)
-    return {key: count(replace(query, view=key)) for key in keys}
+    views = [replace(query, view=key, saved=None) for key in VIEWS]
+    views += [query.within(view) for view in saved]
+    views.sort(key=lambda view: view.view_key != query.view_key)
+    return {view.view_key: count(view) for view in views}
 
 
 def condition(query: Query) -> Expression:
     """What a ticket must fulfil to be in the query."""
     wanted = VIEWS[query.view].condition(query.viewer)
-    filtered = matching.condition(query.wanted, query.viewer)
+    kept = parse(query.saved.words, query.today) if query.saved else ()
+    filtered = matching.condition((*kept, *query.wanted), query.viewer)
     return wanted if filtered is None else wanted & filtered
 
 

@@ -200,6 +200,23 @@ CREATE TABLE "prose" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "text" TEXT NOT NULL
 );
+CREATE TABLE "saved_view" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "technician_id" INTEGER NOT NULL,
+    "team_id" INTEGER,
+    "name" VARCHAR(60) NOT NULL,
+    "place" VARCHAR(24) NOT NULL,
+    "words" TEXT NOT NULL,
+    "sort" VARCHAR(24) NOT NULL,
+    "reverse" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "retired" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    FOREIGN KEY ("technician_id") REFERENCES "technician" ("id"),
+    FOREIGN KEY ("team_id") REFERENCES "team" ("id")
+);
+CREATE INDEX "saved_view_technician_id" ON "saved_view" ("technician_id");
+CREATE INDEX "saved_view_team_id" ON "saved_view" ("team_id");
 CREATE TABLE "ticket_tag" (
     "ticket_id" INTEGER NOT NULL,
     "tag" VARCHAR(40) NOT NULL,
