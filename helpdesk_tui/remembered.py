@@ -21,6 +21,8 @@ class Remembered:
     view: str = ""
     sort: str = ""
     sizes: dict[str, int] = field(default_factory=dict)
+    filters: list[str] = field(default_factory=list)
+    """The filters that were used, in neutral words, the newest first."""
 
 
 def load() -> Remembered:

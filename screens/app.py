@@ -166,12 +166,9 @@ class DeskApp(Host):
         self.call_later(self._others_changed, changes)  # a message: timers need the app's context
 
     def _others_changed(self, changes: list[Change]) -> None:
-        tickets = {
-            change.entity_id
-            for change in changes
-            if change.entity == Entity.TICKET and change.batch not in self._own
-        }
-        if tickets:
+        others = [change for change in changes if change.batch not in self._own]
+        tickets = {change.entity_id for change in others if change.entity == Entity.TICKET}
+        if tickets or any(change.entity == Entity.VIEW for change in others):
             for screen in self.frames:
                 screen.world_changed(tickets, own=False)
 

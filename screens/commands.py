@@ -85,7 +85,7 @@ QUEUE = (
         "slash",
         "filter",
         N_("filter"),
-        N_("Only tickets with these words; a number finds its ticket"),
+        N_("Words, fields such as client: and prio:, or a number"),
         footer=True,
     ),
     Command("queue.clear", "escape", "clear", N_("clear"), N_("Filter and marks away")),
@@ -101,6 +101,7 @@ QUEUE = (
         N_("previous view"),
         N_("Previous view"),
     ),
+    Command("queue.views", "V", "views", N_("views"), N_("Save this as a view, or mend one")),
     Command("queue.preview", "v", "preview", N_("preview"), N_("Ticket below the list, or not")),
     Command(
         "queue.preview_larger",

@@ -11,9 +11,12 @@ from textual.widget import Widget
 
 from helpdesk_tui import clock
 from helpdesk_tui.desk import Superseded
-from helpdesk_tui.i18n import _
-from helpdesk_tui.tickets import drafts, matching, queue
+from helpdesk_tui.filters.parse import parse
+from helpdesk_tui.filters.write import write
+from helpdesk_tui.i18n import _, language
+from helpdesk_tui.tickets import drafts, matching, queue, saved
 from helpdesk_tui.tickets.queue import Query, Row
+from helpdesk_tui.tickets.saved import Saved
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer, viewer_of
 
 from . import commands, when
@@ -24,6 +27,12 @@ from .queue_lines import SIDE, Heading, narrow_top, side_lines, title_line
 from .terminal.keys import asking, command
 from .ticket_list import TicketList
 from .triage import Triage
+
+FILTERS = 50
+"""Filters that are remembered."""
+
+SAVED = "saved:"
+"""How the name of a saved view begins."""
 
 WIDE = 100
 """Cells from which the views have a place of their own."""
@@ -38,6 +47,7 @@ class QueueScreen(Triage):
     def __init__(self) -> None:
         super().__init__()
         self.counts: dict[str, int] = {}
+        self.views: list[Saved] = []
         self.arrived: set[int] = set()
         self._begun = False
 
@@ -46,7 +56,7 @@ class QueueScreen(Triage):
         view = remembered.view if remembered.view in VIEWS else "mine"
         sort = remembered.sort if remembered.sort in SORTS else VIEWS[view].default_sort
         me = self.app.desk.me
-        self.list = TicketList(Query(Viewer(me.id, me.teams), view, sort))
+        self.list = TicketList(Query(Viewer(me.id, me.teams, when.zone()), view, sort))
         self.side = Lines(id="side")
         self.above = Lines(id="above")
         self.preview = Preview()
@@ -57,11 +67,20 @@ class QueueScreen(Triage):
 
     # Reading
 
-    def on_mount(self) -> None:
-        self._read(self.list.query_)
+    @work(group="read")
+    async def on_mount(self) -> None:
+        """Shows the view in which the desk was left."""
+        query, view = self.list.query_, self.app.remembered.view
+        if view.startswith(SAVED):
+            self.views = await self.app.desk.read(saved.seen_by, query.viewer)
+            query = next((query.within(known) for known in self.views if known.key == view), query)
+        await self._show(query)
 
     @work(group="read")
     async def _read(self, query: Query, ticket: int | None = None) -> None:
+        await self._show(query, ticket)
+
+    async def _show(self, query: Query, ticket: int | None = None) -> None:
         """Shows a query; the rows come first and the counts after them."""
         self.list.marked.clear()
         await self.list.show(query, ticket)
@@ -70,15 +89,30 @@ class QueueScreen(Triage):
 
     @work(group="count")
     async def _count(self) -> None:
+        """Counts every view, and takes in what has become of the saved ones."""
         try:
-            self.counts = await self.app.desk.latest("counts", queue.counts, self.list.query_)
+            self.views, self.counts = await self.app.desk.latest(
+                "counts", queue.overview, self.list.query_
+            )
         except Superseded:
             return
+        query = self.list.query_
+        now = next((view for view in self.views if view.key == query.view_key), query.saved)
+        if now and query.saved and now != query.saved:
+            self.list.query_ = replace(query, saved=now)
+            if now.words != query.saved.words:
+                self.action_reload()
         self.draw_frame()
+
+    async def show_saved(self, view: int) -> None:
+        """Shows a view that has just been saved, with nothing but its own words."""
+        query = replace(self.list.query_, text="")
+        self.views = await self.app.desk.read(saved.seen_by, query.viewer)
+        self._read(next(query.within(known) for known in self.views if known.id == view))
 
     async def start_anew(self) -> None:
         """Shows every open ticket: the desk has just been filled."""
-        viewer = await self.app.desk.read(viewer_of, self.app.desk.me.id)
+        viewer = await self.app.desk.read(viewer_of, self.app.desk.me.id, when.zone())
         self.arrived.clear()
         await self.list.show(Query(viewer, "all"))
         if not self.list.row:
@@ -155,7 +189,9 @@ class QueueScreen(Triage):
     def _heading(self) -> Heading:
         """What the line above the list has to say."""
         shown = self.list.query_
-        return Heading(shown, self.counts, len(self.list.marked), len(self.arrived))
+        return Heading(
+            shown, self.counts, len(self.list.marked), len(self.arrived), tuple(self.views)
+        )
 
     def tick(self) -> None:
         super().tick()
@@ -224,18 +260,32 @@ class QueueScreen(Triage):
     # Views, orders, words
 
     def action_view(self, by: int) -> None:
-        keys = list(VIEWS)
-        at = keys.index(self.list.query_.view)
+        keys = [*VIEWS, *(view.key for view in self.views)]
+        here = self.list.query_.view_key
+        at = keys.index(here) if here in keys else 0
         self.show_view(keys[(at + by) % len(keys)])
 
     def show_view(self, key: str) -> None:
         """Shows a view in its own order."""
-        query = replace(self.list.query_, view=key)
-        self._read(self._in_order(query, VIEWS[key].default_sort))
+        kept = next((view for view in self.views if view.key == key), None)
+        if kept:
+            self._read(self._remembered(self.list.query_.within(kept)))
+        else:
+            query = replace(self.list.query_, view=key, saved=None)
+            self._read(self._in_order(query, VIEWS[key].default_sort))
 
     def _in_order(self, query: Query, sort: str) -> Query:
-        self.app.remember(view=query.view, sort=sort)
-        return replace(query, sort=sort, reverse=False)
+        return self._remembered(replace(query, sort=sort, reverse=False))
+
+    def _remembered(self, query: Query) -> Query:
+        self.app.remember(view=query.view_key, sort=query.sort)
+        return query
+
+    @asking
+    async def action_views(self) -> None:
+        from . import view_menu
+
+        await view_menu.menu(self)
 
     @asking
     async def action_sort(self) -> None:
@@ -250,18 +300,33 @@ class QueueScreen(Triage):
 
     @asking
     async def action_filter(self) -> None:
-        from .parts.filter_bar import FilterBar
+        from .parts.ticket_filter import TicketFilter
 
         before = self.list.query_
 
         def typed(words: str) -> None:
             self._read(replace(self.list.query_, text=words))
 
-        words = await self.ask(FilterBar(before.text, typed))
-        if words is None:
+        earlier = [
+            write(parse(words, before.today), language()) for words in self.app.remembered.filters
+        ]
+        asked = await self.ask(TicketFilter(before.text, before.today, earlier, typed))
+        if asked is None:
             if self.list.query_ != before:
                 self._read(before)
-        elif number := matching.number_meant(self.list.query_.wanted):
+            return
+        if asked.words != self.list.query_.text:  # enter was quicker than the list
+            self._read(replace(self.list.query_, text=asked.words))
+        query = self.list.query_
+        if query.wanted:
+            kept = write(query.wanted)
+            others = [words for words in self.app.remembered.filters if words != kept]
+            self.app.remember(filters=[kept, *others[: FILTERS - 1]])
+        if asked.as_view:
+            from . import view_menu
+
+            await view_menu.save_as(self)
+        elif number := matching.number_meant(query.wanted):
             await self._open_number(number, before)
 
     async def _open_number(self, number: int, before: Query) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from helpdesk_tui.i18n import _, ngettext
+from helpdesk_tui.safe_text import line as one_line
 from helpdesk_tui.tickets.queue import COUNT_CAP, Query
+from helpdesk_tui.tickets.saved import Saved
 from helpdesk_tui.tickets.views import SORTS, VIEWS
 
 from .look import Look
@@ -25,6 +27,7 @@ class Heading:
     counts: Mapping[str, int]
     marked: int
     arrived: int
+    views: tuple[Saved, ...] = ()
 
     def count(self, view: str) -> str:
         """How many tickets a view holds; empty while nobody knows."""
@@ -36,12 +39,12 @@ class Heading:
     def title(self) -> str:
         """View, count, order, filter, marks and arrivals in one line."""
         query = self.query
-        view, sort = VIEWS[query.view], SORTS[query.sort]
-        parts = [f"{_(view.title)} {self.count(query.view)}".rstrip(), _(sort.title)]
+        name = one_line(query.saved.name) if query.saved else _(VIEWS[query.view].title)
+        parts = [f"{name} {self.count(query.view_key)}".rstrip(), _(SORTS[query.sort].title)]
         if query.reverse:
             parts[-1] += " ↓"
         if query.text:
-            parts.append(f"/ {query.text}")
+            parts.append(f"/ {one_line(query.text)}")
         if self.marked:
             words = ngettext("{count} marked", "{count} marked", self.marked)
             parts.append(words.format(count=self.marked))
@@ -61,7 +64,7 @@ def narrow_top(heading: Heading, right: str, cells: int, look: Look) -> Line:
     others = " · ".join(
         f"{_(VIEWS[key].title).lower()} {heading.count(key)}"
         for key in ("unassigned", "waiting")
-        if key in heading.counts and key != heading.query.view
+        if key in heading.counts and key != heading.query.view_key
     )
     queue = _("Queue")
     left = f" {queue} · {heading.title()}"
@@ -75,8 +78,17 @@ def side_lines(heading: Heading, height: int, look: Look) -> list[Line]:
     edge = columns([(" " * SIDE, look.text), ("▏", look.dim)])
     drawn = [edge]
     for key, view in VIEWS.items():
-        count = heading.count(key)
-        name = fit(f" {_(view.title)}", SIDE - width(count) - 1) + count + " "
-        style = look.title if key == heading.query.view else look.dim
-        drawn.append(columns([(name, style), ("▏", look.dim)]))
-    return drawn + [edge] * (height - len(drawn))
+        drawn.append(_side_line(heading, key, _(view.title), look))
+    if heading.views:
+        drawn.append(edge)
+    for kept in heading.views:
+        sign = "" if kept.owner == heading.query.viewer.technician else "↔ "
+        drawn.append(_side_line(heading, kept.key, sign + one_line(kept.name), look))
+    return (drawn + [edge] * (height - len(drawn)))[:height]
+
+
+def _side_line(heading: Heading, key: str, title: str, look: Look) -> Line:
+    count = heading.count(key)
+    name = fit(f" {title}", SIDE - width(count) - 1) + count + " "
+    style = look.title if key == heading.query.view_key else look.dim
+    return columns([(name, style), ("▏", look.dim)])

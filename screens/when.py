@@ -33,6 +33,11 @@ def use_zone(name: str) -> None:
     _zone = ZoneInfo(name) if name else None
 
 
+def zone() -> ZoneInfo | None:
+    """The technician's zone; None is the system's."""
+    return _zone
+
+
 def local(instant: datetime) -> datetime:
     """The instant on the technician's clock."""
     return instant.astimezone(_zone)

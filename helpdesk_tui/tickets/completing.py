@@ -35,4 +35,7 @@ def offers(hole: Hole, language: str) -> list[str]:
     named = complete.value_names(hole.field, hole.typed, language)
     find = _FIND.get(hole.field.key)
     known = find(hole.typed) if find else []
-    return complete.first([*known, *named] if hole.typed else [*named, *known], MOST)
+    if hole.typed:
+        return complete.first([*known, *named], MOST)
+    *ones, none = named or [""]  # what is not there is seldom looked for
+    return complete.first([*ones, *known[: MOST - len(named)], none], MOST) if find else named

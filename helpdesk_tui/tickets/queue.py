@@ -18,7 +18,7 @@ from helpdesk_tui.models import search
 from helpdesk_tui.models.people import Client, Contact, Technician
 from helpdesk_tui.models.tickets import Shelf, Ticket, TicketTag
 from helpdesk_tui.storage.orm import database, tuples
-from helpdesk_tui.tickets import matching
+from helpdesk_tui.tickets import matching, saved
 from helpdesk_tui.tickets.saved import Saved
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer
 
@@ -177,12 +177,18 @@ def open_of(requester: int | None, text: str = "", limit: int = 50) -> list[Row]
     return _read(found.order_by(Ticket.created_at.desc(), Ticket.id.desc()).limit(limit))
 
 
-def counts(query: Query, saved: Sequence[Saved] = ()) -> dict[str, int]:
+def counts(query: Query, kept: Sequence[Saved] = ()) -> dict[str, int]:
     """The capped count of every view for the words of a query, the query's own view first."""
     views = [replace(query, view=key, saved=None) for key in VIEWS]
-    views += [query.within(view) for view in saved]
+    views += [query.within(view) for view in kept]
     views.sort(key=lambda view: view.view_key != query.view_key)
     return {view.view_key: count(view) for view in views}
+
+
+def overview(query: Query) -> tuple[list[Saved], dict[str, int]]:
+    """The saved views that the viewer sees, and the count of every view."""
+    views = saved.seen_by(query.viewer)
+    return views, counts(query, views)
 
 
 def condition(query: Query) -> Expression:

@@ -76,7 +76,7 @@ def test_import_filter_triage_ten_undo_three_leave_and_all_is_still_there(tmp_pa
         to_all_open(desk)
         desk.lists(list(range(1, 15)))
         desk.type("/")
-        desk.until("enter keeps it")
+        desk.until("ctrl+s as a view")
         desk.type("printer")
         desk.lists([1, 14])
         desk.type("\x1b")

@@ -357,7 +357,7 @@ async def test_a_number_opens_its_ticket_wherever_it_lies(seat: Seat, luis: int)
     actions.set_status(luis, [row(8)], Status.CLOSED)
     await seat.lists(1, 2, 3, 4, 5, 6, 7)
     await seat.press("slash")
-    await seat.sees("enter keeps it")
+    await seat.sees("ctrl+s as a view")
     await seat.type("8")
     await seat.press("enter")
 
@@ -368,7 +368,7 @@ async def test_a_number_opens_its_ticket_wherever_it_lies(seat: Seat, luis: int)
 
 async def test_the_filter_stays_while_one_looks_through_the_views(seat: Seat) -> None:
     await seat.press("slash")
-    await seat.sees("enter keeps it")
+    await seat.sees("ctrl+s as a view")
     await seat.type("zzz")
     await seat.sees("No ticket here holds “zzz”. ] looks in the next view")
     await seat.press("enter", "right_square_bracket")

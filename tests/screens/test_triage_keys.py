@@ -379,7 +379,7 @@ async def test_a_call_about_a_ticket_is_added_to_it(seat: Seat) -> None:
 async def test_single_letters_never_fire_while_something_is_typed(seat: Seat) -> None:
     before = {ticket: state(ticket) for ticket in range(1, 15)}
     letters = "axdXQzZ+?1:*"
-    for key, title in (("plus", "New ticket"), ("slash", "enter keeps it"), ("r", "NOT SENT")):
+    for key, title in (("plus", "New ticket"), ("slash", "ctrl+s as a view"), ("r", "NOT SENT")):
         await seat.press(key)
         await seat.sees(title)
         await seat.type(letters)
