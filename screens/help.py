@@ -8,7 +8,8 @@ from textual.widget import Widget
 
 from helpdesk_tui import paths
 from helpdesk_tui.collation import fold
-from helpdesk_tui.i18n import _
+from helpdesk_tui.filters.fields import FIELDS, Field, Sort
+from helpdesk_tui.i18n import N_, _, language
 
 from . import commands
 from .commands import Command
@@ -16,6 +17,16 @@ from .frame import Frame
 from .parts.cells import fit
 from .parts.lines import EMPTY, Line, Lines, columns, text
 from .terminal.keys import asking
+
+TAKES = {
+    Sort.NAME: N_("a part of the name"),
+    Sort.LABEL: N_("a label"),
+    Sort.CHOICE: "",
+    Sort.NUMBER: "<=2  1..3",
+    Sort.PAST: N_("<2h  >7d  2026-11-30  30/11  2026-10..2026-11"),
+    Sort.COMING: N_("<2h  30/11  2026-11"),
+}
+"""What the fields of each sort take."""
 
 
 class HelpScreen(Frame):
@@ -53,6 +64,13 @@ class HelpScreen(Frame):
             rows = [self._row(command, cells) for command in group if self._is_meant(command)]
             if rows:
                 lines += [text(f" {title}", look.title), *rows, EMPTY]
+        if any(command.id == "queue.filter" for command in self._told):
+            fields = [
+                self._field_row(field, cells) for field in FIELDS if self._is_looked_for(field)
+            ]
+            if fields:
+                title = _('In the filter: words, "exact words", -not, and fields')
+                lines += [text(fit(f" {title}", cells), look.title), *fields, EMPTY]
         if not lines:
             lines = [text(" " + _("Nothing here says that."), look.dim)]
         if keymap.problems:
@@ -62,6 +80,18 @@ class HelpScreen(Frame):
         wording = _("In a bar: tab to the next field, ↓ ↑ choose, ctrl+s saves, esc leaves it.")
         lines.append(text(fit(" " + wording, cells), look.dim))
         self.page.show(lines, top=0)
+
+    def _is_looked_for(self, field: Field) -> bool:
+        told = " ".join(word for name in (field.name, *field.values) for word in name.all())
+        return fold(self._words) in fold(told)
+
+    def _field_row(self, field: Field, cells: int) -> Line:
+        """A field of the filter, and what it takes."""
+        named = " ".join(value.word(language()) for value in field.values)
+        takes = _(TAKES[field.sort])
+        words = f"{takes} · {named}" if takes and named else takes or named
+        name = fit(f"  {field.name.word(language())}:", 20)
+        return columns([(name, self.app.look.key), (fit(words, cells - 20), self.app.look.text)])
 
     def _is_meant(self, command: Command) -> bool:
         keys = self.app.keymap_.shown(command)
