@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 
 from textual import work
 from textual.containers import Horizontal, Vertical
@@ -11,7 +13,7 @@ from textual.widget import Widget
 
 from helpdesk_tui import clock
 from helpdesk_tui.desk import Superseded
-from helpdesk_tui.filters.parse import parse
+from helpdesk_tui.filters.parse import Unreadable, parse
 from helpdesk_tui.filters.write import write
 from helpdesk_tui.i18n import _, language
 from helpdesk_tui.tickets import drafts, matching, queue, saved
@@ -83,7 +85,12 @@ class QueueScreen(Triage):
     async def _show(self, query: Query, ticket: int | None = None) -> None:
         """Shows a query; the rows come first and the counts after them."""
         self.list.marked.clear()
-        await self.list.show(query, ticket)
+        try:
+            await self.list.show(query, ticket)
+        except Unreadable as problem:
+            if not self.list.loaded:
+                await self.list.show(Query(query.viewer))
+            self.say(_("This view cannot be read here: {why}").format(why=problem), bad=True)
         self.arrived.clear()
         self._count()
 
@@ -307,9 +314,7 @@ class QueueScreen(Triage):
         def typed(words: str) -> None:
             self._read(replace(self.list.query_, text=words))
 
-        earlier = [
-            write(parse(words, before.today), language()) for words in self.app.remembered.filters
-        ]
+        earlier = _readable(self.app.remembered.filters, before.today)
         asked = await self.ask(TicketFilter(before.text, before.today, earlier, typed))
         if asked is None:
             if self.list.query_ != before:
@@ -369,3 +374,12 @@ def _draft_name(target: str, kind: str) -> str:
     kinds = {"reply": _("public reply"), "note": _("internal note"), "solution": _("solution")}
     where = target.removeprefix("ticket:") if target.startswith("ticket:") else ""
     return f"{where} {kinds.get(kind, _('new'))}".strip()
+
+
+def _readable(filters: Iterable[str], today: date) -> list[str]:
+    """Earlier filters in the language of the desk; those of another version are passed over."""
+    found = []
+    for words in filters:
+        with suppress(Unreadable):
+            found.append(write(parse(words, today), language()))
+    return found

@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from helpdesk_tui import clock
 from helpdesk_tui.desk import Superseded
+from helpdesk_tui.filters.parse import Unreadable
 from helpdesk_tui.i18n import _
 from helpdesk_tui.tickets import queue
 from helpdesk_tui.tickets.queue import Query, Row
@@ -72,12 +73,19 @@ class TicketList(Widget):
     # Reading
 
     async def show(self, query: Query, ticket: int | None = None) -> None:
-        """Shows the query from its beginning, with the cursor on this ticket if it is there."""
-        self.query_ = query
+        """Shows the query from its beginning, with the cursor on this ticket if it is there.
+
+        Raises:
+            Unreadable: it cannot be read, and the list stays as it was.
+        """
+        before, self.query_ = self.query_, query
         try:
             page = await self.app.desk.latest("queue", queue.page, query, limit=PAGE)
         except Superseded:
             return
+        except Unreadable:
+            self.query_ = before
+            raise
         self._put(Window(list(page.rows), query.key, more_after=page.more), ticket)
 
     async def show_at(self, query: Query, row: Row) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +14,7 @@ from peewee import JOIN, SQL, Expression, Select, Tuple, Value, fn
 
 from helpdesk_tui import clock
 from helpdesk_tui.clock import to_micros
-from helpdesk_tui.filters.parse import Filter, parse
+from helpdesk_tui.filters.parse import Filter, Unreadable, parse
 from helpdesk_tui.models import search
 from helpdesk_tui.models.people import Client, Contact, Technician
 from helpdesk_tui.models.tickets import Shelf, Ticket, TicketTag
@@ -98,8 +99,13 @@ class Query:
         return parse(self.text, self.today)
 
     def within(self, saved: Saved) -> Query:
-        """The same words in a saved view, in the order kept with it."""
-        return replace(self, view=saved.place, sort=saved.sort, reverse=saved.reverse, saved=saved)
+        """The same words in a saved view, in the order kept with it.
+
+        What this version of the desk does not have is replaced by what every view has.
+        """
+        view = saved.place if saved.place in VIEWS else "all"
+        sort = saved.sort if saved.sort in SORTS else VIEWS[view].default_sort
+        return replace(self, view=view, sort=sort, reverse=saved.reverse, saved=saved)
 
     def key(self, row: Row) -> Key:
         """Where this row stands in the query's order."""
@@ -182,7 +188,11 @@ def counts(query: Query, kept: Sequence[Saved] = ()) -> dict[str, int]:
     views = [replace(query, view=key, saved=None) for key in VIEWS]
     views += [query.within(view) for view in kept]
     views.sort(key=lambda view: view.view_key != query.view_key)
-    return {view.view_key: count(view) for view in views}
+    counted = {}
+    for view in views:
+        with suppress(Unreadable):  # kept by a newer version, whose words are unknown here
+            counted[view.view_key] = count(view)
+    return counted
 
 
 def overview(query: Query) -> tuple[list[Saved], dict[str, int]]:

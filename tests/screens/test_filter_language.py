@@ -69,7 +69,7 @@ async def test_times_are_read_back_before_they_count(filtering: Seat) -> None:
 async def test_an_earlier_filter_comes_back_with_up_in_the_language_of_the_desk(
     sit_down: SitDown,
 ) -> None:
-    seat = await sit_down(remembered=Remembered(filters=["status:waiting", "prio:1"]))
+    seat = await sit_down(remembered=Remembered(filters=["status:waiting", "colour:red", "prio:1"]))
     await seat.has_in_hand(1)
     await seat.press("slash")
     await seat.sees("ctrl+s as a view")
@@ -81,7 +81,7 @@ async def test_an_earlier_filter_comes_back_with_up_in_the_language_of_the_desk(
     await seat.press("down", "down")
     await seat.sees("/ print")
     await seat.press("enter")
-    await seat.until(lambda: seat.app.remembered.filters == ["print", "status:waiting", "prio:1"])
+    await seat.until(lambda: seat.app.remembered.filters[:2] == ["print", "status:waiting"])
 
 
 async def test_a_filter_is_saved_as_a_view_and_found_with_its_count(sit_down: SitDown) -> None:
@@ -161,3 +161,16 @@ async def test_a_shared_view_appears_at_a_colleagues_desk(
     await hers.press("t")
     await hers.sees("“Clinic” is shared with Support")
     await his.sees("↔ Clinic         4")
+
+
+async def test_a_view_that_a_newer_desk_has_kept_is_told_and_left(
+    sit_down: SitDown, ana: int
+) -> None:
+    saved.save(ana, "newer", "someplace", "colour:red", "colour", False)
+    seat = await sit_down(size=(120, 40), remembered=Remembered(view="saved:1"))
+    await seat.lists(1, 2, 3, 4, 5, 6, 7, 8)
+    await seat.sees("This view cannot be read here")
+    await seat.press("left_square_bracket")
+    await seat.sees("This view cannot be read here: There is no field “colour”")
+    await seat.lists(1, 2, 3, 4, 5, 6, 7, 8)
+    await seat.sees("Mine 8")
