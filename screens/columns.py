@@ -107,7 +107,9 @@ class Layout:
         pieces = []
         for column, cells in self.columns:
             words_, style = column.cell(row, now, look)
-            pieces.append((fit(words_, cells, right=column.right) + " ", style))
+            tail = f" ×{row.callers}" if column.flexible and row.callers > 1 else ""
+            words_ = fit(words_, cells - len(tail), right=column.right) + tail
+            pieces.append((words_ + " ", style))
         return pieces
 
     def ends(self) -> list[int]:

@@ -68,6 +68,14 @@ TRIAGE = (
     Command("ticket.edit", "E", "edit", N_("edit"), N_("Subject, client, requester, machine")),
     Command("ticket.editor", "e", "editor", N_("editor"), N_("Write the reply in $EDITOR")),
     Command("ticket.delete", "d", "delete", N_("put away"), N_("Out of every list, or back")),
+    Command(
+        "ticket.same",
+        "exclamation_mark",
+        "one_more",
+        N_("one more"),
+        N_("One more of the same: somebody else calls about it"),
+    ),
+    Command("ticket.like", "equals_sign", "like", N_("like it"), N_("Tickets that are like it")),
     Command("ticket.copy", "y", "copy_number", N_("copy number"), N_("The number, to paste")),
     Command("ticket.copy_all", "Y", "copy_ticket", N_("copy ticket"), N_("The ticket as text")),
 )
@@ -195,6 +203,7 @@ NAMES = {
     "less_than_sign": "<",
     "slash": "/",
     "asterisk": "*",
+    "equals_sign": "=",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "left_curly_bracket": "{",

@@ -25,6 +25,10 @@ class Hands(Frame):
         """The tickets that a key acts on."""
         raise NotImplementedError
 
+    def under_cursor(self) -> Row | None:
+        """The one ticket that the hand is on, whatever is marked."""
+        return next(iter(self.in_hand()), None)
+
     async def start_anew(self) -> None:
         """Shows what has just been filled in from outside."""
 
@@ -80,9 +84,19 @@ class Hands(Frame):
         else:
             await self.app.changed({row.id})
 
+    def need_one(self) -> Row | None:
+        """The ticket that the hand is on; that there is none, is told."""
+        row = self.under_cursor()
+        if row is None:
+            self._say_nothing_here()
+        return row
+
     def need_hands(self) -> tuple[Row, ...]:
         """What is in hand; that nothing is, is told."""
         rows = self.in_hand()
         if not rows:
-            self.say(_("There is no ticket here to do that to."))
+            self._say_nothing_here()
         return rows
+
+    def _say_nothing_here(self) -> None:
+        self.say(_("There is no ticket here to do that to."))

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable
 
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Done, Hand, Refused, change
+from helpdesk_tui.models.changes import Done, change
 from helpdesk_tui.models.tickets import Kind
-from helpdesk_tui.people import directory, editing
+from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.tickets import actions, drafts, queue
 from helpdesk_tui.tickets.actions import NewTicket
+from helpdesk_tui.tickets.similar import Similar, similar
 
 from . import words
+from .calling import EMPLOYER, client_of, contact_of, finish, join
 from .hands import Hands
+from .parts.alike_form import AlikeForm, Likeness
 from .parts.fields import Answers, DraftOf, Field, or_new
-from .parts.forms import Form
 from .ticket_forms import kinds
-
-EMPLOYER = ("client", directory.employer)
-"""Whoever calls, works for a client."""
 
 
 async def phone_call(screen: Hands) -> None:
@@ -39,19 +38,11 @@ async def phone_call(screen: Hands) -> None:
         if not said and not about:
             return _("What was it about?")
         ticket = answers.chosen["about"]
-        if ticket is None:
-            subject = about or said.splitlines()[0]
-            return await _make(screen, draft, answers, subject, said, source="phone")
+        if ticket is not None:
+            return await join(screen, draft, ticket, answers, said)
+        return await _make(screen, draft, answers, about or said.splitlines()[0], said, "phone")
 
-        def call(by: int) -> Done:
-            with change(by) as hand:
-                contact = _contact(hand, answers, answers.chosen["client"])
-                actions.called(hand, ticket, said, contact)
-            return hand.done(ticket)
-
-        return await _finish(screen, draft, _("called about"), call)
-
-    form = Form(
+    form = AlikeForm(
         _("Phone call"),
         [
             Field("caller", _("Caller"), find=or_new(directory.contacts), implies=EMPLOYER),
@@ -62,16 +53,9 @@ async def phone_call(screen: Hands) -> None:
         submit,
         draft=draft,
         kept=kept,
+        likeness=_likeness(screen, draft),
     )
     await screen.ask(form)
-
-
-def _contact(hand: Hand, answers: Answers, client: int | None) -> int | None:
-    """The caller; one who is not known yet is written down."""
-    chosen = answers.chosen["caller"]
-    if chosen is None and answers["caller"]:
-        return editing.new_contact(hand, client, {"name": answers["caller"]})
-    return chosen
 
 
 async def from_scratch(screen: Hands) -> None:
@@ -86,9 +70,9 @@ async def from_scratch(screen: Hands) -> None:
     async def submit(answers: Answers) -> str | None:
         if not answers["about"]:
             return _("A ticket needs a subject.")
-        return await _make(screen, draft, answers, answers["about"], answers["said"], source="")
+        return await _make(screen, draft, answers, answers["about"], answers["said"], "")
 
-    form = Form(
+    form = AlikeForm(
         _("New ticket"),
         [
             Field("about", _("Subject")),
@@ -102,6 +86,7 @@ async def from_scratch(screen: Hands) -> None:
         submit,
         draft=draft,
         kept=kept,
+        likeness=_likeness(screen, draft),
     )
     await screen.ask(form)
 
@@ -114,14 +99,12 @@ async def _make(
 
     def make(by: int) -> Done:
         with change(by) as hand:
-            client = chosen["client"]
-            if client is None and answers["client"]:
-                client = editing.new_client(hand, {"name": answers["client"]})
+            client = client_of(hand, answers)
             new = NewTicket(
                 subject,
                 body,
                 client=client,
-                requester=_contact(hand, answers, client),
+                requester=contact_of(hand, answers, client),
                 asset=chosen.get("asset"),
                 priority=chosen.get("priority") or 3,
                 kind=chosen.get("kind") or Kind.INCIDENT,
@@ -130,21 +113,29 @@ async def _make(
             ticket = actions.open_ticket(hand, new)
         return hand.done(ticket)
 
-    return await _finish(screen, draft, _("opened"), make)
+    return await finish(screen, draft, _("opened"), make)
 
 
-async def _finish(
-    screen: Hands, draft: DraftOf, label: str, action: Callable[[int], Done]
-) -> str | None:
-    """Does it, forgets the draft, and shows the ticket where the view has a place for it."""
-    desk = screen.app.desk
-    try:
-        done = await desk.finish((draft.target, draft.kind), action, desk.me.id)
-    except Refused as refused:
-        return str(refused)
-    await screen.did(label, done)
-    await screen.show_ticket(done.things[0])
-    return None
+def _likeness(screen: Hands, draft: DraftOf) -> Likeness:
+    """What is like the ticket that is typed; its caller may go to one of them instead."""
+
+    def find(answers: Answers) -> list[Similar]:
+        chosen = answers.chosen
+        if not chosen["about"]:
+            about = answers["about"] or answers["said"]
+            return similar(
+                about, answers["said"], client=chosen["client"], machine=chosen.get("asset")
+            )
+        return []  # a ticket is chosen already
+
+    async def one_more(ticket: int, answers: Answers) -> str | None:
+        said = "\n\n".join(filter(None, [answers["about"], answers["said"]]))
+        return await join(screen, draft, ticket, answers, said)
+
+    def show(ticket: int) -> Awaitable[object]:
+        return screen.run_action(f"app.open_ticket({ticket})")
+
+    return Likeness(find, one_more, show, subject="about", caller="caller")
 
 
 def _priorities(text: str) -> list[Named]:

@@ -67,6 +67,9 @@ class QueueScreen(Triage):
     def in_hand(self) -> tuple[Row, ...]:
         return self.list.in_hand()
 
+    def under_cursor(self) -> Row | None:
+        return self.list.row
+
     # Reading
 
     @work(group="read")
@@ -371,7 +374,12 @@ class QueueScreen(Triage):
 
 def _draft_name(target: str, kind: str) -> str:
     """A draft as one remembers it: the ticket and what was being written."""
-    kinds = {"reply": _("public reply"), "note": _("internal note"), "solution": _("solution")}
+    kinds = {
+        "reply": _("public reply"),
+        "note": _("internal note"),
+        "solution": _("solution"),
+        "caller": _("caller"),
+    }
     where = target.removeprefix("ticket:") if target.startswith("ticket:") else ""
     return f"{where} {kinds.get(kind, _('new'))}".strip()
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual import work
+from textual.timer import Timer
 from textual.widget import Widget
 
+from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
-from helpdesk_tui.tickets import history, thread
+from helpdesk_tui.tickets import history, similar, thread
 from helpdesk_tui.tickets.queue import Row
+from helpdesk_tui.tickets.similar import Similar
 from helpdesk_tui.tickets.thread import Whole
 
-from . import commands, ticket_lines
+from . import alike_lines, commands, ticket_lines
 from .parts.lines import EMPTY, Line, Lines
 from .ticket_list import TicketList
 from .triage import Triage
+
+REST = 0.15
+"""Seconds that a ticket must stand until what is like it is looked for."""
 
 
 class TicketScreen(Triage):
@@ -31,6 +37,8 @@ class TicketScreen(Triage):
         self._queue = queue
         self._with_history = False
         self._story: list[history.Happening] = []
+        self._alike: list[Similar] = []
+        self._resting: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
         self.page = Lines(id="page")
@@ -53,12 +61,29 @@ class TicketScreen(Triage):
         if whole is None:
             self.say(_("There is no ticket {number}.").format(number=self.ticket), bad=True)
             return
+        if self.whole is None or self.whole.row.id != whole.row.id:
+            self._alike = []
         self.whole = whole
         if self._with_history:
             self._story = await self.app.desk.read(history.happenings, self.ticket)
         self.draw(from_start=from_start)
         if self._with_history and not from_start:
             self.page.scroll_to_end()
+        if self._resting:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self._look_alike)
+
+    @work(group="alike")
+    async def _look_alike(self) -> None:
+        """Once the ticket is there and the hand rests on it: what is like it."""
+        ticket = self.ticket
+        try:
+            found = await self.app.desk.latest("alike", similar.like, ticket)
+        except Superseded:
+            return
+        if ticket == self.ticket:
+            self._alike = found
+            self.draw()
 
     def draw(self, *, from_start: bool = False) -> None:
         """Draws the ticket for the present width."""
@@ -67,7 +92,7 @@ class TicketScreen(Triage):
         cells, look = self.size.width, self.app.look
         lines: list[Line] = [
             *ticket_lines.head(self.whole, cells, look),
-            EMPTY,
+            alike_lines.in_a_line(self._alike, cells, look) if self._alike else EMPTY,
             *ticket_lines.thread(self.whole, cells, look),
             *ticket_lines.beside(self.whole, cells, look),
         ]

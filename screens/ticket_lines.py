@@ -63,6 +63,8 @@ def head(whole: Whole, cells: int, look: Look) -> list[Line]:
         text(fit(" " + " · ".join(filter(None, [people, reach])), cells), look.text),
         text(fit(" " + about, cells), look.dim),
     ]
+    if whole.callers:
+        lines.append(text(fit(" " + _callers(whole), cells), look.text))
     if whole.asset:
         lines.append(text(fit(" " + _asset(whole), cells), look.dim))
     if whole.external:
@@ -182,6 +184,10 @@ def told_event(event: Happening) -> str:
             return _("wrote a message") if event.after else _("withdrew a message")
         case "tag":
             return f"+{after}" if event.after else f"-{before}"
+        case "caller" if event.after:
+            return _("{who} has called, too").format(who=after)
+        case "caller":
+            return _("took the caller {who} back").format(who=before)
         case "deleted":
             return _("put it away") if event.after else _("brought it back")
         case _ if event.before is None:
@@ -215,6 +221,17 @@ def _status(row: Row) -> str:
     if row.wait_until:
         told += " " + _("until {when}").format(when=when.stamp(row.wait_until))
     return told
+
+
+def _callers(whole: Whole) -> str:
+    """Everybody who has called, the requester first."""
+    row = whole.row
+    names = [(caller.name, caller.client) for caller in whole.callers]
+    if row.requester:
+        names.insert(0, (row.requester, row.client))
+    told = ", ".join(f"{name} ({client})" if client else name for name, client in names)
+    words_ = ngettext("{count} caller: {names}", "{count} callers: {names}", len(names))
+    return words_.format(count=len(names), names=told)
 
 
 def _asset(whole: Whole) -> str:

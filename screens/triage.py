@@ -167,6 +167,24 @@ class Triage(Hands):
 
         await new_ticket.phone_call(self)
 
+    # More of the same
+
+    @asking
+    async def action_one_more(self) -> None:
+        from . import calling
+
+        row = self.need_one()
+        if row:
+            await calling.one_more(self, row)
+
+    @asking
+    async def action_like(self) -> None:
+        from . import alike_list
+
+        row = self.need_one()
+        if row:
+            await alike_list.choose(self, row)
+
     # Copying
 
     @command

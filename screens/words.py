@@ -58,6 +58,7 @@ FIELDS = {
     "due_at": N_("due"),
     "deleted": N_("away"),
     "tag": N_("labels"),
+    "caller": N_("caller"),
     "message": N_("message"),
     "created": N_("opened"),
 }

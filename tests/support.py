@@ -9,9 +9,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from helpdesk_tui.models import search
 from helpdesk_tui.models.tickets import Ticket, TicketTag
 from helpdesk_tui.people.technicians import sign_in
-from helpdesk_tui.storage.orm import tuples
+from helpdesk_tui.storage.orm import database, tuples
 from helpdesk_tui.tickets import actions, queue
 from helpdesk_tui.tickets.actions import NewTicket
 from helpdesk_tui.tickets.queue import Query, Row
@@ -53,6 +54,12 @@ def state(ticket: int) -> dict[str, Any]:
 def found(by: int, text: str = "", view: str = "all") -> set[int]:
     """The tickets that a view holds for these words."""
     return {row.id for row in queue.page(Query(Viewer(by), view, text=text), limit=1000).rows}
+
+
+def holding(text: str) -> set[int]:
+    """The tickets in whose texts all of these words begin, by the search index."""
+    hits = search.hits(search.terms(text)).bind(database)
+    return {number for (number,) in tuples(hits)}
 
 
 def listed(picture: str) -> list[tuple[int, bool, bool]]:

@@ -17,7 +17,7 @@ from helpdesk_tui.models.people import (
     Team,
     Technician,
 )
-from helpdesk_tui.models.tickets import Attachment, Message, Ticket, TicketTag
+from helpdesk_tui.models.tickets import Attachment, Message, Ticket, TicketCaller, TicketTag
 from helpdesk_tui.models.views import SavedView
 
 TABLES = (
@@ -30,6 +30,7 @@ TABLES = (
     Asset,
     Ticket,
     TicketTag,
+    TicketCaller,
     Message,
     Attachment,
     Prose,

@@ -18,7 +18,7 @@ from helpdesk_tui import clock
 from helpdesk_tui.models import search
 from helpdesk_tui.models.events import Entity, Event, Prose
 from helpdesk_tui.models.people import Asset, Client, Contact, Employment, Team, Technician
-from helpdesk_tui.models.tickets import Message, Ticket, TicketTag, shelf_of
+from helpdesk_tui.models.tickets import Message, Ticket, TicketCaller, TicketTag, shelf_of
 from helpdesk_tui.models.views import SavedView
 from helpdesk_tui.storage.orm import InstantField, Numbered, database, tuples
 
@@ -39,7 +39,7 @@ TABLE_OF: dict[int, type[Numbered]] = {
 PROSE = {"subject", "notes", "email", "phone", "name", "sort_key", "role", "serial", "host"}
 """Fields whose text an event points at, so that it can be erased while the event stays."""
 
-_SEARCHED = {"subject", "client", "requester", "tag", "message", "deleted"}
+_SEARCHED = {"subject", "client", "requester", "tag", "caller", "message", "deleted"}
 
 
 class Conflict(Exception):
@@ -137,6 +137,16 @@ class Hand:
         if changed:
             before, after = (None, tag) if on else (tag, None)
             self.note(Entity.TICKET, ticket_id, "tag", before, after)
+
+    def call(self, ticket_id: int, contact: int, client: int | None) -> bool:
+        """Adds a caller, with where they work; False when they had called already."""
+        caller = (TicketCaller.ticket == ticket_id) & (TicketCaller.contact == contact)
+        if TicketCaller.select().where(caller, ~TicketCaller.withdrawn).exists():
+            return False
+        TicketCaller.delete().where(caller).execute()  # one that was taken back calls anew
+        TicketCaller.create(ticket=ticket_id, contact=contact, client=client, at=self.at)
+        self.note(Entity.TICKET, ticket_id, "caller", None, contact)
+        return True
 
     def say(self, ticket_id: int, kind: int, body: str, *, contact: int | None = None) -> int:
         """Adds a message to a ticket's thread and returns its id. Without a contact it is ours."""

@@ -12,7 +12,8 @@ from unicodedata import normalize
 
 from peewee import SQL, Select
 
-from helpdesk_tui.models.tickets import Message, Ticket, TicketTag
+from helpdesk_tui.models.people import Contact
+from helpdesk_tui.models.tickets import Message, Ticket, TicketCaller, TicketTag
 from helpdesk_tui.storage.orm import database, tuples
 
 TABLE = "ticket_search"
@@ -24,7 +25,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(
     tokenize="unicode61 remove_diacritics 2"
 )
 """
-"""`names` holds the client, the requester and the external number; the weights are in `RANK`."""
+"""`names` holds the client, the requester, the other callers and the external number."""
 
 INSERT = f"INSERT OR REPLACE INTO {TABLE}(rowid, subject, names, tags, body) VALUES (?, ?, ?, ?, ?)"
 
@@ -41,7 +42,7 @@ class Term:
 
 def term(text: str, *, begun: bool = True) -> Term | None:
     """The term for a piece of text, such as `10.0.0.5`; None when no word is in it."""
-    words = tuple(_WORDS.findall(normalize("NFC", text)))
+    words = tuple(words_of(text))
     return Term(words, begun) if words else None
 
 
@@ -55,6 +56,18 @@ def hits(wanted: Iterable[Term]) -> Select:
     return Select([SQL(TABLE)], [SQL("rowid")]).where(
         SQL(f"{TABLE} MATCH ?", [" ".join(map(_expression, wanted))])
     )
+
+
+def newest_with(wanted: Term, limit: int) -> list[int]:
+    """The numbers of the newest tickets whose texts hold the term, newest first."""
+    rowid = SQL("rowid")
+    found = hits([wanted]).order_by(rowid.desc()).limit(limit)
+    return [number for (number,) in database.execute(found)]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as the index tells them apart, in their order."""
+    return _WORDS.findall(normalize("NFC", text))
 
 
 def _expression(wanted: Term) -> str:
@@ -72,8 +85,15 @@ def index_tickets(ids: Iterable[int]) -> None:
             .order_by(Message.at, Message.id)
         )
         tags = TicketTag.select(TicketTag.tag).where(TicketTag.ticket == ticket_id)
+        callers = (
+            Contact.select(Contact.name)
+            .join(TicketCaller)
+            .where(TicketCaller.ticket == ticket_id, ~TicketCaller.withdrawn)
+            .order_by(TicketCaller.at, Contact.id)
+        )
         names = [ticket.client.name if ticket.client else ""]
         names += [ticket.requester.name if ticket.requester else "", ticket.external or ""]
+        names += [name for (name,) in tuples(callers)]
         row = (
             ticket_id,
             ticket.subject,

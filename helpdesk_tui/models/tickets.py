@@ -131,6 +131,20 @@ class TicketTag(Record):
         indexes = ((("tag", "ticket"), False),)
 
 
+class TicketCaller(Record):
+    """Somebody besides the requester who has called about a ticket: the same has hit them, too."""
+
+    ticket = ForeignKeyField(Ticket, index=False)
+    contact = ForeignKeyField(Contact, index=False)
+    client = ForeignKeyField(Client, null=True, index=False)
+    """Where they worked when they called."""
+    at = InstantField()
+    withdrawn = BooleanField(default=False)
+
+    class Meta:
+        primary_key = CompositeKey("ticket", "contact")
+
+
 class Message(Numbered):
     """A part of a ticket's thread. Who wrote it is a technician, a contact, or only a name."""
 

@@ -75,6 +75,10 @@ class Firm:
         """Who worked there that many days before the present."""
         return [person for person in self.people if person.until <= days <= person.since]
 
+    def person(self, name: str) -> Person:
+        """The one of that name."""
+        return next(person for person in self.people if person.name == name)
+
     def machine(self, wanted: str, random: Random) -> Machine | None:
         """The machine of that name, or one of that kind; None when there is none."""
         return next((one for one in self.machines if one.name == wanted), None) or (

@@ -20,6 +20,7 @@ from helpdesk_tui.models.tickets import (
     MessageKind,
     Status,
     Ticket,
+    TicketCaller,
     TicketTag,
     shelf_of,
 )
@@ -83,6 +84,15 @@ class Happened:
 
 
 @dataclass(slots=True)
+class Called:
+    """Somebody besides the requester has called; all of it by number."""
+
+    at: datetime
+    contact: int
+    client: int
+
+
+@dataclass(slots=True)
 class Case:
     """A ticket, with its columns as they stand after the last step told so far."""
 
@@ -91,6 +101,7 @@ class Case:
     columns: dict[str, Any]
     tags: list[str] = field(default_factory=list)
     messages: list[Said] = field(default_factory=list)
+    callers: list[Called] = field(default_factory=list)
     events: list[Happened] = field(default_factory=list)
     id: int = 0
     _opening: int = field(init=False, repr=False)
@@ -133,6 +144,12 @@ class Case:
             self.tags.append(tag)
             self._happened(at, technician, self.batch(), "tag", None, tag)
 
+    def call(self, at: datetime, technician: int, contact: int, client: int, text: str) -> None:
+        """One more of the same: somebody else calls and says so."""
+        self.say(at, MessageKind.REQUEST, text, contact=contact)
+        self.callers.append(Called(at, contact, client))
+        self._happened(at, technician, self.batch(), "caller", None, contact)
+
     def _change(
         self, at: datetime, technician: int | None, batch: int, changes: dict[str, Any]
     ) -> None:
@@ -173,6 +190,15 @@ def write(cases: Sequence[Case], first_number: int) -> None:
         TicketTag,
         (TicketTag.ticket, TicketTag.tag),
         ((case.id, tag) for case in cases for tag in case.tags),
+    )
+    insert(
+        TicketCaller,
+        _fields(TicketCaller, ("ticket", "contact", "client", "at", "withdrawn")),
+        (
+            (case.id, caller.contact, caller.client, _stored(caller.at), False)
+            for case in cases
+            for caller in case.callers
+        ),
     )
     _write_messages(cases)
     _write_events(cases)

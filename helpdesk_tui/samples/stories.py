@@ -22,11 +22,16 @@ def tell(
     """The stories as they stand at `now`, all in the hands of whoever runs the desk."""
     for story in stories():
         firm = desk.firm(story.client)
-        asks = next(person for person in firm.people if person.name == story.name)
+        asks = firm.person(story.name)
         team = desk.teams["systems" if story.about in ("server", "vpn") else "support"]
         machine = firm.machine(story.asset, random)
         part = Part(firm, asks, asks.first_name, desk.helpers[0], machine, team, labels)
-        yield _told(random, story, part, now, folder)
+        case = _told(random, story, part, now, folder)
+        for minutes, name, client, text in story.calls:
+            other = desk.firm(client)
+            at = now - timedelta(minutes=minutes)
+            case.call(at, part.helper.id, other.person(name).id, other.id, text)
+        yield case
 
 
 def _told(random: Random, story: Story, part: Part, now: datetime, folder: Path) -> Case:

@@ -47,7 +47,8 @@ class Incident:
 class Story:
     """A ticket told in full: `thread` holds minutes before the present, what was done, and how.
 
-    `due` is minutes from the present; None when nothing is promised.
+    `due` is minutes from the present; None when nothing is promised. `calls` are those of others
+    whom the same has hit: minutes before the present, who, their client, and what they said.
     """
 
     client: str
@@ -59,6 +60,7 @@ class Story:
     status: str
     subject: str
     thread: tuple[tuple[int, str, str], ...]
+    calls: tuple[tuple[int, str, str, str], ...] = ()
     due: int | None = None
     kind: str = "incident"
     file: str = ""

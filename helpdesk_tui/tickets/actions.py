@@ -16,6 +16,7 @@ from helpdesk_tui.models.changes import Conflict, Done, Hand, Value, change, new
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Ticket
 from helpdesk_tui.safe_text import clean, line
+from helpdesk_tui.tickets.callers import has_called
 from helpdesk_tui.tickets.queue import Row
 
 CHUNK = 200
@@ -122,10 +123,17 @@ def reply(by: int, seen: Sequence[Row], body: str) -> Done:
     return _say(by, seen, MessageKind.REPLY, body)
 
 
-def called(hand: Hand, ticket: int, said: str, contact: int | None) -> None:
-    """Keeps what a caller said about a ticket that is there already, in the caller's name."""
+def called(
+    hand: Hand, ticket: int, said: str, contact: int | None, client: int | None = None
+) -> None:
+    """Keeps that somebody called about a ticket that is there already, and what they said.
+
+    Whoever is not its requester becomes one of its callers, once.
+    """
     if body := clean(said).strip():
         hand.say(ticket, MessageKind.REQUEST, body, contact=contact)
+    if contact is not None and not has_called(ticket, contact):
+        hand.call(ticket, contact, client)
 
 
 def add_note(by: int, seen: Sequence[Row], body: str) -> Done:

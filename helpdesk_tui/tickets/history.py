@@ -22,11 +22,11 @@ from helpdesk_tui.models.changes import (
 )
 from helpdesk_tui.models.events import Entity, Event
 from helpdesk_tui.models.people import Asset, Client, Contact, Team, Technician
-from helpdesk_tui.models.tickets import Message
+from helpdesk_tui.models.tickets import Message, TicketCaller
 from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.tickets.actions import CHUNK
 
-_SETS = {"tag", "message", "created"}
+_SETS = {"tag", "caller", "message", "created"}
 """Fields that are not columns: what undoing them means is written out in `_take_back`."""
 
 _QUIET = {"resolved_at", "closed_at"}
@@ -129,12 +129,24 @@ def _take_back(hand: Hand, events: list[Event]) -> None:
     for event in sets:
         if event.field == "tag":
             hand.tag(entity_id, event.after or event.before, on=event.after is None)
+        elif event.field == "caller":
+            _withdraw_caller(hand, entity_id, event)
         elif event.field == "message":
             gone = event.after is not None
             message = event.after or event.before
             Message.update(withdrawn=gone).where(Message.id == message).execute()
             before, after = (message, None) if gone else (None, message)
             hand.note(entity, entity_id, "message", before, after)
+
+
+def _withdraw_caller(hand: Hand, ticket: int, event: Event) -> None:
+    """Takes a caller away, or back in."""
+    gone = event.after is not None
+    contact = event.after or event.before
+    caller = (TicketCaller.ticket == ticket) & (TicketCaller.contact == contact)
+    if TicketCaller.update(withdrawn=gone).where(caller, TicketCaller.withdrawn != gone).execute():
+        before, after = (contact, None) if gone else (None, contact)
+        hand.note(Entity.TICKET, ticket, "caller", before, after)
 
 
 def _may_withdraw(event: Event) -> None:
@@ -187,6 +199,7 @@ def _names(values: Iterable[tuple[str, object]]) -> dict[tuple[str, object], str
         "team": Team,
         "client": Client,
         "requester": Contact,
+        "caller": Contact,
         "asset": Asset,
     }
     wanted: dict[str, set[object]] = {}

@@ -19,7 +19,7 @@ from helpdesk_tui.models import search
 from helpdesk_tui.models.people import Client, Contact, Technician
 from helpdesk_tui.models.tickets import Shelf, Ticket, TicketTag
 from helpdesk_tui.storage.orm import database, tuples
-from helpdesk_tui.tickets import matching, saved
+from helpdesk_tui.tickets import callers, matching, saved
 from helpdesk_tui.tickets.saved import Saved
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer
 
@@ -65,6 +65,8 @@ class Row:
     closed_at: datetime | None
     deleted: bool
     tags: tuple[str, ...] = ()
+    callers: int = 1
+    """How many people have called about it, the requester among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +252,9 @@ def _rows() -> Any:
 
 def _read(found: Any) -> list[Row]:
     rows = tuples(found)
-    tags = _tags(row[0] for row in rows)
-    return [Row(*(*row, tuple(tags.get(row[0], ())))) for row in rows]
+    ids = [row[0] for row in rows]
+    tags, others = _tags(ids), callers.how_many_others(ids)
+    return [Row(*(*row, tuple(tags.get(row[0], ())), 1 + others.get(row[0], 0))) for row in rows]
 
 
 def _tags(ids: Iterable[int]) -> dict[int, list[str]]:

@@ -10,6 +10,8 @@ from peewee import JOIN
 from helpdesk_tui.models.people import Asset, Client, Contact, Team, Technician
 from helpdesk_tui.models.tickets import Attachment, Message, Shelf, Ticket
 from helpdesk_tui.storage.orm import tuples
+from helpdesk_tui.tickets import callers
+from helpdesk_tui.tickets.callers import Caller
 from helpdesk_tui.tickets.queue import Row, rows_by_id
 
 LATEST = 200
@@ -71,6 +73,8 @@ class Whole:
     """Messages before those that were read."""
     files: tuple[File, ...]
     others: tuple[Row, ...]
+    callers: tuple[Caller, ...]
+    """Who has called about it besides the requester."""
 
 
 def read(ticket_id: int, latest: int = LATEST) -> Whole | None:
@@ -105,6 +109,7 @@ def read(ticket_id: int, latest: int = LATEST) -> Whole | None:
         earlier=total - len(said),
         files=_files(ticket_id),
         others=_others(row),
+        callers=callers.others(ticket_id),
     )
 
 

@@ -128,6 +128,7 @@ class Form(Bar[Answers]):
         if self._taken_up:  # from now on it is this run that writes it
             self._keep_soon()
         self._draw_offers()
+        self.refilled()
 
     # Typing
 
@@ -146,6 +147,7 @@ class Form(Bar[Answers]):
         self._offer = 0
         self._keep_soon()
         self._look_up()
+        self.refilled()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         self._offers, self._offer = [], 0
@@ -169,6 +171,7 @@ class Form(Bar[Answers]):
     async def _look_up(self) -> None:
         field = self._field()
         if field is None:
+            self._draw_offers()
             return
         typed = self._filled.texts[field.name]
         if field.find:
@@ -192,6 +195,14 @@ class Form(Bar[Answers]):
             self._told = (str(error), True)
             return False
         return True
+
+    # For forms that show more
+
+    def refilled(self) -> None:
+        """Something else is filled in now."""
+
+    def offered(self, lines: int) -> None:
+        """So many lines are taken by what is told and offered below the fields."""
 
     # Drafts
 
@@ -237,6 +248,7 @@ class Form(Bar[Answers]):
         below = self.query_one("#form-offers", Lines)
         below.styles.height = len(drawn)
         below.show(drawn)
+        self.offered(len(drawn))
 
     def action_offer(self, by: int) -> None:
         """Moves through what is offered, or between fields when nothing is."""
@@ -277,6 +289,7 @@ class Form(Bar[Answers]):
         if field.implies and offer.id != NEW:
             self._imply(*field.implies, offer.id)
         self._look_up()
+        self.refilled()
 
     @work(group="resolve")
     async def _imply(self, name: str, follow: Callable[[int], Named | None], id_: int) -> None:
@@ -309,6 +322,9 @@ class Form(Bar[Answers]):
     @work(group="submit")
     async def action_submit(self) -> None:
         """Does what the form asks for; it stays open when that fails."""
+        await self._carry_out(self._submit)
+
+    async def _carry_out(self, submit: Submit) -> None:
         if self._busy:
             return
         self._busy = True
@@ -316,9 +332,7 @@ class Form(Bar[Answers]):
         try:
             self._catch_up()
             self._leave_field()
-            problem = (
-                await self._check() or await self._lost() or await self._submit(self.answers())
-            )
+            problem = await self._check() or await self._lost() or await submit(self.answers())
         finally:
             self._busy = False
             self.app.release_keys()
@@ -370,6 +384,11 @@ class Form(Bar[Answers]):
     @work(group="submit")
     async def action_leave_form(self) -> None:
         """Leaves; what was typed stays as a draft."""
+        await self._put_down()
+        self.leave()
+
+    async def _put_down(self) -> None:
+        """Keeps what was typed, for when the form is opened again."""
         self._catch_up()
         try:
             await self.keep()
@@ -378,7 +397,6 @@ class Form(Bar[Answers]):
         else:
             if self._draft is not None and self._filled.is_begun():
                 self.app.say(_("Your draft is kept; ctrl+l in the bar empties it."))
-        self.leave()
 
     def action_empty(self) -> None:
         """Puts every field back to what stood there by itself; the draft goes with it."""
@@ -387,6 +405,7 @@ class Form(Bar[Answers]):
             write(self._entry(field.name), field.value)
         self._keep_soon()
         self._look_up()
+        self.refilled()
 
     @work(group="submit")
     async def action_editor(self) -> None:

@@ -38,7 +38,20 @@ from tests.support import SATURDAY
 
 WORDS = (
     *("srv-2", "10.0.0.5", "señal", "año", "ano", "VPN", "vp", "n'est", '"quoted"', "printer"),
-    *("Impresora", "Ibérica", "OR", "NEAR", "C3PO", "7", "42", "x*", "(a", "col:umn", "ñ", "2024"),
+    *(
+        "Impresora",
+        "Ibérica",
+        "OR",
+        "NEAR",
+        "C3PO",
+        "7",
+        "42",
+        "x*",
+        "(a",
+        "https://x",
+        "ñ",
+        "2024",
+    ),
 )
 TYPED = (*WORDS, "sen", "an", "iber", "impr", "1", "#3", "#", "-", '"', "10.0", "c3", "", "zzz")
 INSTANTS = [SATURDAY + timedelta(hours=hours) for hours in range(3)]

@@ -18,9 +18,7 @@ from helpdesk_tui.intake.run import Options, import_file
 from helpdesk_tui.models.changes import change
 from helpdesk_tui.models.events import Entity, Event
 from helpdesk_tui.models.people import Client, Contact, Employment, Team, Technician
-from helpdesk_tui.models.search import TABLE, expression
 from helpdesk_tui.models.tickets import Message, Shelf, Status, Ticket, TicketTag, Wait
-from helpdesk_tui.storage.orm import database
 
 Content = Callable[[], dict[str, Any]]
 
@@ -29,9 +27,7 @@ pytestmark = pytest.mark.usefixtures("desk")
 
 def found(words: str) -> set[str]:
     """The external numbers of the tickets that a search finds."""
-    sql = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ?"
-    rows = database.execute_sql(sql, (expression(words),)).fetchall()
-    return {Ticket.get_by_id(number).external for (number,) in rows}
+    return {Ticket.get_by_id(number).external for number in holding(words)}
 
 
 def ticket(external: str) -> Ticket:

@@ -217,6 +217,17 @@ CREATE TABLE "saved_view" (
 );
 CREATE INDEX "saved_view_technician_id" ON "saved_view" ("technician_id");
 CREATE INDEX "saved_view_team_id" ON "saved_view" ("team_id");
+CREATE TABLE "ticket_caller" (
+    "ticket_id" INTEGER NOT NULL,
+    "contact_id" INTEGER NOT NULL,
+    "client_id" INTEGER,
+    "at" INTEGER NOT NULL,
+    "withdrawn" INTEGER NOT NULL,
+    PRIMARY KEY ("ticket_id", "contact_id"),
+    FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id"),
+    FOREIGN KEY ("contact_id") REFERENCES "contact" ("id"),
+    FOREIGN KEY ("client_id") REFERENCES "client" ("id")
+);
 CREATE TABLE "ticket_tag" (
     "ticket_id" INTEGER NOT NULL,
     "tag" VARCHAR(40) NOT NULL,
