@@ -19,6 +19,7 @@ from helpdesk_tui.models.changes import change
 from helpdesk_tui.models.events import Entity, Event
 from helpdesk_tui.models.people import Client, Contact, Employment, Team, Technician
 from helpdesk_tui.models.tickets import Message, Shelf, Status, Ticket, TicketTag, Wait
+from tests.support import holding
 
 Content = Callable[[], dict[str, Any]]
 
