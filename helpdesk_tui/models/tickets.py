@@ -143,6 +143,7 @@ class TicketCaller(Record):
 
     class Meta:
         primary_key = CompositeKey("ticket", "contact")
+        indexes = ((("contact", "ticket"), False),)
 
 
 class Message(Numbered):

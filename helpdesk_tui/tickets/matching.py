@@ -24,7 +24,7 @@ from helpdesk_tui.filters import fields, instants
 from helpdesk_tui.filters.parse import Clause, Filter, Value, Words
 from helpdesk_tui.models import search
 from helpdesk_tui.models.people import Asset, Client, Contact, Team, Technician
-from helpdesk_tui.models.tickets import Kind, Status, Ticket, TicketTag, Wait
+from helpdesk_tui.models.tickets import Kind, Status, Ticket, TicketCaller, TicketTag, Wait
 from helpdesk_tui.people.directory import holding
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.tickets.views import Viewer
@@ -140,18 +140,18 @@ def _clause(clause: Clause, viewer: Viewer, now: datetime) -> _Part:
 
 
 def _of_ids(ids: Any) -> _Part:
-    """A part whose tickets are these; as a test it leaves the lead to another."""
-    return _Part(NodeList((SQL("+"), Ticket.id)).in_(ids), ids)
+    """A part whose tickets are these."""
+    return _Part(_is_among(ids), ids)
+
+
+def _is_among(ids: Any) -> Any:
+    """The test for being one of these tickets, which leaves the lead to another."""
+    return NodeList((SQL("+"), Ticket.id)).in_(ids)
 
 
 def _named(key: str, values: Sequence[Value], viewer: Viewer) -> _Part:
     column, table = _NAMED[key]
-    texts = [value.text for value in values if not _special(key, value)]
-    tests = []
-    if texts:
-        tests.append(
-            column.in_(table.select(table.id).where(_any(holding(table, t) for t in texts)))
-        )
+    tests: list[Any] = []
     for word in {value.text for value in values if _special(key, value)}:
         match word:
             case "me":
@@ -160,8 +160,22 @@ def _named(key: str, values: Sequence[Value], viewer: Viewer) -> _Part:
                 tests.append(column.in_(viewer.teams))
             case _:
                 tests.append(column.is_null())
-    test = _any(tests)
-    return _Part(test, Ticket.select(Ticket.id).where(test) if key in _LEADERS else None)
+    texts = [value.text for value in values if not _special(key, value)]
+    ids = [Ticket.select(Ticket.id).where(test) for test in tests]
+    if texts:
+        named = table.select(table.id).where(_any(holding(table, text) for text in texts))
+        tests.append(column.in_(named))
+        ids.append(Ticket.select(Ticket.id).where(tests[-1]))
+        if key == "from":
+            ids.append(_called_by(named))
+            tests.append(_is_among(ids[-1]))
+    return _Part(_any(tests), reduce(operator.or_, ids) if key in _LEADERS else None)
+
+
+def _called_by(contacts: Any) -> Any:
+    """The tickets about which they have called without being the requester."""
+    calls = TicketCaller.select(TicketCaller.ticket)
+    return calls.where(TicketCaller.contact.in_(contacts), ~TicketCaller.withdrawn)
 
 
 def _special(key: str, value: Value) -> bool:
@@ -174,7 +188,7 @@ def _tags(values: Sequence[Value]) -> _Part:
     some = _of_ids(labelled.where(TicketTag.tag.in_(tags)))
     if len(tags) == len(values):
         return some
-    bare = ~NodeList((SQL("+"), Ticket.id)).in_(labelled)
+    bare = ~_is_among(labelled)
     return _Part(bare | some.test if tags else bare)
 
 

@@ -25,6 +25,7 @@ from helpdesk_tui.models.tickets import (
     Shelf,
     Status,
     Ticket,
+    TicketCaller,
     TicketTag,
     Wait,
     shelf_of,
@@ -105,6 +106,9 @@ def _card(
     tags = frozenset(chance.sample(TAGS, chance.randint(0, 2)))
     for tag in tags:
         TicketTag.create(ticket=ticket.id, tag=tag)
+    callers = chance.sample(sorted(contacts), chance.randint(0, 1))
+    for contact in callers:
+        TicketCaller.create(ticket=ticket.id, contact=contact, at=SATURDAY)
     body = " ".join(chance.choices(SPOKEN, k=3))
     Message.create(ticket=ticket.id, kind=MessageKind.NOTE, at=SATURDAY, body=body)
     index_tickets([ticket.id])
@@ -115,7 +119,7 @@ def _card(
         "team": teams.get(ticket.team_id),
         "machine": assets.get(ticket.asset_id),
     }
-    told = f"{names['client'] or ''} {names['from'] or ''}"
+    told = " ".join(filter(None, [names["client"], names["from"], *map(contacts.get, callers)]))
     return Plain(
         ticket.id,
         (ticket.subject, told, " ".join(sorted(tags)), body),
@@ -125,6 +129,7 @@ def _card(
         fields.WAITS_FOR[ticket.wait_reason - 1].key if ticket.wait_reason else None,
         ticket.category,
         names,
+        frozenset(contacts[contact] for contact in callers),
         tags,
         {
             "created": ticket.created_at,

@@ -29,6 +29,8 @@ class Plain:
     category: str
     names: dict[str, str | None]
     """What client, requester, assignee, team and machine are called."""
+    callers: frozenset[str]
+    """Who has called about it besides the requester."""
     tags: frozenset[str]
     instants: dict[str, datetime | None]
 
@@ -72,7 +74,13 @@ def _in_text(sought: list[str], words: list[str], exact: bool) -> bool:
 
 def _has(ticket: Plain, field: str, value: Value, asker: Asker) -> bool:
     match field:
-        case "client" | "from" | "assignee" | "team" | "machine":
+        case "from":
+            nobody = value.text == "none" and not value.quoted
+            callers = () if nobody else (*ticket.callers, ticket.names["from"])
+            return (nobody and ticket.names["from"] is None) or any(
+                _is_called(name, field, value, asker) for name in callers
+            )
+        case "client" | "assignee" | "team" | "machine":
             return _is_called(ticket.names[field], field, value, asker)
         case "tag":
             no_tag = value.text == "none" and not value.quoted

@@ -228,6 +228,7 @@ CREATE TABLE "ticket_caller" (
     FOREIGN KEY ("contact_id") REFERENCES "contact" ("id"),
     FOREIGN KEY ("client_id") REFERENCES "client" ("id")
 );
+CREATE INDEX "ticket_caller_contact_id_ticket_id" ON "ticket_caller" ("contact_id", "ticket_id");
 CREATE TABLE "ticket_tag" (
     "ticket_id" INTEGER NOT NULL,
     "tag" VARCHAR(40) NOT NULL,
