@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 
 from textual import work
 from textual.containers import Horizontal, Vertical
@@ -13,10 +11,9 @@ from textual.widget import Widget
 
 from helpdesk_tui import clock
 from helpdesk_tui.desk import Superseded
-from helpdesk_tui.filters.parse import Unreadable, parse
-from helpdesk_tui.filters.write import write
-from helpdesk_tui.i18n import _, language
-from helpdesk_tui.tickets import drafts, matching, queue, saved
+from helpdesk_tui.filters import Unreadable
+from helpdesk_tui.i18n import _
+from helpdesk_tui.tickets import drafts, queue, saved
 from helpdesk_tui.tickets.queue import Query, Row
 from helpdesk_tui.tickets.saved import Saved
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer, viewer_of
@@ -29,9 +26,6 @@ from .queue_lines import SIDE, Heading, narrow_top, side_lines, title_line
 from .terminal.keys import asking, command
 from .ticket_list import TicketList
 from .triage import Triage
-
-FILTERS = 50
-"""Filters that are remembered."""
 
 SAVED = "saved:"
 """How the name of a saved view begins."""
@@ -82,7 +76,7 @@ class QueueScreen(Triage):
         await self._show(query)
 
     @work(group="read")
-    async def _read(self, query: Query, ticket: int | None = None) -> None:
+    async def read(self, query: Query, ticket: int | None = None) -> None:
         await self._show(query, ticket)
 
     async def _show(self, query: Query, ticket: int | None = None) -> None:
@@ -118,7 +112,7 @@ class QueueScreen(Triage):
         """Shows a view that has just been saved, with nothing but its own words."""
         query = replace(self.list.query_, text="")
         self.views = await self.app.desk.read(saved.seen_by, query.viewer)
-        self._read(next(query.within(known) for known in self.views if known.id == view))
+        self.read(next(query.within(known) for known in self.views if known.id == view))
 
     async def start_anew(self) -> None:
         """Shows every open ticket: the desk has just been filled."""
@@ -279,10 +273,10 @@ class QueueScreen(Triage):
         """Shows a view in its own order."""
         kept = next((view for view in self.views if view.key == key), None)
         if kept:
-            self._read(self._remembered(self.list.query_.within(kept)))
+            self.read(self._remembered(self.list.query_.within(kept)))
         else:
             query = replace(self.list.query_, view=key, saved=None)
-            self._read(self._in_order(query, VIEWS[key].default_sort))
+            self.read(self._in_order(query, VIEWS[key].default_sort))
 
     def _in_order(self, query: Query, sort: str) -> Query:
         return self._remembered(replace(query, sort=sort, reverse=False))
@@ -306,52 +300,20 @@ class QueueScreen(Triage):
             return
         query, row = self.list.query_, self.list.row
         new = self._in_order(query, chosen) if chosen else replace(query, reverse=not query.reverse)
-        self._read(new, row.id if row else None)
+        self.read(new, row.id if row else None)
 
     @asking
     async def action_filter(self) -> None:
-        from .parts.ticket_filter import TicketFilter
+        from . import filtering
 
-        before = self.list.query_
-
-        def typed(words: str) -> None:
-            self._read(replace(self.list.query_, text=words))
-
-        earlier = _readable(self.app.remembered.filters, before.today)
-        asked = await self.ask(TicketFilter(before.text, before.today, earlier, typed))
-        if asked is None:
-            if self.list.query_ != before:
-                self._read(before)
-            return
-        if asked.words != self.list.query_.text:  # enter was quicker than the list
-            self._read(replace(self.list.query_, text=asked.words))
-        query = self.list.query_
-        if query.wanted:
-            kept = write(query.wanted)
-            others = [words for words in self.app.remembered.filters if words != kept]
-            self.app.remember(filters=[kept, *others[: FILTERS - 1]])
-        if asked.as_view:
-            from . import view_menu
-
-            await view_menu.save_as(self)
-        elif number := matching.number_meant(query.wanted):
-            await self._open_number(number, before)
-
-    async def _open_number(self, number: int, before: Query) -> None:
-        """A number that this view does not have opens its ticket, wherever that lies."""
-        desk, shown = self.app.desk, self.list.query_
-        if (await desk.read(queue.page, shown, limit=1)).rows:
-            return
-        if await desk.read(queue.rows_by_id, [number]):
-            self._read(before)
-            await self.run_action(f"app.open_ticket({number})")
+        await filtering.ask(self)
 
     def action_clear(self) -> None:
         if self.list.marked:
             self.action_unmark()
         elif self.list.query_.text:
             row = self.list.row
-            self._read(replace(self.list.query_, text=""), row.id if row else None)
+            self.read(replace(self.list.query_, text=""), row.id if row else None)
 
     def action_reload(self) -> None:
         self._reload()
@@ -382,12 +344,3 @@ def _draft_name(target: str, kind: str) -> str:
     }
     where = target.removeprefix("ticket:") if target.startswith("ticket:") else ""
     return f"{where} {kinds.get(kind, _('new'))}".strip()
-
-
-def _readable(filters: Iterable[str], today: date) -> list[str]:
-    """Earlier filters in the language of the desk; those of another version are passed over."""
-    found = []
-    for words in filters:
-        with suppress(Unreadable):
-            found.append(write(parse(words, today), language()))
-    return found

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from helpdesk_tui import clock
 from helpdesk_tui.desk import Superseded
-from helpdesk_tui.filters.parse import Unreadable
+from helpdesk_tui.filters import Unreadable
 from helpdesk_tui.i18n import _
 from helpdesk_tui.tickets import queue
 from helpdesk_tui.tickets.queue import Query, Row

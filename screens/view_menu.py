@@ -12,6 +12,7 @@ from helpdesk_tui.models.changes import Conflict, Done, Refused
 from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.tickets import history, saved
+from helpdesk_tui.tickets.queue import Query
 from helpdesk_tui.tickets.saved import Saved
 
 from .parts.bars import Choice, Menu
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 async def menu(screen: QueueScreen) -> None:
     """Asks what is to become of the view that is shown."""
     view = screen.list.query_.saved
-    choices = [Choice("s", _("save as a view"), save_as)]
+    choices = [Choice("s", _("save as a view"), _save)]
     if view and view.owner == screen.app.desk.me.id:
         if _is_other(screen, view):
             choices.append(Choice("k", _("keep these words and order in it"), _keep))
@@ -42,9 +43,8 @@ async def menu(screen: QueueScreen) -> None:
         await chosen(screen)
 
 
-async def save_as(screen: QueueScreen) -> None:
-    """Keeps what the list shows under a name, and shows it as that view."""
-    query = screen.list.query_
+async def save_as(screen: QueueScreen, query: Query) -> None:
+    """Keeps a query under a name, and shows it as that view."""
     kept = query.saved.words if query.saved else ""
     words = f"{kept} {write(query.wanted)}".strip()
 
@@ -68,6 +68,10 @@ async def save_as(screen: QueueScreen) -> None:
     shown = write(parse(words, query.today), language()) or _("all of it")
     title = _("Save as a view: {words}").format(words=shown)
     await screen.ask(Form(title, [Field("name", _("Name"))], submit))
+
+
+async def _save(screen: QueueScreen) -> None:
+    await save_as(screen, screen.list.query_)
 
 
 async def _keep(screen: QueueScreen) -> None:

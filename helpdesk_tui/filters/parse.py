@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 
 from helpdesk_tui.collation import fold
-from helpdesk_tui.filters import instants
+from helpdesk_tui.filters import Unreadable, instants
 from helpdesk_tui.filters.fields import FIELD_OF, Field, Sort
 from helpdesk_tui.i18n import _, language
 
@@ -62,17 +61,6 @@ class Clause:
 
 Filter = tuple[Words | Clause, ...]
 """What must all hold; without any of it everything is found."""
-
-
-class Unreadable(ValueError):
-    """A filter that cannot be read: the sentence that says why, and the stretch that is meant.
-
-    `unfinished` is one that may still become something: its end has just been typed.
-    """
-
-    def __init__(self, sentence: str, start: int, end: int, *, unfinished: bool = False) -> None:
-        super().__init__(sentence)
-        self.start, self.end, self.unfinished = start, end, unfinished
 
 
 def parse(text: str, today: date) -> Filter:
@@ -236,6 +224,8 @@ def _instant(field: Field, words: str, today: date) -> str:
 
 def _unknown(name: str) -> str:
     """Nothing is called so; perhaps something like it was meant."""
+    from difflib import get_close_matches  # late: it takes as long as the rest of this room
+
     close = get_close_matches(fold(name), FIELD_OF, n=1, cutoff=0.6)
     if close:
         meant = FIELD_OF[close[0]].name.word(language())

@@ -8,20 +8,23 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peewee import JOIN, SQL, Expression, Select, Tuple, Value, fn
 
 from helpdesk_tui import clock
 from helpdesk_tui.clock import to_micros
-from helpdesk_tui.filters.parse import Filter, Unreadable, parse
+from helpdesk_tui.filters import Unreadable
 from helpdesk_tui.models import search
 from helpdesk_tui.models.people import Client, Contact, Technician
 from helpdesk_tui.models.tickets import Shelf, Ticket, TicketTag
 from helpdesk_tui.storage.orm import database, tuples
-from helpdesk_tui.tickets import callers, matching, saved
+from helpdesk_tui.tickets import callers, saved
 from helpdesk_tui.tickets.saved import Saved
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer
+
+if TYPE_CHECKING:
+    from helpdesk_tui.filters.parse import Filter
 
 COUNT_CAP = 10_000
 """Counting stops here; what is more is shown as "10,000+"."""
@@ -98,7 +101,7 @@ class Query:
         Raises:
             Unreadable: it has no meaning.
         """
-        return parse(self.text, self.today)
+        return _parsed(self.text, self.today) if self.text else ()
 
     def within(self, saved: Saved) -> Query:
         """The same words in a saved view, in the order kept with it.
@@ -206,9 +209,20 @@ def overview(query: Query) -> tuple[list[Saved], dict[str, int]]:
 def condition(query: Query) -> Expression:
     """What a ticket must fulfil to be in the query."""
     wanted = VIEWS[query.view].condition(query.viewer)
-    kept = parse(query.saved.words, query.today) if query.saved else ()
-    filtered = matching.condition((*kept, *query.wanted), query.viewer)
+    kept = _parsed(query.saved.words, query.today) if query.saved else ()
+    filters = (*kept, *query.wanted)
+    if not filters:
+        return wanted
+    from helpdesk_tui.tickets import matching  # late: most lists are read without it
+
+    filtered = matching.condition(filters, query.viewer)
     return wanted if filtered is None else wanted & filtered
+
+
+def _parsed(text: str, today: date) -> Filter:
+    from helpdesk_tui.filters.parse import parse  # late, as above
+
+    return parse(text, today)
 
 
 def _stored(value: Any) -> Any:

@@ -14,9 +14,9 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from helpdesk_tui.desk import Superseded
-from helpdesk_tui.filters import complete
+from helpdesk_tui.filters import Unreadable, complete
 from helpdesk_tui.filters.complete import Hole
-from helpdesk_tui.filters.parse import Filter, Unreadable, parse
+from helpdesk_tui.filters.parse import Filter, parse
 from helpdesk_tui.i18n import _, language
 from helpdesk_tui.tickets import completing
 

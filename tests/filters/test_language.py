@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk_tui.filters import instants
+from helpdesk_tui.filters import Unreadable, instants
 from helpdesk_tui.filters.fields import FIELDS
-from helpdesk_tui.filters.parse import Clause, Filter, Unreadable, Value, Words, parse
+from helpdesk_tui.filters.parse import Clause, Filter, Value, Words, parse
 from helpdesk_tui.filters.write import write
 from tests.filters.making import TODAY, filters
 
