@@ -26,6 +26,7 @@ Ends with 0 when all is here, with 1 when a part is not, and with 2 when nothing
 """)
 
 _DELIMITERS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
+_FORMATS = ("csv", "jsonl", "eml", "mbox", "maildir")
 _INTERRUPTED = 130  # what shells expect after ctrl+c
 _STEPS = 200
 
@@ -34,6 +35,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command(help=HELP)
 @click.argument("file", type=_FILE)
+@click.option("--format", type=click.Choice(_FORMATS), help=N_("Instead of finding out."))
 @click.option("--mapping", type=_FILE, help=N_("A TOML file that says what the columns mean."))
 @click.option("--encoding", metavar=N_("NAME"), help=N_("Such as cp1252, instead of finding out."))
 @click.option(
@@ -53,15 +55,26 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--brief", "in_brief", is_flag=True, help=N_("Say what came of it in one line."))
 @click.pass_context
 def import_(
-    ctx: click.Context, /, file: Path, delimiter: str | None, in_brief: bool, **rest: Any
+    ctx: click.Context,
+    /,
+    file: Path,
+    format: str | None,
+    delimiter: str | None,
+    in_brief: bool,
+    **rest: Any,
 ) -> None:
     # Late: whoever asks for help need not wait for the database.
     from helpdesk_tui.intake.errors import IntakeError
+    from helpdesk_tui.intake.formats import Format
     from helpdesk_tui.intake.report import brief, lines
     from helpdesk_tui.intake.run import Options, import_file
     from helpdesk_tui.storage.faults import StorageProblem, explained
 
-    options = Options(delimiter=_DELIMITERS[delimiter] if delimiter else None, **rest)
+    options = Options(
+        format=Format(format) if format else None,
+        delimiter=_DELIMITERS[delimiter] if delimiter else None,
+        **rest,
+    )
     if options.refused and not options.keep_going:
         raise click.UsageError(_("--refused goes with --keep-going."))
     try:

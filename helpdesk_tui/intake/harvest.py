@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.intake.entries import Entry, EntryReader, Fault, RowError
-from helpdesk_tui.intake.reading import Row, Sheet
 from helpdesk_tui.intake.report import Refusal
+from helpdesk_tui.intake.rows import Row, Source
 
 Progress = Callable[[int, int], None]
 """Told how much of how much is done."""
@@ -26,16 +26,16 @@ class Harvest:
 
 
 def harvest(
-    sheet: Sheet, reader: EntryReader, *, states: bool, progress: Progress | None = None
+    source: Source, reader: EntryReader, *, states: bool, progress: Progress | None = None
 ) -> Harvest:
-    """Every row of the sheet, gathered by ticket or refused.
+    """Every row of the source, gathered by ticket or refused.
 
     In a file of `states`, a ticket of which one row cannot be used is refused with all its rows:
     so the file of refused rows can be mended and imported as it is.
     """
     found = Harvest()
     incomplete: dict[str, int] = {}
-    for row in sheet.rows():
+    for row in source.rows():
         found.rows += 1
         try:
             entry = _entry(row, reader)
@@ -50,7 +50,7 @@ def harvest(
             if states and error.external:
                 incomplete.setdefault(error.external, row.line)
         if progress and found.rows % _EVERY == 0:
-            progress(row.line, 2 * sheet.lines)
+            progress(row.line, 2 * source.lines)
     for external, line in incomplete.items():
         reason = _("Line {line}, of the same ticket, cannot be used.").format(line=line)
         found.refused += [

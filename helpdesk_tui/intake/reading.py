@@ -1,37 +1,24 @@
-"""Opens a CSV file, or the one inside a zip, and reads its rows with their line numbers."""
+"""Opens a table: a CSV or JSON-lines file, or the only one in a zip; reads its rows by line."""
 
 from __future__ import annotations
 
-import csv
-import io
 import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import IO, NamedTuple
+from itertools import count, islice
+from pathlib import Path, PurePath
+from typing import IO
 
-from helpdesk_tui.i18n import _, ngettext
+from helpdesk_tui.i18n import _
+from helpdesk_tui.intake.csv_rows import best_delimiter, csv_rows
 from helpdesk_tui.intake.encodings import survey
 from helpdesk_tui.intake.errors import IntakeError
+from helpdesk_tui.intake.formats import SUFFIXES, TABLES, Format, format_of
 from helpdesk_tui.intake.headers import column_names
+from helpdesk_tui.intake.json_rows import json_rows, keys_of
+from helpdesk_tui.intake.packed import member_of, open_bytes, open_text
+from helpdesk_tui.intake.rows import Row
 from helpdesk_tui.safe_text import clean
-
-DELIMITERS = (",", ";", "\t", "|")
-
-_LONGEST_CELL = 16 << 20
-_SUFFIXES = (".csv", ".tsv", ".txt")
-
-
-class Row(NamedTuple):
-    """One row, the line on which it begins, and its text as it stands in the file.
-
-    `trouble` says why the cells cannot be used; it is empty for a sound row.
-    """
-
-    line: int
-    cells: list[str]
-    raw: str
-    trouble: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +26,97 @@ class Sheet:
     """A table in a file, and how it is to be read. `member` is its name inside a zip."""
 
     path: Path
+    format: Format
     member: str
     encoding: str
     guessed: bool
     """Whether the encoding is only a guess."""
     delimiter: str
-    header: tuple[str, ...]
-    """The names of the columns; the second `category` is called `category#2`."""
+    """Between the cells of a CSV file; empty for JSON lines."""
     lines: int
+    keys: tuple[str, ...] = ()
+    """The keys of JSON objects as they stand there, one a column; for CSV there are none."""
+    header: tuple[str, ...] = ()
+    """The names of the columns; the second `category` is called `category#2`."""
 
     def rows(self) -> Iterator[Row]:
         """The rows below the header. Blank lines are none."""
-        return _rows(self, skip_header=True)
+        return islice(self._all(), 1 if self.format is Format.CSV else 0, None)
+
+    def how(self) -> str:
+        """The file, its encoding, and what cuts it into cells, in words."""
+        name = f"{self.path.name} › {self.member}" if self.member else self.path.name
+        encoding = _("{encoding}, a guess") if self.guessed else "{encoding}"
+        return _("{file}: {encoding}, {cut}").format(
+            file=clean(name, multiline=False),
+            encoding=encoding.format(encoding=self.encoding),
+            cut=_("JSON lines") if self.format is Format.JSONL else self._delimiter(),
+        )
+
+    def _delimiter(self) -> str:
+        mark = _("tab") if self.delimiter == "\t" else self.delimiter
+        return _("delimiter {delimiter}").format(delimiter=mark)
+
+    def place(self, line: int) -> str:
+        """The line, in words."""
+        return _("line {line}").format(line=line)
+
+    def copy_refused(self, lines: Collection[int], named: Path | None) -> Path:
+        """Copies the rows of these lines, letter by letter, to a file that is named or else new.
+
+        Raises IntakeError when that would be the sheet itself, and OSError.
+        """
+        if named and named.exists() and named.samefile(self.path):
+            raise IntakeError(_("The refused rows need a file of their own."))
+        with self._target(named) as target:
+            self.copy_rows(lines, target)
+        return Path(target.name)
 
     def copy_rows(self, lines: Collection[int], target: IO[str]) -> None:
-        """Writes the header and the rows that begin on these lines, letter by letter."""
-        for number, row in enumerate(_rows(self, skip_header=False)):
-            if number == 0 or row.line in lines:
+        """Writes the header, if there is one, and the rows that begin on these lines."""
+        for number, row in enumerate(self._all()):
+            if row.line in lines or (number == 0 and self.format is Format.CSV):
                 target.write(row.raw if row.raw.endswith(("\n", "\r")) else row.raw + "\n")
 
+    def _all(self) -> Iterator[Row]:
+        with open_text(self.path, self.member, self.encoding) as stream:
+            if self.format is Format.CSV:
+                yield from csv_rows(stream, self.delimiter, len(self.header))
+            else:
+                yield from json_rows(stream, self.keys)
 
-def open_sheet(path: Path, encoding: str | None = None, delimiter: str | None = None) -> Sheet:
-    """Finds the table in `path`, its encoding, its delimiter and its header.
+    def _target(self, named: Path | None) -> IO[str]:
+        """A file beside the sheet; an older one, perhaps half mended, is never overwritten."""
+        if named:
+            return named.open("w", encoding=self.encoding, newline="")
+        for number in count(1):
+            suffix = f".refused{'' if number == 1 else f'-{number}'}.{self.format}"
+            try:
+                name = self.path.with_name(self.path.stem + suffix)
+                return name.open("x", encoding=self.encoding, newline="")
+            except FileExistsError:
+                continue
+        raise AssertionError("there is no end of numbers")
+
+
+def open_sheet(
+    path: Path,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    format: Format | None = None,
+) -> Sheet:
+    """Finds the table in `path`, its format, its encoding and its columns.
 
     Raises IntakeError, with a sentence, when there is no such table.
     """
     try:
-        member = _member(path)
-        found = survey(lambda: _open(path, member), encoding)
-        with _text(path, member, found.encoding) as stream:
-            first = next((line for line in stream if line.strip("\ufeff\r\n ")), "")
-        delimiter = delimiter or best_delimiter(first)
-        sheet = Sheet(path, member, found.encoding, found.guessed, delimiter, (), found.lines)
-        top = next(_rows(sheet, skip_header=False), None)
+        member = member_of(path)
+        kind = format or (_named(member) if member else format_of(path))
+        if kind not in TABLES:
+            raise IntakeError(_("{path} holds mails, not a table.").format(path=path))
+        found = survey(lambda: open_bytes(path, member), encoding)
+        sheet = Sheet(path, kind, member, found.encoding, found.guessed, "", found.lines)
+        return _as_csv(sheet, delimiter) if kind is Format.CSV else _as_json(sheet)
     except OSError as error:
         raise IntakeError(
             _("{path} cannot be read ({reason}).").format(path=path, reason=error.strerror or error)
@@ -80,98 +125,30 @@ def open_sheet(path: Path, encoding: str | None = None, delimiter: str | None = 
         raise IntakeError(
             _("{path} is damaged, or locked with a password.").format(path=path)
         ) from error
+
+
+def _named(member: str) -> Format:
+    return SUFFIXES.get(PurePath(member).suffix.lower(), Format.CSV)
+
+
+def _as_csv(sheet: Sheet, delimiter: str | None) -> Sheet:
+    with open_text(sheet.path, sheet.member, sheet.encoding) as stream:
+        first = next((line for line in stream if line.strip("\ufeff\r\n ")), "")
+    delimiter = delimiter or best_delimiter(first)
+    with open_text(sheet.path, sheet.member, sheet.encoding) as stream:
+        top = next(csv_rows(stream, delimiter), None)
     if top is None:
-        raise IntakeError(_("{path} is empty.").format(path=path))
+        raise IntakeError(_("{path} is empty.").format(path=sheet.path))
     if not top.cells:
         raise IntakeError(_("Line {line}: {trouble}").format(line=top.line, trouble=top.trouble))
     names = column_names(clean(cell, multiline=False) for cell in top.cells)
-    return replace(sheet, header=names)
+    return replace(sheet, delimiter=delimiter, header=names)
 
 
-def best_delimiter(first_line: str) -> str:
-    """The delimiter that cuts the header into the most columns; a comma when none does."""
-    return max(DELIMITERS, key=lambda mark: len(next(csv.reader([first_line], delimiter=mark), [])))
-
-
-def _member(path: Path) -> str:
-    """The name of the only table in a zip; empty for a plain file."""
-    if not zipfile.is_zipfile(path):
-        return ""
-    with zipfile.ZipFile(path) as archive:
-        names = [
-            name
-            for name in archive.namelist()
-            if name.lower().endswith(_SUFFIXES) and not name.startswith("__MACOSX/")
-        ]
-    if not names:
-        raise IntakeError(_("There is no CSV file in {path}.").format(path=path))
-    if len(names) > 1:
-        raise IntakeError(
-            ngettext(
-                "There is {count} CSV file in {path}: {names}.",
-                "There are {count} CSV files in {path}: {names}. Unpack it, import the right one.",
-                len(names),
-            ).format(count=len(names), path=path, names=clean(", ".join(names), multiline=False))
-        )
-    return names[0]
-
-
-def _open(path: Path, member: str) -> IO[bytes]:
-    if not member:
-        return path.open("rb")
-    with zipfile.ZipFile(path) as archive:  # an open member keeps the file open by itself
-        return archive.open(member)
-
-
-def _text(path: Path, member: str, encoding: str) -> IO[str]:
-    return io.TextIOWrapper(_open(path, member), encoding=encoding, newline="")
-
-
-class _Recorder:
-    """Hands lines on and remembers those of the row in hand."""
-
-    def __init__(self, stream: IO[str]) -> None:
-        self._stream = stream
-        self.held: list[str] = []
-
-    def __iter__(self) -> Iterator[str]:
-        for number, line in enumerate(self._stream):
-            if number == 0:
-                line = line.removeprefix("\ufeff")
-            self.held.append(line)
-            yield line
-
-    def take(self) -> str:
-        raw = "".join(self.held)
-        self.held.clear()
-        return raw
-
-
-def _rows(sheet: Sheet, *, skip_header: bool) -> Iterator[Row]:
-    csv.field_size_limit(_LONGEST_CELL)
-    width = len(sheet.header)
-    with _text(sheet.path, sheet.member, sheet.encoding) as stream:
-        recorder = _Recorder(stream)
-        reader = csv.reader(recorder, delimiter=sheet.delimiter, strict=True)
-        while True:
-            line = reader.line_num + 1
-            trouble = ""
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error:
-                cells, trouble = [], _("The quotes are not closed, or text stands after them.")
-            raw = recorder.take()
-            if not cells and not trouble:
-                continue
-            if skip_header:
-                skip_header = False
-                continue
-            if width and not trouble and len(cells) != width:
-                trouble = ngettext(
-                    "The row has {count} cell; the header has {width}.",
-                    "The row has {count} cells; the header has {width}.",
-                    len(cells),
-                ).format(count=len(cells), width=width)
-            yield Row(line, cells, raw, trouble)
+def _as_json(sheet: Sheet) -> Sheet:
+    with open_text(sheet.path, sheet.member, sheet.encoding) as stream:
+        keys = keys_of(stream)
+    if not keys:
+        raise IntakeError(_("{path} is empty.").format(path=sheet.path))
+    names = column_names(clean(key, multiline=False) for key in keys)
+    return replace(sheet, keys=keys, header=names)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpdesk_tui.i18n import _, ngettext
-from helpdesk_tui.safe_text import clean
 
 _WIDEST = 60
 
@@ -46,10 +45,8 @@ class Report:
     """
 
     path: Path
-    member: str
-    encoding: str
-    guessed: bool
-    delimiter: str
+    how: str
+    """What kind of input it is and how it was read, in words."""
     mapping: Path
     source: str
     zone: str
@@ -141,14 +138,7 @@ def lines(report: Report) -> Iterator[str]:
 
 
 def _how(report: Report) -> Iterator[str]:
-    name = f"{report.path.name} › {report.member}" if report.member else report.path.name
-    name = clean(name, multiline=False)
-    encoding = _("{encoding}, a guess").format(encoding=report.encoding)
-    yield _("{file}: {encoding}, delimiter {delimiter}").format(
-        file=name,
-        encoding=encoding if report.guessed else report.encoding,
-        delimiter=_("tab") if report.delimiter == "\t" else report.delimiter,
-    )
+    yield report.how
     yield _("Mapping {mapping}, source {source}, times in {zone}").format(
         mapping=report.mapping.name, source=report.source, zone=report.zone
     )

@@ -13,6 +13,7 @@ from helpdesk_tui.intake.columns import bind
 from helpdesk_tui.intake.entries import EntryReader
 from helpdesk_tui.intake.errors import IntakeError
 from helpdesk_tui.intake.finding import load_mapping, recognise
+from helpdesk_tui.intake.formats import Format
 from helpdesk_tui.intake.harvest import Progress, harvest
 from helpdesk_tui.intake.instants import DateReader
 from helpdesk_tui.intake.known import Verdict
@@ -29,6 +30,7 @@ from helpdesk_tui.storage.orm import database
 class Options:
     """What the person said besides the file; what is None is found out."""
 
+    format: Format | None = None
     mapping: Path | None = None
     encoding: str | None = None
     delimiter: str | None = None
@@ -48,7 +50,7 @@ def import_file(path: Path, options: Options, progress: Progress | None = None) 
 
     Raises IntakeError for a file, a mapping or an option that cannot be used at all.
     """
-    sheet = open_sheet(path, options.encoding, options.delimiter)
+    sheet = open_sheet(path, options.encoding, options.delimiter, options.format)
     mapping = _mapping(sheet, options)
     reader = EntryReader(
         mapping, bind(mapping, sheet.header), DateReader(mapping.dates, mapping.zone)
@@ -60,10 +62,7 @@ def import_file(path: Path, options: Options, progress: Progress | None = None) 
     lines = {refusal.line for refusal in found.refused}
     report = Report(
         path=path,
-        member=sheet.member,
-        encoding=sheet.encoding,
-        guessed=sheet.guessed,
-        delimiter=sheet.delimiter,
+        how=sheet.how(),
         mapping=mapping.file,
         source=mapping.source,
         zone=mapping.zone,

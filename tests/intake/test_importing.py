@@ -82,7 +82,7 @@ def test_a_plain_table_becomes_tickets_with_people_threads_labels_and_search(dat
 
 def test_a_spanish_table_in_cp1252_becomes_the_same_kind_of_tickets(data: Path) -> None:
     report = import_file(data / "incidencias.csv", Options())
-    assert (report.encoding, report.guessed, report.delimiter) == ("cp1252", True, ";")
+    assert report.how == "incidencias.csv: cp1252, a guess, delimiter ;"
     assert ticket("I-1").requester.name == "Íñigo Peña"
     assert (ticket("I-1").status, ticket("I-1").wait_reason) == (Status.WAITING, Wait.CLIENT)
     assert ticket("I-1").priority == 2

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpdesk_tui.intake.csv_rows import DELIMITERS
 from helpdesk_tui.intake.errors import IntakeError
-from helpdesk_tui.intake.reading import DELIMITERS, open_sheet
+from helpdesk_tui.intake.reading import open_sheet
 
 HEADER = ["number", "subject", "created"]
 WESTERN = st.characters(codec="cp1252", exclude_characters="\r")
@@ -125,8 +126,8 @@ def test_the_only_table_in_a_zip_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("names", "sentence"),
     [
-        ([], "There is no CSV file in"),
-        (["a.csv", "b.csv"], "There are 2 CSV files in"),
+        ([], "There is no CSV or JSON-lines file in"),
+        (["a.csv", "b.csv"], "There are 2 tables in"),
     ],
 )
 def test_a_zip_with_no_table_or_with_several_is_refused(
