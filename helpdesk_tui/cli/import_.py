@@ -1,4 +1,4 @@
-"""`helpdesk import`: the rows of a CSV file become tickets, all of them or none."""
+"""`helpdesk import`: the rows of a table, or mails, become tickets, all of them or none."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from helpdesk_tui.cli import database_path
 from helpdesk_tui.i18n import N_, _
 
 HELP = N_("""\
-Turn the rows of a CSV file, or of one inside a zip, into tickets.
+Turn the rows of a CSV or JSON-lines file (or of one inside a zip), or mails, into tickets.
 
-What the columns mean is known by their names for our own files and for the ServiceNow log of UCI;
-for any other file a mapping says it. A row that cannot be used keeps all the others out, unless
-you say --keep-going. A ticket that is here already is not made twice.
+Mails are an .eml file or a folder of them, an mbox file, or a Maildir; those that answer each
+other are one ticket. What the columns of a table mean is known by their names for our own files
+and for the ServiceNow log of UCI; for any other file a mapping says it. A row or a mail that
+cannot be used keeps all the others out, unless you say --keep-going. A ticket that is here already
+is not made twice.
 
 Ends with 0 when all is here, with 1 when a part is not, and with 2 when nothing was imported.
 """)
@@ -34,7 +36,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(help=HELP)
-@click.argument("file", type=_FILE)
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--format", type=click.Choice(_FORMATS), help=N_("Instead of finding out."))
 @click.option("--mapping", type=_FILE, help=N_("A TOML file that says what the columns mean."))
 @click.option("--encoding", metavar=N_("NAME"), help=N_("Such as cp1252, instead of finding out."))
@@ -48,8 +50,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--keep-going", is_flag=True, help=N_("Import the good rows, put aside the others."))
 @click.option(
     "--refused",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=N_("Where to put them; else a new file beside FILE."),
+    type=click.Path(path_type=Path),
+    help=N_("Where to put them; else beside FILE."),
 )
 @click.option("--dry-run", is_flag=True, help=N_("Say what would happen, and write nothing."))
 @click.option("--brief", "in_brief", is_flag=True, help=N_("Say what came of it in one line."))

@@ -59,6 +59,7 @@ class People:
         self._clients = clients
         self._ids: dict[object, int] = {}
         self._jobs: set[tuple[int, int]] = set()
+        self._clients_now = _clients_now()
         found = tuples(
             Contact.select(
                 Contact.id,
@@ -105,6 +106,11 @@ class People:
             )
         return number
 
+    def client_of(self, contact: int) -> int | None:
+        """The only client for whom the contact works today; None when there is none or several."""
+        clients = self._clients_now.get(contact, set())
+        return min(clients) if len(clients) == 1 else None
+
     def employ(self, contact: int, client: int) -> None:
         """Notes that the contact works for the client."""
         if (contact, client) not in self._jobs:
@@ -122,10 +128,21 @@ class People:
         self._new_jobs.clear()
 
 
+def our_addresses() -> dict[str, int]:
+    """The technicians by their e-mail addresses in lower case."""
+    found = tuples(
+        Technician.select(Technician.email, Technician.id)
+        .where(Technician.email != "")
+        .order_by(Technician.id.desc())
+    )
+    return {email.casefold(): number for email, number in found}
+
+
 class Directory:
     """Everybody whom a ticket of one source can name."""
 
     def __init__(self, source: str) -> None:
+        self.ours = our_addresses()
         clients = Names(Client)
         self._people = People(source, clients)
         self._of: Mapping[str, Any] = {
@@ -145,17 +162,45 @@ class Directory:
         names = self._of.get(field)
         return value if names is None or value is None else names.take(value)
 
-    def take_all(self, state: State) -> dict[str, Any]:
-        """The columns of a ticket in this state; its requester works for its client."""
+    def take_author(self, person: Person | None) -> tuple[int | None, int | None]:
+        """Who wrote a message, as a contact or as one of us; (None, None) when nobody knows."""
+        if person is None:
+            return None, None
+        technician = self.ours.get(person.email.casefold())
+        return (None, technician) if technician else (self._people.take(person), None)
+
+    def take_all(self, state: State, *, says_client: bool) -> dict[str, Any]:
+        """The columns of a ticket in this state; its requester works for its client.
+
+        Where no client is said it is the only one for whom the requester works now.
+        """
         columns = {name: self.take(name, value) for name, value in state._asdict().items()}
         if columns["requester"] is not None and columns["client"] is not None:
             self._people.employ(columns["requester"], columns["client"])
+        elif not says_client and columns["requester"] is not None:
+            columns["client"] = self._people.client_of(columns["requester"])
         return columns
 
     def flush(self) -> None:
         """Writes everybody who is new; clients before those who work there."""
         for names in self._of.values():
             names.flush()
+
+
+def _clients_now() -> dict[int, set[int]]:
+    """For whom each contact works today."""
+    today = clock.now().date()
+    found = tuples(
+        Employment.select(Employment.contact, Employment.client).where(
+            ~Employment.retired,
+            Employment.since.is_null() | (Employment.since <= today),
+            Employment.until.is_null() | (Employment.until >= today),
+        )
+    )
+    clients: dict[int, set[int]] = {}
+    for contact, client in found:
+        clients.setdefault(contact, set()).add(client)
+    return clients
 
 
 def _keys(name: str, email: str, external: str | None, client: int | None) -> list[object]:

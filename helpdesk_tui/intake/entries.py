@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Table
-from collections.abc import Sequence
 from sys import intern
 from typing import NamedTuple, TypeVar
 
@@ -11,6 +11,8 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.intake.columns import Columns
 from helpdesk_tui.intake.instants import DateReader
 from helpdesk_tui.intake.mapping import INSTANTS, Mapping, Standing
+from helpdesk_tui.intake.rows import Row
+from helpdesk_tui.intake.templates import ABSENT
 from helpdesk_tui.models.tickets import Kind, Status
 from helpdesk_tui.safe_text import clean
 
@@ -60,6 +62,8 @@ class Entry(NamedTuple):
     """The word for a status that means nothing to us; empty for all others."""
     cells: Sequence[str]
     """The row, with missing cells empty."""
+    whole: Callable[[], Sequence[str]] | None
+    """Reads the row again with the cells that are too long to be held, as `Row.whole`."""
 
 
 class Fault(NamedTuple):
@@ -88,11 +92,10 @@ class EntryReader:
         self._dates = dates
         self._faults: list[Fault] = []
 
-    def read(self, line: int, row: Sequence[str]) -> Entry:
+    def read(self, row: Row) -> Entry:
         """The row as an Entry. Raises RowError with everything in it that cannot be read."""
-        missing = self._mapping.missing
         # Exports repeat themselves: kept once, their cells need a third of the memory.
-        cells = [intern("" if (text := cell.strip()) in missing else text) for cell in row]
+        cells = [intern(cell) for cell in self._cells(row.cells)]
         self._faults = []
         external = self.text("external", cells)
         if not external:
@@ -110,7 +113,13 @@ class EntryReader:
         if self._faults or at is None or first is None:
             raise RowError(external, self._faults)
         state = self._state(cells, standing, priority)
-        return Entry(line, external, at, first, resolved, closed, due, kind, state, kept, cells)
+        instants = (at, first, resolved, closed, due)
+        return Entry(row.line, external, *instants, kind, state, kept, cells, row.whole)
+
+    def message(self, entry: Entry) -> str:
+        """What the row says at length; a row that says nothing gets a sign for it."""
+        cells = self._cells(entry.whole()) if entry.whole else entry.cells
+        return self.text("description", cells, multiline=True).strip() or ABSENT
 
     def external(self, row: Sequence[str]) -> str:
         """The number of the ticket in a row of the wrong width, as far as it can be told."""
@@ -122,6 +131,10 @@ class EntryReader:
         filled = self._fields.get(field)
         return clean(filled(cells), multiline=multiline) if filled else ""
 
+    def has(self, field: str) -> bool:
+        """Whether the file says anything of this field."""
+        return field in self._fields
+
     def spare(self, cells: Sequence[str]) -> dict[str, object]:
         """The columns that mean nothing to us, by name, without the missing ones."""
         return {name: clean(cells[place]) for place, name in self._columns.spare if cells[place]}
@@ -129,6 +142,10 @@ class EntryReader:
     def title(self, field: str) -> str:
         """The column that a field comes from."""
         return self._columns.title(field)
+
+    def _cells(self, row: Sequence[str]) -> list[str]:
+        missing = self._mapping.missing
+        return ["" if (text := cell.strip()) in missing else text for cell in row]
 
     def _fault(self, field: str, value: str, reason: str) -> None:
         self._faults.append(Fault(self.title(field), clean(value, multiline=False), reason))

@@ -35,26 +35,32 @@ def harvest(
     """
     found = Harvest()
     incomplete: dict[str, int] = {}
+    furthest = 0
     for row in source.rows():
         found.rows += 1
         try:
             entry = _entry(row, reader)
             rows = found.tickets.setdefault(entry.external, [])
             if rows and not states:
-                reason = _("Line {line} has this number already.").format(line=rows[0].line)
+                reason = _("{place} has this number already.").format(
+                    place=source.place(rows[0].line)
+                )
                 fault = Fault(reader.title("external"), entry.external, reason)
                 raise RowError("", [fault])
             rows.append(entry)
         except RowError as error:
-            found.refused += [Refusal(row.line, *fault) for fault in error.faults]
+            where = source.place(row.line)
+            found.refused += [Refusal(row.line, where, *fault) for fault in error.faults]
             if states and error.external:
                 incomplete.setdefault(error.external, row.line)
+        furthest = max(furthest, row.line)
         if progress and found.rows % _EVERY == 0:
-            progress(row.line, 2 * source.lines)
+            progress(furthest, 2 * source.lines)
+    column = reader.title("external")
     for external, line in incomplete.items():
-        reason = _("Line {line}, of the same ticket, cannot be used.").format(line=line)
+        reason = _("{place}, of the same ticket, cannot be used.").format(place=source.place(line))
         found.refused += [
-            Refusal(entry.line, reader.title("external"), external, reason)
+            Refusal(entry.line, source.place(entry.line), column, external, reason)
             for entry in found.tickets.pop(external, [])
         ]
     return found
@@ -63,4 +69,4 @@ def harvest(
 def _entry(row: Row, reader: EntryReader) -> Entry:
     if row.trouble:
         raise RowError(reader.external(row.cells), [Fault("", "", row.trouble)])
-    return reader.read(row.line, row.cells)
+    return reader.read(row)

@@ -10,7 +10,7 @@ from typing import Any
 from helpdesk_tui.clock import to_micros
 from helpdesk_tui.intake.directory import Directory
 from helpdesk_tui.intake.entries import State
-from helpdesk_tui.intake.replay import Step, Story
+from helpdesk_tui.intake.replay import MESSAGE, Step, Story
 from helpdesk_tui.models.changes import as_stored
 from helpdesk_tui.models.events import Entity, Event
 from helpdesk_tui.models.tickets import Ticket
@@ -37,6 +37,7 @@ class Known:
     changed: int
     columns: dict[str, Any]
     steps: list[Step] = field(default_factory=list)
+    """A message is only told by its time: after it stands True."""
     touched: bool = False
 
 
@@ -69,6 +70,8 @@ def known_tickets(source: str, externals: Sequence[str]) -> dict[str, Known]:
         known.touched |= technician is not None
         if name in State._fields:
             known.steps.append(Step(to_micros(at), name, before, after))
+        elif name == MESSAGE and technician is None:
+            known.steps.append(Step(to_micros(at), name, None, True))
     return here
 
 
@@ -86,13 +89,7 @@ def judge(story: Story, known: Known | None, directory: Directory) -> Verdict:
     """
     if known is None:
         return Verdict.NEW
-    told = [
-        step._replace(
-            before=directory.find(step.field, step.before),
-            after=directory.find(step.field, step.after),
-        )
-        for step in story.steps
-    ]
+    told = [_told(step, directory) for step in story.steps]
     shared = min(len(told), len(known.steps))
     if told[:shared] != known.steps[:shared]:
         return Verdict.LEFT
@@ -101,7 +98,9 @@ def judge(story: Story, known: Known | None, directory: Directory) -> Verdict:
     if known.touched:
         return Verdict.HERE if len(told) == len(known.steps) else Verdict.LEFT
     state = {name: directory.find(name, v) for name, v in story.start._asdict().items()}
-    state |= {step.field: step.after for step in told[:shared]}
+    state |= {step.field: step.after for step in told[:shared] if step.field != MESSAGE}
+    if not story.says_client:
+        del state["client"]
     if any(known.columns[name] != value for name, value in state.items()):
         return Verdict.LEFT
     if len(told) > shared:
@@ -109,3 +108,13 @@ def judge(story: Story, known: Known | None, directory: Directory) -> Verdict:
     if all(known.columns[name] == value for name, value in facts(story).items()):
         return Verdict.HERE
     return Verdict.CONTINUED if story.changed > known.changed else Verdict.LEFT
+
+
+def _told(step: Step, directory: Directory) -> Step:
+    """A step with the ids of those whom it names."""
+    if step.field == MESSAGE:
+        return step._replace(after=True)
+    return step._replace(
+        before=directory.find(step.field, step.before),
+        after=directory.find(step.field, step.after),
+    )

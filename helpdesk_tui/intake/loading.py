@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,51 +11,16 @@ from peewee import chunked
 
 from helpdesk_tui.clock import NEVER, from_micros, to_micros
 from helpdesk_tui.intake.directory import Directory
-from helpdesk_tui.intake.entries import State
 from helpdesk_tui.intake.known import Known, Verdict, facts, judge, known_tickets
-from helpdesk_tui.intake.replay import Step, Story
-from helpdesk_tui.intake.report import Left
+from helpdesk_tui.intake.pile import ENOUGH, Pile
+from helpdesk_tui.intake.replay import MESSAGE, Said, Step, Story
 from helpdesk_tui.models import bulk, search
 from helpdesk_tui.models.changes import new_batch
 from helpdesk_tui.models.events import Entity, Event, Prose
-from helpdesk_tui.models.tickets import Message, MessageKind, Ticket, TicketTag, shelf_of
+from helpdesk_tui.models.tickets import Message, MessageKind, Ticket, shelf_of
 
 CHUNK = 1000
 """Tickets that are compared and written together."""
-
-_TICKET = (
-    Ticket.id,
-    Ticket.source,
-    Ticket.external,
-    Ticket.created_at,
-    Ticket.changed_at,
-    Ticket.due_at,
-    Ticket.deleted,
-    Ticket.shelf,
-    Ticket.kind,
-    Ticket.subject,
-    Ticket.resolved_at,
-    Ticket.closed_at,
-    Ticket.extra,
-    *(getattr(Ticket, name) for name in State._fields),
-)
-_EVENT = (
-    Event.at,
-    Event.entity,
-    Event.entity_id,
-    Event.field,
-    Event.before,
-    Event.after,
-    Event.batch,
-)
-_MESSAGE = (
-    Message.ticket,
-    Message.kind,
-    Message.contact,
-    Message.at,
-    Message.body,
-    Message.withdrawn,
-)
 
 
 @dataclass(slots=True)
@@ -65,7 +30,8 @@ class Tally:
     tickets: dict[Verdict, int] = field(default_factory=lambda: defaultdict(int))
     rows: dict[Verdict, int] = field(default_factory=lambda: defaultdict(int))
     events: int = 0
-    left: list[Left] = field(default_factory=list)
+    left: list[tuple[Story, int]] = field(default_factory=list)
+    """Each with the number that its ticket has at the desk."""
 
 
 def load(
@@ -80,7 +46,10 @@ def load(
     `progress` is told how many of how many are done.
     """
     tally = Tally()
-    loader = _Loader(source, Directory(source), new_batch(), bulk.next_id(Ticket), tally)
+    directory = Directory(source)
+    loader = _Loader(
+        source, directory, new_batch(), bulk.next_id(Ticket), bulk.next_id(Message), tally
+    )
     done = 0
     for chunk in chunked(stories, CHUNK):
         loader.chunk(chunk, write=write)
@@ -98,7 +67,9 @@ class _Loader:
     directory: Directory
     batch: int
     next_ticket: int
+    next_message: int
     tally: Tally
+    pile: Pile = field(default_factory=Pile)
 
     def chunk(self, stories: Sequence[Story], *, write: bool) -> None:
         here = known_tickets(self.source, [story.external for story in stories])
@@ -109,70 +80,73 @@ class _Loader:
             verdict = judge(story, known, self.directory)
             self.tally.tickets[verdict] += 1
             self.tally.rows[verdict] += story.rows
+            further: Sequence[Step] = ()
             if known is None:
                 new.append(story)
-                self.tally.events += 1 + len(story.steps)
+                further = (Step(story.created, "created", None, True), *story.steps)
             elif verdict is Verdict.CONTINUED:
                 continued.append((known, story))
-                self.tally.events += len(_further(known, story))
+                further = _further(known, story)
             elif verdict is Verdict.LEFT:
-                self.tally.left.append(Left(story.line, story.external, known.number))
+                self.tally.left.append((story, known.number))
+            self.tally.events += len(further)
+            if not write:
+                _read_through(further)
         if write:
-            self._add(new)
+            for story in new:
+                self._add(story)
+            self._write()
             for known, story in continued:
                 self._continue(known, story)
 
-    def _add(self, stories: Sequence[Story]) -> None:
-        tickets, events, messages, tags, words = [], [], [], [], []
-        for number, story in enumerate(stories, start=self.next_ticket):
-            end = self.directory.take_all(story.end)
-            tickets.append(
-                (
-                    number,
-                    self.source,
-                    story.external,
-                    story.created,
-                    story.changed,
-                    to_micros(NEVER) if story.due is None else story.due,
-                    False,
-                    shelf_of(story.end.status, away=False),
-                    story.kind,
-                    story.subject,
-                    story.resolved,
-                    story.closed,
-                    Ticket.extra.db_value(story.extra or None),
-                    *end.values(),
-                )
+    def _add(self, story: Story) -> None:
+        number = self.next_ticket
+        self.next_ticket += 1
+        end = self.directory.take_all(story.end, says_client=story.says_client)
+        self.pile.tickets.append(
+            (
+                number,
+                self.source,
+                story.external,
+                story.created,
+                story.changed,
+                to_micros(NEVER) if story.due is None else story.due,
+                False,
+                shelf_of(story.end.status, away=False),
+                story.kind,
+                story.subject,
+                story.resolved,
+                story.closed,
+                Ticket.extra.db_value(story.extra or None),
+                *end.values(),
             )
-            events.append(self._event(number, Step(story.created, "created", None, True)))
-            events += [self._event(number, step) for step in story.steps]
-            if story.description:
-                messages.append(
-                    (
-                        number,
-                        MessageKind.REQUEST,
-                        end["requester"],
-                        story.created,
-                        story.description,
-                        False,
-                    )
-                )
-            tags += [(number, tag) for tag in story.tags]
-            words.append((number, *_words(story)))
-        self.next_ticket += len(stories)
-        self.directory.flush()
-        bulk.insert(Ticket, _TICKET, tickets)
-        bulk.insert(Event, _EVENT, events)
-        bulk.insert(Message, _MESSAGE, messages)
-        bulk.insert(TicketTag, (TicketTag.ticket, TicketTag.tag), tags)
-        bulk.run(search.INSERT, words)
+        )
+        texts = [story.description] if story.description else []
+        for text in texts:
+            self._message(number, MessageKind.REQUEST, story.created, text, end["requester"])
+        self._event(number, Step(story.created, "created", None, True))
+        for step in story.steps:
+            if step.field == MESSAGE:
+                texts.append(step.after.body())
+                self._said(number, step, texts[-1])
+            else:
+                self._event(number, step)
+        self.pile.tags += [(number, tag) for tag in story.tags]
+        self.pile.words.append((number, *_words(story, texts)))
+        if self.pile.weight > ENOUGH:
+            self._write()
 
     def _continue(self, known: Known, story: Story) -> None:
         """Adds the steps that are not here yet, and sets the columns to what they lead to."""
-        events = [self._event(known.number, step) for step in _further(known, story)]
-        end = self.directory.take_all(story.end)
-        self.directory.flush()
-        bulk.insert(Event, _EVENT, events)
+        for step in _further(known, story):
+            if step.field == MESSAGE:
+                self._said(known.number, step, step.after.body())
+            else:
+                self._event(known.number, step)
+        end = self.directory.take_all(story.end, says_client=story.says_client)
+        if not story.says_client:
+            del end["client"]  # whoever it was when the ticket was made
+        self._write()
         changes = facts(story) | {
             "resolved_at": _instant(story.resolved),
             "closed_at": _instant(story.closed),
@@ -184,21 +158,55 @@ class _Loader:
         Ticket.update(end | changes).where(Ticket.id == known.number).execute()
         search.index_tickets([known.number])
 
-    def _event(self, number: int, step: Step) -> tuple[Any, ...]:
+    def _write(self) -> None:
+        """Writes what waits; those whom it names go before it."""
+        self.directory.flush()
+        self.pile.write()
+
+    def _said(self, number: int, step: Step, body: str) -> None:
+        """A message that the file tells of, with its event."""
+        said: Said = step.after
+        kind = MessageKind.REPLY if said.ours and not said.first else MessageKind.REQUEST
+        author = self.directory.take_author(said.author)
+        message = self._message(number, kind, step.at, body, *author)
+        self._event(number, step._replace(after=message))
+
+    def _message(
+        self,
+        number: int,
+        kind: MessageKind,
+        at: int,
+        body: str,
+        contact: int | None,
+        technician: int | None = None,
+    ) -> int:
+        message = self.next_message
+        self.next_message += 1
+        # What a file tells of has left, wherever it left from.
+        sent_at = at if kind == MessageKind.REPLY else None
+        self.pile.messages.append(
+            (message, number, kind, technician, contact, at, body, sent_at, False)
+        )
+        self.pile.weight += len(body)
+        return message
+
+    def _event(self, number: int, step: Step) -> None:
         before, after = step.before, step.after
         if step.field == "subject":
             before, after = ({"prose": Prose.create(text=text).id} for text in (before, after))
         else:
             before = self.directory.take(step.field, before)
             after = self.directory.take(step.field, after)
-        return (
-            step.at,
-            Entity.TICKET,
-            number,
-            step.field,
-            Event.before.db_value(before),
-            Event.after.db_value(after),
-            self.batch,
+        self.pile.events.append(
+            (
+                step.at,
+                Entity.TICKET,
+                number,
+                step.field,
+                Event.before.db_value(before),
+                Event.after.db_value(after),
+                self.batch,
+            )
         )
 
 
@@ -212,11 +220,18 @@ def _further(known: Known, story: Story) -> list[Step]:
     return [*story.steps[len(known.steps) :], *changed]
 
 
-def _words(story: Story) -> tuple[str, str, str, str]:
+def _read_through(steps: Iterable[Step]) -> None:
+    """Reads what would be written, so that a trial says all that is to be said of it."""
+    for step in steps:
+        if step.field == MESSAGE:
+            step.after.body()
+
+
+def _words(story: Story, texts: Sequence[str]) -> tuple[str, str, str, str]:
     """What the search finds the ticket by."""
     person = story.end.requester
     names = (story.end.client or "", person.name if person else "", story.external)
-    return story.subject, " ".join(names), " ".join(story.tags), story.description
+    return story.subject, " ".join(names), " ".join(story.tags), "\n".join(texts)
 
 
 def _instant(micros: int | None) -> Any:

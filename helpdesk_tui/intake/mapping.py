@@ -59,13 +59,15 @@ class Mapping:
     """A checked mapping. The keys of its tables of values are in lower case.
 
     `states`: each row is a later state of its ticket, in the order of `changed`; else each row is
-    a ticket. `partial`: columns that the file lacks are left out instead of being a mistake.
+    a ticket. `messages`: it is also a message of the ticket's thread. `partial`: columns that the
+    file lacks are left out instead of being a mistake.
     """
 
     file: Path
     source: str
     zone: str
     states: bool
+    messages: bool
     dates: tuple[str, ...]
     missing: frozenset[str]
     partial: bool

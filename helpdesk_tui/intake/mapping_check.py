@@ -25,7 +25,7 @@ from helpdesk_tui.toml_text import Problem, line_numbers, nearest, syntax_proble
 _KEYS: dict[str, Any] = {
     "source": str,
     "zone": str,
-    "rows": Literal["tickets", "states"],
+    "rows": Literal["tickets", "states", "messages"],
     "dates": list[str],
     "missing": list[str],
     "partial": bool,
@@ -57,7 +57,8 @@ def check(path: Path, text: str) -> Mapping:
         file=path,
         source=good["source"],
         zone=good.get("zone", "UTC"),
-        states=good.get("rows") == "states",
+        states=good.get("rows") in ("states", "messages"),
+        messages=good.get("rows") == "messages",
         dates=tuple(good.get("dates", ["iso"])),
         missing=frozenset(good.get("missing", ())),
         partial=good.get("partial", False),
@@ -152,8 +153,8 @@ class _Checker:
         columns = good["columns"]
         if "external" not in columns:
             self.say("columns.external", _("Say which column holds the number of the ticket."))
-        if good.get("rows") == "states" and "changed" not in columns:
-            self.say("columns.changed", _("Say which column holds the time of each state."))
+        if good.get("rows") in ("states", "messages") and "changed" not in columns:
+            self.say("columns.changed", _("Say which column holds the time of each row."))
         elif not {"created", "changed"} & set(columns):
             self.say("columns.created", _("Say which column holds when a ticket was made."))
         for table, known in (("status", STANDINGS), ("priority", PRIORITIES), ("kind", KINDS)):

@@ -57,6 +57,10 @@ class Sheet:
         mark = _("tab") if self.delimiter == "\t" else self.delimiter
         return _("delimiter {delimiter}").format(delimiter=mark)
 
+    def notes(self) -> Iterator[str]:
+        """Nothing: a table's cells are all that it has."""
+        return iter(())
+
     def place(self, line: int) -> str:
         """The line, in words."""
         return _("line {line}").format(line=line)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from helpdesk_tui.clock import from_micros
-from helpdesk_tui.intake.entries import AS_BEFORE, Entry, EntryReader, State
+from helpdesk_tui.intake.entries import AS_BEFORE, Entry, EntryReader, Person, State
 from helpdesk_tui.models.tickets import Status
 
 LONGEST_TAG = 40
+
+MESSAGE = "message"
+"""The field of a step by which something was said; what comes after it is a `Said`."""
 
 
 class Step(NamedTuple):
@@ -20,6 +23,15 @@ class Step(NamedTuple):
     field: str
     before: Any
     after: Any
+
+
+class Said(NamedTuple):
+    """A message as a file tells it. `body` reads its text, which is not held till it is needed."""
+
+    author: Person | None
+    ours: bool
+    first: bool
+    body: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,8 @@ class Story:
     description: str
     tags: tuple[str, ...]
     extra: dict[str, object]
+    says_client: bool
+    """Else the client is the one for whom the requester works."""
 
 
 def replay(rows: Iterable[Entry], reader: EntryReader, *, states: bool) -> Story:
@@ -55,8 +69,8 @@ def replay(rows: Iterable[Entry], reader: EntryReader, *, states: bool) -> Story
     first, last = entries[0], entries[-1]
     start = first.state._replace(status=int(Status.NEW), wait_reason=None)
     stations = [(e.at, e.state) for e in entries] if states else list(_stations(first))
-    steps, end = _walk(start, stations)
-    resolved, closed = _ends(last, end, steps)
+    steps, end = walk(start, stations)
+    resolved, closed = ends(last, end, steps)
     extra = reader.spare(last.cells) | _unused(entries, end, reader)
     text = reader.text("description", last.cells, multiline=True)
     subject = reader.text("subject", last.cells)
@@ -75,8 +89,9 @@ def replay(rows: Iterable[Entry], reader: EntryReader, *, states: bool) -> Story
         steps=steps,
         subject=subject or text.partition("\n")[0].strip() or first.external,
         description=text.strip(),
-        tags=tuple(dict.fromkeys(_tags(reader.text("tags", last.cells)))),
+        tags=labels(reader.text("tags", last.cells)),
         extra=extra,
+        says_client=reader.has("client"),
     )
 
 
@@ -94,7 +109,8 @@ def _stations(row: Entry) -> Iterator[tuple[int, State]]:
         yield row.at, row.state
 
 
-def _walk(start: State, stations: Sequence[tuple[int, State]]) -> tuple[tuple[Step, ...], State]:
+def walk(start: State, stations: Sequence[tuple[int, State]]) -> tuple[tuple[Step, ...], State]:
+    """The steps from one state through others, each at its instant, and where they end."""
     steps: list[Step] = []
     now = start
     for at, state in stations:
@@ -110,7 +126,7 @@ def _walk(start: State, stations: Sequence[tuple[int, State]]) -> tuple[tuple[St
     return tuple(steps), now
 
 
-def _ends(last: Entry, end: State, steps: Sequence[Step]) -> tuple[int | None, int | None]:
+def ends(last: Entry, end: State, steps: Sequence[Step]) -> tuple[int | None, int | None]:
     """When the ticket was resolved and closed: as its row says, else as its steps show."""
     resolved = closed = None
     for step in steps:
@@ -144,10 +160,9 @@ def _unused(entries: Sequence[Entry], end: State, reader: EntryReader) -> dict[s
     return unused
 
 
-def _tags(text: str) -> Iterator[str]:
+def labels(text: str) -> tuple[str, ...]:
     """Labels divided by commas, semicolons or bars; a space inside one becomes a hyphen."""
     for mark in ";|":
         text = text.replace(mark, ",")
-    for tag in text.split(","):
-        if tag := "-".join(tag.lower().split()):
-            yield tag[:LONGEST_TAG]
+    found = ("-".join(tag.lower().split())[:LONGEST_TAG] for tag in text.split(","))
+    return tuple(dict.fromkeys(filter(None, found)))

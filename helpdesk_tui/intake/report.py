@@ -16,21 +16,22 @@ class Refusal(NamedTuple):
     """A row that is not used, and why; a row with two mistakes has two of these."""
 
     line: int
+    place: str
+    """The line in words, or the file in a folder."""
     column: str
     value: str
     reason: str
 
     def __str__(self) -> str:
-        where = _("line {line}").format(line=self.line)
         column = f", {self.column}" if self.column else ""
         value = f' "{_short(self.value)}"' if self.value else ""
-        return f"{where}{column}{value}: {self.reason}"
+        return f"{self.place}{column}{value}: {self.reason}"
 
 
 class Left(NamedTuple):
     """A ticket that is here already and different; it was left as it is."""
 
-    line: int
+    place: str
     external: str
     number: int
     """Its number at the desk."""
@@ -64,6 +65,8 @@ class Report:
     tickets_continued: int = 0
     tickets_here: int = 0
     events: int = 0
+    notes: tuple[str, ...] = ()
+    """What else is to be said of the input, in sentences."""
     left: tuple[Left, ...] = ()
     refused: tuple[Refusal, ...] = ()
     refused_file: Path | None = None
@@ -120,15 +123,16 @@ def lines(report: Report) -> Iterator[str]:
         yield _("Mend what is wrong, or import the rest with --keep-going.")
         return
     yield from _what(report)
+    yield from report.notes
     if report.refused:
         yield ""
         yield from map(str, report.refused)
     if report.left:
         yield ""
         for ticket in report.left:
-            yield _(
-                "line {line}, {external}: here as {number} and different, left as it is"
-            ).format(line=ticket.line, external=ticket.external, number=ticket.number)
+            yield _("{place}, {external}: here as {number} and different, left as it is").format(
+                place=ticket.place, external=ticket.external, number=ticket.number
+            )
     if report.refused_file:
         yield ""
         yield _("The refused rows are in {path}.").format(path=report.refused_file)

@@ -48,6 +48,9 @@ class Source(Protocol):
     def rows(self) -> Iterator[Row]:
         """The rows in the order of the file, read anew at each call."""
 
+    def notes(self) -> Iterator[str]:
+        """What else is to be said when the rows have been read, in sentences."""
+
     def place(self, line: int) -> str:
         """Where the row of this line is, for a person: the line, or the file in a folder."""
 

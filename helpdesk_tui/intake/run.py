@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.intake import instants
 from helpdesk_tui.intake.columns import bind
+from helpdesk_tui.intake.directory import our_addresses
 from helpdesk_tui.intake.entries import EntryReader
 from helpdesk_tui.intake.errors import IntakeError
 from helpdesk_tui.intake.finding import load_mapping, recognise
-from helpdesk_tui.intake.formats import Format
+from helpdesk_tui.intake.formats import TABLES, Format, format_of
 from helpdesk_tui.intake.harvest import Progress, harvest
 from helpdesk_tui.intake.instants import DateReader
 from helpdesk_tui.intake.known import Verdict
 from helpdesk_tui.intake.loading import Tally, load
 from helpdesk_tui.intake.mapping import Mapping
-from helpdesk_tui.intake.reading import Sheet, open_sheet
+from helpdesk_tui.intake.reading import open_sheet
 from helpdesk_tui.intake.refused import copy_refused
 from helpdesk_tui.intake.replay import replay
-from helpdesk_tui.intake.report import Report
+from helpdesk_tui.intake.report import Left, Report
+from helpdesk_tui.intake.rows import Source
+from helpdesk_tui.intake.talk import talk
 from helpdesk_tui.storage.orm import database
 
 
@@ -50,19 +54,24 @@ def import_file(path: Path, options: Options, progress: Progress | None = None) 
 
     Raises IntakeError for a file, a mapping or an option that cannot be used at all.
     """
-    sheet = open_sheet(path, options.encoding, options.delimiter, options.format)
-    mapping = _mapping(sheet, options)
+    source = open_source(path, options)
+    mapping = _mapping(source.header, options)
     reader = EntryReader(
-        mapping, bind(mapping, sheet.header), DateReader(mapping.dates, mapping.zone)
+        mapping, bind(mapping, source.header), DateReader(mapping.dates, mapping.zone)
     )
-    found = harvest(sheet, reader, states=mapping.states, progress=progress)
+    found = harvest(source, reader, states=mapping.states, progress=progress)
     if not found.rows:
-        raise IntakeError(_("There are no rows below the header of {path}.").format(path=path))
-    stories = [replay(rows, reader, states=mapping.states) for rows in found.tickets.values()]
+        raise IntakeError(_("There is nothing to import in {path}.").format(path=path))
+    tell = (
+        partial(talk, reader=reader, ours=our_addresses())
+        if mapping.messages
+        else partial(replay, reader=reader, states=mapping.states)
+    )
+    stories = [tell(rows) for rows in found.tickets.values()]
     lines = {refusal.line for refusal in found.refused}
     report = Report(
         path=path,
-        how=sheet.how(),
+        how=source.how(),
         mapping=mapping.file,
         source=mapping.source,
         zone=mapping.zone,
@@ -77,16 +86,31 @@ def import_file(path: Path, options: Options, progress: Progress | None = None) 
     write = not options.dry_run
     with database.atomic() if write else nullcontext():
         tally = load(stories, mapping.source, write=write, progress=_second_half(progress))
-        report = _counted(report, tally)
+        report = _counted(report, tally, source)
         if not report.balanced:
             raise AssertionError(f"rows were lost: {report}")
         if lines and write:
-            report = replace(report, refused_file=copy_refused(sheet, lines, options.refused))
+            report = replace(report, refused_file=copy_refused(source, lines, options.refused))
     return replace(report, written=write and bool(report.rows_new or report.rows_continued))
 
 
-def _mapping(sheet: Sheet, options: Options) -> Mapping:
-    mapping = load_mapping(options.mapping) if options.mapping else recognise(sheet.header)
+def open_source(path: Path, options: Options) -> Source:
+    """The rows of any input: a table, or a box of mails. Raises IntakeError."""
+    try:
+        format = options.format or format_of(path)
+    except OSError as error:
+        raise IntakeError(
+            _("{path} cannot be read ({reason}).").format(path=path, reason=error.strerror)
+        ) from error
+    if format in TABLES:
+        return open_sheet(path, options.encoding, options.delimiter, options.format)
+    from helpdesk_tui.intake.mail.post import Post
+
+    return Post(path, format)
+
+
+def _mapping(header: tuple[str, ...], options: Options) -> Mapping:
+    mapping = load_mapping(options.mapping) if options.mapping else recognise(header)
     if options.zone:
         try:
             ZoneInfo(options.zone)
@@ -109,7 +133,8 @@ def _second_half(progress: Progress | None) -> Progress | None:
     return (lambda done, total: progress(total + done, 2 * total)) if progress else None
 
 
-def _counted(report: Report, tally: Tally) -> Report:
+def _counted(report: Report, tally: Tally, source: Source) -> Report:
+    left = (Left(source.place(story.line), story.external, number) for story, number in tally.left)
     return replace(
         report,
         rows_new=tally.rows[Verdict.NEW],
@@ -120,5 +145,6 @@ def _counted(report: Report, tally: Tally) -> Report:
         tickets_continued=tally.tickets[Verdict.CONTINUED],
         tickets_here=tally.tickets[Verdict.HERE],
         events=tally.events,
-        left=tuple(tally.left),
+        left=tuple(left),
+        notes=tuple(source.notes()),
     )

@@ -16,6 +16,9 @@ from helpdesk_tui.intake.headers import column_name
 ABSENT = "—"
 """Stands in a text for a column that is missing in the row."""
 
+_LONG = 200
+"""Characters beyond which a cell is not likely to come again, so its text is not kept."""
+
 Names = tuple[str, ...]
 """Names that one column may have; the first that the file has is taken."""
 
@@ -97,6 +100,8 @@ class Filled:
         if self._bare:
             return cells[self.places[0]] if self.places else ""
         key = tuple([cells[place] for place in self.places])
+        if any(len(cell) > _LONG for cell in key):
+            return self._fill(cells)
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._fill(cells)
