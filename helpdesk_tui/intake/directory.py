@@ -28,6 +28,7 @@ class Names:
         # The oldest last: of two that differ only in case it is the one that counts.
         found = tuples(model.select(model.id, model.name).order_by(model.id.desc()))
         self._ids: dict[str, int] = {name.casefold(): number for number, name in found}
+        self.names: dict[int, str] = dict(found)
         self._next = bulk.next_id(model)
         self._new: list[dict[str, Any]] = []
 
@@ -40,6 +41,7 @@ class Names:
         if number == NOBODY_YET:
             number = self._ids[name.casefold()] = self._next
             self._next += 1
+            self.names[number] = name
             self._new.append({"id": number, "name": name, "sort_key": sort_key(name)})
         return number
 
@@ -143,10 +145,10 @@ class Directory:
 
     def __init__(self, source: str) -> None:
         self.ours = our_addresses()
-        clients = Names(Client)
-        self._people = People(source, clients)
+        self._clients = Names(Client)
+        self._people = People(source, self._clients)
         self._of: Mapping[str, Any] = {
-            "client": clients,
+            "client": self._clients,
             "team": Names(Team),
             "assignee": Names(Technician),
             "requester": self._people,
@@ -180,6 +182,10 @@ class Directory:
         elif not says_client and columns["requester"] is not None:
             columns["client"] = self._people.client_of(columns["requester"])
         return columns
+
+    def client_name(self, client: int | None) -> str:
+        """What a client is called; empty for none."""
+        return "" if client is None else self._clients.names[client]
 
     def flush(self) -> None:
         """Writes everybody who is new; clients before those who work there."""

@@ -33,6 +33,9 @@ SUFFIXES = {
 }
 """What a name says; a file of which neither the name nor the first bytes say it is CSV."""
 
+FROM_LINE = re.compile(rb"From (?:.*\d\d:\d\d.*)?\r?\n")
+"""The line above each mail of an mbox: who, and when."""
+
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")  # what text in Unicode may begin with
 _HEAD = 1024
 _HEADERS = re.compile(rb"(?:[!-9;-~]{1,60}:[^\n]*\r?\n(?:[ \t][^\n]*\n)*){2}")
@@ -57,7 +60,7 @@ def format_of(path: Path) -> Format:
         head = head.removeprefix(mark)
     start = head.replace(b"\0", b"").lstrip()
     named = SUFFIXES.get(path.suffix.lower())
-    if head.startswith(b"From "):
+    if named is not Format.CSV and FROM_LINE.match(start):
         return Format.MBOX
     if named is None and start.startswith(b"{"):
         return Format.JSONL

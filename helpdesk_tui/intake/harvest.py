@@ -42,7 +42,7 @@ def harvest(
             entry = _entry(row, reader)
             rows = found.tickets.setdefault(entry.external, [])
             if rows and not states:
-                reason = _("{place} has this number already.").format(
+                reason = _("This number is in {place} already.").format(
                     place=source.place(rows[0].line)
                 )
                 fault = Fault(reader.title("external"), entry.external, reason)
@@ -58,7 +58,9 @@ def harvest(
             progress(furthest, 2 * source.lines)
     column = reader.title("external")
     for external, line in incomplete.items():
-        reason = _("{place}, of the same ticket, cannot be used.").format(place=source.place(line))
+        reason = _("A part of the same ticket, {place}, cannot be used.").format(
+            place=source.place(line)
+        )
         found.refused += [
             Refusal(entry.line, source.place(entry.line), column, external, reason)
             for entry in found.tickets.pop(external, [])

@@ -132,7 +132,8 @@ class _Loader:
             else:
                 self._event(number, step)
         self.pile.tags += [(number, tag) for tag in story.tags]
-        self.pile.words.append((number, *_words(story, texts)))
+        client = self.directory.client_name(end["client"])
+        self.pile.words.append((number, *_words(story, client, texts)))
         if self.pile.weight > ENOUGH:
             self._write()
 
@@ -227,10 +228,10 @@ def _read_through(steps: Iterable[Step]) -> None:
             step.after.body()
 
 
-def _words(story: Story, texts: Sequence[str]) -> tuple[str, str, str, str]:
+def _words(story: Story, client: str, texts: Sequence[str]) -> tuple[str, str, str, str]:
     """What the search finds the ticket by."""
     person = story.end.requester
-    names = (story.end.client or "", person.name if person else "", story.external)
+    names = (client, person.name if person else "", story.external)
     return story.subject, " ".join(names), " ".join(story.tags), "\n".join(texts)
 
 

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from helpdesk_tui.cli import helpdesk
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.storage.orm import database
+from tests.intake.letters import CONVERSATION, maildir
 from tests.storage.fresh import fresh_database
 
 
@@ -122,3 +123,26 @@ def test_ctrl_c_takes_everything_back_and_says_so(path: Path, tmp_path: Path) ->
     )
     assert tickets(path) == 0
     assert database.is_closed()
+
+
+def test_a_folder_of_mails_is_reported_with_the_files_that_cannot_be_used(
+    path: Path, tmp_path: Path
+) -> None:
+    box = maildir(tmp_path / "box", *CONVERSATION, b"nothing\n")
+    stopped = run(path, box)
+    assert stopped.exit_code == 2
+    assert "cur/1795000003.M3.host:2,S: This is no mail: it has no headers." in stopped.stdout
+    kept = run(path, box, "--keep-going", "--refused", tmp_path / "bad")
+    assert kept.exit_code == 1
+    assert kept.stdout.startswith("box: maildir, 4 mails\nMapping mail.toml, source mail")
+    assert f"The refused rows are in {tmp_path / 'bad'}." in kept.stdout
+    assert [file.read_bytes() for file in (tmp_path / "bad").rglob("*:2,S")] == [b"nothing\n"]
+    assert tickets(path) == 1
+
+
+def test_the_kind_of_input_can_be_said(path: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "export.dat"
+    odd.write_text('\n {"number": 1, "subject": "A", "created": "2026-11-16"}\n')
+    assert run(path, odd, "--format", "mbox").exit_code == 2
+    assert run(path, odd, "--format", "jsonl").exit_code == 0
+    assert tickets(path) == 1

@@ -144,6 +144,7 @@ def test_contacts_are_found_by_address_and_bring_their_client(tmp_path: Path) ->
     path = mbox(tmp_path / "box", *CONVERSATION)
     import_file(path, Options())
     assert (Ticket.get().requester_id, Ticket.get().client_id) == (marta.id, acme.id)
+    assert found("acme correo") == {"1@acme"}
     Employment.create(contact=marta, client=old)
     assert import_file(path, Options()).tickets_here == 1
 

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.intake.errors import IntakeError
-from helpdesk_tui.intake.formats import Format
+from helpdesk_tui.intake.formats import FROM_LINE, Format
 from helpdesk_tui.intake.mail.heads import instant
 from helpdesk_tui.safe_text import clean
 
@@ -26,7 +26,6 @@ LONGEST_MAIL = 25 << 20
 LONGEST_HEAD = 1 << 16
 """Bytes in which the headers of a mail have to end."""
 
-_START = re.compile(rb"From (?:.*\d\d:\d\d.*)?\r?\n")
 _HEADER = re.compile(rb">?[!-9;-~]+[ \t]*:|>From ")
 _QUOTED_START = re.compile(rb"^>(>*From )", re.MULTILINE)
 
@@ -78,7 +77,7 @@ class Mbox:
             for number, following in enumerate(stream):
                 if (
                     line.startswith(b"From ")
-                    and _START.match(line)
+                    and FROM_LINE.match(line)
                     and (number == 1 or _HEADER.match(following))
                 ):
                     if open_mail:
