@@ -131,6 +131,13 @@ def test_a_sender_is_found_in_any_header(header: str, name: str, address: str) -
     assert heads.sender(header) == (name, address)
 
 
+def test_ids_are_short_clean_and_found_in_any_header() -> None:
+    assert heads.ids("<a@b>\n <c\n d@e> (text) <>") == ("a@b", "cd@e")
+    assert heads.ids("=?utf-8?q?=3Ca=40b=3E?=") == ("a@b",)
+    assert heads.ids("<a\x1b@b>") == ("a␛@b",)
+    assert heads.ids(f"<{'x' * 5000}>")[0].startswith("sha256:")
+
+
 def test_headers_in_no_charset_are_read_as_western() -> None:
     assert heads.fields(b"Subject: se\xf1al\r\n\ty m\xe1s")["subject"] == "señal y más"
 

@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Collection
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -26,6 +27,7 @@ LONGEST_MAIL = 25 << 20
 LONGEST_HEAD = 1 << 16
 """Bytes in which the headers of a mail have to end."""
 
+_LONGEST_LINE = 1 << 20  # a file may be one line; beyond this it counts as several
 _HEADER = re.compile(rb">?[!-9;-~]+[ \t]*:|>From ")
 _QUOTED_START = re.compile(rb"^>(>*From )", re.MULTILINE)
 
@@ -74,7 +76,7 @@ class Mbox:
         line, at = b"", 0
         open_mail: tuple[int, int] | None = None
         with path.open("rb") as stream:
-            for number, following in enumerate(stream):
+            for number, following in enumerate(iter(partial(stream.readline, _LONGEST_LINE), b"")):
                 if (
                     line.startswith(b"From ")
                     and FROM_LINE.match(line)

@@ -13,15 +13,17 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from hashlib import sha256
 from typing import NamedTuple
 
 from helpdesk_tui.intake.mail.charsets import decode
+from helpdesk_tui.safe_text import clean
 
 LONGEST = 8_192
 """Characters of a header that are read."""
 
 LONGEST_NAME = 200
-"""Characters of a person's name and of their address that are kept."""
+"""Characters of a name, an address or a Message-ID that are kept."""
 
 _NAMES = "from|to|cc|subject|date|message-id|in-reply-to|references|received|content-type"
 _FIELD = re.compile(
@@ -53,7 +55,12 @@ def ids(value: str) -> tuple[str, ...]:
     """The Message-IDs in a header, without their brackets."""
     if "=?" in value:  # some programs encode what is too long for them
         value = decoded(value)
-    return tuple("".join(found.split()) for found in _ID.findall(value))
+    return tuple(map(_id, _ID.findall(value)))
+
+
+def digest(text: bytes) -> str:
+    """A Message-ID for what has none, or none that can be kept."""
+    return f"sha256:{sha256(text).hexdigest()[:32]}"
 
 
 def instant(value: str) -> datetime | None:
@@ -85,7 +92,7 @@ def sender(value: str) -> Sender:
         found = re.search(r"[^\s<>\"(),;:]+@[^\s<>\"(),;:]+", value)
         spec = found[0] if found else ""
         name = decoded(value.partition("<")[0] if "<" in value else value.replace(spec, ""))
-    return Sender(name.strip("\"' \t")[:LONGEST_NAME], spec[:LONGEST_NAME])
+    return Sender(_short(name.strip("\"' \t")), _short(spec))
 
 
 def subject(value: str) -> str:
@@ -112,6 +119,15 @@ def decoded(value: str) -> str:
         word if isinstance(word, str) else decode(word, charset or "ascii")[0]
         for word, charset in words
     )
+
+
+def _id(text: str) -> str:
+    name = clean("".join(text.split()), multiline=False)
+    return name if len(name) <= LONGEST_NAME else digest(name.encode("utf-8", "replace"))
+
+
+def _short(text: str) -> str:
+    return clean(text, multiline=False)[:LONGEST_NAME]
 
 
 def _unfolded(value: bytes) -> str:

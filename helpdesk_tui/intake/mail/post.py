@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection, Iterator
 from functools import partial
@@ -150,7 +149,7 @@ class Post:
         body = _BLANK.split(mail, 1)[1:] or [b""]
         told = [headers.get(name, "").encode("utf-8", "replace") for name in _TELLING]
         text = b"\n".join([*told, body[0].replace(b"\r\n", b"\n").strip()])
-        return f"sha256:{hashlib.sha256(text).hexdigest()[:32]}"
+        return heads.digest(text)
 
 
 def _is_mail(headers: dict[str, str]) -> bool:
