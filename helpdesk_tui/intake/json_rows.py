@@ -74,7 +74,7 @@ def _cells(decoder: json.JSONDecoder, text: str) -> tuple[dict[str, str], str]:
         return {}, _("This is no JSON from character {place} on.").format(place=error.colno)
     except (RecursionError, ValueError):  # a number of thousands of digits is a ValueError
         return {}, _("This is nested too deeply, or a number in it is too long.")
-    return {}, _('This is no object; write one JSON object on each line.')
+    return {}, _("This is no object; write one JSON object on each line.")
 
 
 def _flat(value: dict[str, Any], before: str) -> Iterator[tuple[str, str]]:

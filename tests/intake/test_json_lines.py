@@ -93,7 +93,7 @@ def test_broken_lines_are_named_by_line_and_character(tmp_path: Path) -> None:
     assert rows == [
         (1, ""),
         (3, "This is no JSON from character 9 on."),
-        (4, 'This is no object; write {"key": "value", ...}, one on a line.'),
+        (4, "This is no object; write one JSON object on each line."),
         (5, "This is nested too deeply, or a number in it is too long."),
         (6, "This is nested too deeply, or a number in it is too long."),
     ]
