@@ -139,6 +139,7 @@ QUEUE = (
         N_("read back"),
         N_("Preview: back"),
     ),
+    Command("queue.write", "W", "write", N_("write"), N_("Write the view or the marked to a file")),
     Command("desk.import", "I", "import", N_("import"), N_("Turn the rows of a file into tickets")),
 )
 

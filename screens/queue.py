@@ -159,6 +159,12 @@ class QueueScreen(Triage):
 
         await welcome.import_file(self)
 
+    @asking
+    async def action_write(self) -> None:
+        from . import exporting
+
+        await exporting.write(self, self.list.query_, self.list.marked.keys())
+
     def on_ticket_list_moved(self) -> None:
         self.preview.point(self.list.row.id if self.list.row else None)
 

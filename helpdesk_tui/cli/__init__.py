@@ -25,6 +25,9 @@ COMMANDS = {
     "import": LazyCommand(
         "helpdesk_tui.cli.import_:import_", N_("Turn the rows of a CSV file into tickets.")
     ),
+    "export": LazyCommand(
+        "helpdesk_tui.cli.export:export", N_("Write the tickets of a view to a file.")
+    ),
     "sample": LazyCommand(
         "helpdesk_tui.cli.sample:sample", N_("Fill the database with sample tickets.")
     ),

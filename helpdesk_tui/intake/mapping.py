@@ -60,7 +60,8 @@ class Mapping:
 
     `states`: each row is a later state of its ticket, in the order of `changed`; else each row is
     a ticket. `messages`: it is also a message of the ticket's thread. `partial`: columns that the
-    file lacks are left out instead of being a mistake.
+    file lacks are left out instead of being a mistake. `guarded`: cells were kept from being
+    formulas (`formulas.disarmed`) and are read as they were.
     """
 
     file: Path
@@ -71,6 +72,7 @@ class Mapping:
     dates: tuple[str, ...]
     missing: frozenset[str]
     partial: bool
+    guarded: bool
     recognise: tuple[Names, ...]
     fields: dict[str, Template]
     status: dict[str, Standing]

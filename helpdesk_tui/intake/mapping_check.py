@@ -29,6 +29,7 @@ _KEYS: dict[str, Any] = {
     "dates": list[str],
     "missing": list[str],
     "partial": bool,
+    "guarded": bool,
     "recognise": list[str],
 }
 _TABLES: dict[str, Any] = {
@@ -62,6 +63,7 @@ def check(path: Path, text: str) -> Mapping:
         dates=tuple(good.get("dates", ["iso"])),
         missing=frozenset(good.get("missing", ())),
         partial=good.get("partial", False),
+        guarded=good.get("guarded", False),
         recognise=tuple(templates.names_of(entry) for entry in good.get("recognise", ())),
         fields=fields,
         status=_lowered(good["status"], STANDINGS) or STANDINGS,
