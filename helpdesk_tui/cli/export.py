@@ -87,9 +87,9 @@ def export(
     # Late: whoever asks for help need not wait for the database.
     from helpdesk_tui.exports import records
     from helpdesk_tui.exports.formats import Form, form_of
-    from helpdesk_tui.exports.whole import Unwritable
     from helpdesk_tui.storage.faults import StorageProblem, explained
     from helpdesk_tui.storage.snapshot import snapshot
+    from helpdesk_tui.storage.whole import Unwritable
 
     if numbers and any(of_query.values()):
         raise click.UsageError(_("Say numbers or a view, not both."))
@@ -175,7 +175,7 @@ def _query(
 
 @contextmanager
 def _target(output: Path, replace: bool) -> Iterator[TextIO]:
-    from helpdesk_tui.exports.whole import whole_file
+    from helpdesk_tui.storage.whole import whole_file
 
     if str(output) == "-":
         assert isinstance(sys.stdout, TextIOWrapper)

@@ -77,7 +77,7 @@ def test_a_file_or_mapping_that_cannot_be_used_ends_with_2_and_one_sentence(
     (tmp_path / "odd.csv").write_text("\x1b[2Ja,b\n1,2\n")
     result = run(path, tmp_path / "odd.csv")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "No mapping of ours knows these columns: ␛[2ja, b." in result.stderr
+    assert "No mapping knows these columns: ␛(2ja, b." in result.stderr
     (tmp_path / "bad.toml").write_text('source = "a"\n[columns]\nexternl = "number"\n')
     result = run(path, data / "tickets.csv", "--mapping", tmp_path / "bad.toml")
     assert result.exit_code == 2

@@ -125,17 +125,23 @@ def told() -> list[Record]:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(tickets=st.lists(TICKETS, min_size=1, max_size=5), delimiter=st.sampled_from(",;"))
+@given(
+    tickets=st.lists(TICKETS, min_size=1, max_size=5),
+    delimiter=st.sampled_from([",", ";", ""]),
+)
 def test_an_exported_file_makes_the_same_tickets_again(
     tmp_path: Path, tickets: list[dict[str, Any]], delimiter: str
 ) -> None:
-    file = tmp_path / "tickets.csv"
+    file = tmp_path / ("tickets.csv" if delimiter else "tickets.jsonl")
     with passing():
         for plain in tickets:
             write(plain)
         before = told()
         with file.open("w", encoding="utf-8", newline="") as target:
-            formats.write_for_spreadsheet(before, target, delimiter)
+            if delimiter:
+                formats.write_for_spreadsheet(before, target, delimiter)
+            else:
+                formats.write_jsonl(before, target)
     with passing():
         report = import_file(file, Options())
         assert (report.tickets_new, report.mapping.name) == (len(tickets), "export.toml")

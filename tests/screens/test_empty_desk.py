@@ -48,6 +48,8 @@ async def test_a_file_is_imported(at_empty: Seat) -> None:
     await at_empty.press(*["backspace"] * len("/no/such/file.csv"))
     await at_empty.type(str(ROOT / "tests/intake/data/tickets.csv"))
     await at_empty.press("ctrl+s")
+    await at_empty.sees("The mapping “plain” knows these columns.")
+    await at_empty.press("i")
 
     await at_empty.until(lambda: at_empty.listed, "the rows are tickets", seconds=20)
 
