@@ -38,6 +38,6 @@ async def run(
     assert process.stdout
     lines = []
     async for raw in process.stdout:
-        lines.append(raw.decode("utf-8", "replace").strip())
+        lines.append(raw.decode("utf-8", "replace").rstrip())
         told(lines[-1])
     return await process.wait(), lines

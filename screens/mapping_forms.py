@@ -181,7 +181,7 @@ def _reads(forms: str, dates: Sequence[str], zone: str) -> str:
         return _("reads none of them")
     first = reading(read[0], parts, zone)
     counted = _("{count} of {rows}").format(count=len(read), rows=len(dates))
-    return f"{first} · {counted}"
+    return f"{counted} · {first}"
 
 
 async def file(

@@ -10,7 +10,7 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.intake import saved
 from helpdesk_tui.intake.begun import Begun
 from helpdesk_tui.intake.errors import MappingError
-from helpdesk_tui.safe_text import line as one_line
+from helpdesk_tui.safe_text import clean
 from helpdesk_tui.storage.whole import Unwritable
 
 from . import child
@@ -94,5 +94,7 @@ async def _try(screen: MappingScreen, name: str) -> str:
     code, lines = await child.run(screen.app, "import", "--dry-run", *_how(screen, name), path)
     look, cells = screen.app.look, screen.size.width
     style = look.text if code == 0 else look.late
-    screen.show_report([text(fit(f" {one_line(said)}", cells), style) for said in lines])
+    screen.show_report(
+        [text(fit(f" {clean(said, multiline=False)}", cells), style) for said in lines]
+    )
     return _("Every row can be imported.") if code == 0 else _("Not every row can be imported.")
