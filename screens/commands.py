@@ -213,7 +213,11 @@ MAPPING = (
         N_("Rows: on"),
     ),
     Command(
-        "mapping.read_back", "left_curly_bracket,ctrl+u,pageup", "read(-1)", N_("back"), N_("Rows: back")
+        "mapping.read_back",
+        "left_curly_bracket,ctrl+u,pageup",
+        "read(-1)",
+        N_("back"),
+        N_("Rows: back"),
     ),
     Command("mapping.back", "escape,q", "back", N_("back"), N_("Leave; it is kept"), footer=True),
 )
