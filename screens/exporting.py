@@ -42,7 +42,7 @@ async def write(screen: Frame, query: Query, marked: Collection[int]) -> None:
         screen.run_worker(_carry_out(screen, path, what, replace=path.exists()))
         return None
 
-    view = _(VIEWS[query.view].title)
+    view = query.saved.name if query.saved else _(VIEWS[query.view].title)
     title = _("Write “{view}” to a file").format(view=view)
     if marked:
         words = ngettext(
@@ -60,7 +60,7 @@ def _what(screen: Frame, query: Query, marked: Collection[int]) -> list[str]:
     if marked:
         return list(map(str, marked))
     technician = screen.app.desk.me.login
-    told = [f"--view={query.view}", f"--sort={query.sort}", f"--technician={technician}"]
+    told = [f"--view={query.view_key}", f"--sort={query.sort}", f"--technician={technician}"]
     return [*told, f"--words={query.text}", *(["--reverse"] if query.reverse else [])]
 
 

@@ -32,7 +32,6 @@ Ends with 0 when the file is complete and with 2 when there is none.
 """)
 
 _INTERRUPTED = 130  # what shells expect after ctrl+c
-_NOBODY = 0
 _OFTEN = 1000
 """Tickets after which a bar moves on."""
 
@@ -45,8 +44,8 @@ _DELIMITER = {"en": ",", "es": ";"}
 
 @click.command(help=HELP)
 @click.argument("numbers", metavar=N_("[NUMBER]..."), nargs=-1, type=click.IntRange(min=1))
-@click.option("--view", metavar=N_("VIEW"), help=N_("Such as mine, unassigned, all or done."))
-@click.option("--words", default="", metavar=N_("WORDS"), help=N_("Only tickets with these words."))
+@click.option("--view", metavar=N_("VIEW"), help=N_("Such as mine, all, done, or a saved view."))
+@click.option("--words", default="", metavar=N_("FILTER"), help=N_("Only what this filter finds."))
 @click.option("--sort", metavar=N_("ORDER"), help=N_("Such as clock, priority or number."))
 @click.option("--reverse", is_flag=True, help=N_("The other way round."))
 @click.option(
@@ -101,7 +100,7 @@ def export(
                 _require(numbers)
                 total, found = len(set(numbers)), records.of_numbers(numbers, zone)
             else:
-                query = _query(ctx.obj, **of_query)
+                query = _query(ctx.obj, zone, **of_query)
                 total, found = records.total(query), records.of_query(query, zone)
             with _target(output, replace) as file, _watched(found, total, steps) as told:
                 count = _write(told, file, written, spreadsheet)
@@ -151,26 +150,21 @@ def _require(numbers: Sequence[int]) -> None:
 
 def _query(
     context: Context,
+    zone: ZoneInfo | None,
     view: str | None,
     words: str,
     sort: str | None,
     reverse: bool,
     technician: str | None,
 ) -> Query:
-    from helpdesk_tui.people.technicians import find
-    from helpdesk_tui.tickets.queue import Query
-    from helpdesk_tui.tickets.views import SORTS, VIEWS, viewer_of
+    """What the options name. Ends the command when they name nothing."""
+    from helpdesk_tui.exports.queries import Unknown, query_of
 
-    view = view or "all"
-    if view not in VIEWS:
-        mistake = _('There is no view "{name}". There are: {names}.')
-        raise click.UsageError(mistake.format(name=view, names=", ".join(VIEWS)))
-    sort = sort or VIEWS[view].default_sort
-    if sort not in SORTS:
-        mistake = _('There is no order "{name}". There are: {names}.')
-        raise click.UsageError(mistake.format(name=sort, names=", ".join(SORTS)))
-    me = find(technician or context.settings.technician)
-    return Query(viewer_of(me or _NOBODY), view, sort, reverse, words)
+    login = technician or context.settings.technician
+    try:
+        return query_of(login, view or "all", words, sort, reverse, zone)
+    except Unknown as mistake:
+        raise click.UsageError(str(mistake)) from None
 
 
 @contextmanager

@@ -17,7 +17,8 @@ from click.testing import CliRunner, Result
 
 from helpdesk_tui.cli import helpdesk
 from helpdesk_tui.samples.load import fill_load
-from helpdesk_tui.tickets import actions
+from helpdesk_tui.storage.opening import open_database
+from helpdesk_tui.tickets import actions, saved
 from tests.storage.fresh import opened_fresh
 from tests.support import SATURDAY, opened, row, technician
 
@@ -57,6 +58,19 @@ def test_a_view_goes_to_the_standard_output_as_csv(path: Path) -> None:
     assert [row["number"] for row in rows(run(path, "--words", "printer").stdout)] == ["3"]
 
 
+def test_a_saved_view_is_named_and_the_filter_is_that_of_the_queue(path: Path) -> None:
+    desk = open_database(path)
+    saved.save(technician("ana"), "Everything, backwards", "all", "", "number", True)
+    desk.close()
+    as_ana = ("--technician", "ana")
+    found = rows(run(path, "--view", "everything, backwards", *as_ana).stdout)
+    assert [row["number"] for row in found] == ["1", "2", "3"]
+    found = rows(run(path, "--view", "Everything, backwards", "--reverse", *as_ana).stdout)
+    assert [row["number"] for row in found] == ["3", "2", "1"]
+    found = rows(run(path, "--words", "tag:vip").stdout)
+    assert [row["number"] for row in found] == ["1"]
+
+
 def test_numbers_are_written_in_their_order_wherever_the_tickets_lie(path: Path) -> None:
     result = run(path, "4", "1", "4", "--format", "jsonl")
     assert [json.loads(line)["number"] for line in result.stdout.splitlines()] == [4, 1]
@@ -94,6 +108,7 @@ def test_the_suffix_chooses_the_form_and_a_file_is_replaced_only_when_told(
     [
         (["--view", "theirs"], 'There is no view "theirs". There are: mine,'),
         (["--sort", "colour"], 'There is no order "colour".'),
+        (["--words", "prio:green"], "green"),
         (["1", "--view", "all"], "Say numbers or a view, not both."),
         (["1", "77", "78"], "There are no tickets 77, 78."),
         (["-o", "/nowhere/x.csv"], "/nowhere/x.csv cannot be written"),

@@ -65,7 +65,8 @@ async def test_a_file_that_is_there_is_replaced_only_when_that_is_said_twice(
     await seat.type("~/mine.csv")
     await seat.sees("is there already")
     await seat.press("ctrl+s")
-    await seat.sees("is there already. ctrl+s")
+    told = "is there already. ctrl+s again writes over it."
+    await seat.until(lambda: told in " ".join(seat.picture.split()), "it is asked")
     assert file.read_text() == "precious"
 
     await seat.press("ctrl+s")
