@@ -19,7 +19,7 @@ from helpdesk_tui.intake.picture import Picture, picture
 from helpdesk_tui.intake.plan import IGNORED, Plan
 from helpdesk_tui.storage.whole import Unwritable
 
-from . import commands, mapping_forms, mapping_saving, when
+from . import commands, mapping_forms, mapping_saving, mapping_values, when
 from .frame import Frame
 from .importing import After
 from .mapping_lines import column_lines, file_lines, in_hand_line, picture_lines, rule
@@ -48,6 +48,7 @@ class MappingScreen(Frame):
         self.begun: Begun | None = None
         self.picture = Picture((), {}, 0)
         self._report: list[Line] = []
+        self._keeping = asyncio.Lock()
 
     def body(self) -> Iterable[Widget]:
         self.about = Lines(id="file")
@@ -106,10 +107,13 @@ class MappingScreen(Frame):
     @work(group="keep")
     async def _keep(self, plan: Plan) -> None:
         assert self.begun
-        try:
-            await asyncio.to_thread(saved.keep, plan, self.begun.sample.header)
-        except Unwritable as problem:
-            self.say(str(problem), bad=True)
+        async with self._keeping:  # one after the other, and only the latest
+            if plan is not self.plan:
+                return
+            try:
+                await asyncio.to_thread(saved.keep, plan, self.begun.sample.header)
+            except Unwritable as problem:
+                self.say(str(problem), bad=True)
 
     # Drawing
 
@@ -134,16 +138,23 @@ class MappingScreen(Frame):
         sample, plan = self.begun.sample, self.begun.plan
         self.columns_.styles.height = min(len(sample.header), max(4, (height - AROUND) // 2))
         self.columns_.offer(column_lines(sample, plan, self.picture, cells, look))
-        in_hand = in_hand_line(sample, plan, self.picture, self.columns_.at, cells, look)
-        self.about.show([*file_lines(self.asked, sample, plan, cells, look), in_hand])
+        self._draw_about()
         self.rule.show([rule(self.picture, cells, look)])
         self.below.show(self._report or picture_lines(plan, self.picture, cells, look))
+
+    def _draw_about(self) -> None:
+        """The lines above the columns; the last of them follows the cursor."""
+        assert self.begun
+        look, cells = self.app.look, self.size.width
+        sample, plan = self.begun.sample, self.begun.plan
+        in_hand = in_hand_line(sample, plan, self.picture, self.columns_.at, cells, look)
+        self.about.show([*file_lines(self.asked, sample, plan, cells, look), in_hand])
 
     # Keys
 
     def action_move(self, by: int) -> None:
         if self.columns_.move(by):
-            self.draw()
+            self._draw_about()
 
     def action_jump(self, to_end: bool) -> None:
         self.action_move(MANY if to_end else -MANY)
@@ -162,9 +173,9 @@ class MappingScreen(Frame):
     async def action_values(self) -> None:
         if self.begun is None:
             return
-        if mapping_forms.has_values(self.plan, self.column):
+        if mapping_values.has_values(self.plan, self.column):
             field = self.plan.meanings[self.column]
-            self.change(await mapping_forms.values(self, self.begun.sample, self.plan, field))
+            self.change(await mapping_values.ask(self, self.begun.sample, self.plan, field))
         else:
             self.say(_("Only the values of a status, a priority or a kind need a meaning."))
 

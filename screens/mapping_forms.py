@@ -12,28 +12,22 @@ from helpdesk_tui.intake import date_forms, instants
 from helpdesk_tui.intake.csv_rows import DELIMITERS
 from helpdesk_tui.intake.field_names import HEADERS, title
 from helpdesk_tui.intake.guessing import (
-    TABLES,
     dates_of,
-    values_of,
     with_meaning,
 )
-from helpdesk_tui.intake.mapping import FIELDS, KINDS, STANDINGS
+from helpdesk_tui.intake.mapping import FIELDS
 from helpdesk_tui.intake.peek import Input, Sample
 from helpdesk_tui.intake.plan import IGNORED, Plan
-from helpdesk_tui.models.tickets import PRIORITIES
 from helpdesk_tui.people.directory import Named
+from helpdesk_tui.safe_text import line as one_line
 
-from . import words
 from .frame import Frame
-from .mapping_lines import ROWS, delimiter_name, reading, standing_words
+from .mapping_lines import ROWS, delimiter_name, reading
 from .parts.fields import NEW, Answers, Field, Find
 from .parts.forms import Form
 
 ASIDE = ""
 """The meaning of a column that means nothing to us."""
-
-MOST_VALUES = 12
-"""Values that a form has room for; those without a meaning come first."""
 
 ENCODINGS = ("utf-8", "cp1252", "iso8859-15", "cp850", "utf-16", "mac-roman")
 
@@ -67,7 +61,8 @@ async def meaning(screen: Frame, sample: Sample, plan: Plan, column: str) -> Pla
         "meaning", _("Means"), meaning_name(said), choices.index(said), find=find, first=True
     )
     values = ", ".join(dict.fromkeys(sample.values(column)[:20]))
-    answers = await screen.ask(Form(f"{column}: {values}", [field], submit, send=_("take it")))
+    heading = one_line(f"{column}: {values}")
+    answers = await screen.ask(Form(heading, [field], submit, send=_("take it")))
     if answers is None:
         return None
     return with_meaning(plan, sample, column, choices[answers.chosen["meaning"] or 0])
@@ -83,53 +78,6 @@ def meaning_name(said: str) -> str:
 def _taken(plan: Plan, field: str, column: str) -> str:
     other = plan.column(field) if field != IGNORED else None
     return _("now {column}").format(column=other) if other and other != column else ""
-
-
-async def values(screen: Frame, sample: Sample, plan: Plan, field: str) -> Plan | None:
-    """Asks what the values of a column of states, priorities or kinds mean."""
-    tables: dict[str, dict[str, object]] = {
-        "status": {standing_words(word): word for word in STANDINGS},
-        "priority": {f"P{p} {_(words.PRIORITY[p])}": p for p in PRIORITIES},
-        "kind": {_(words.KIND[kind]): word for word, kind in KINDS.items()},
-    }
-    ours = tables[field]
-    names = list(ours)
-    said: dict[str, object] = {**getattr(plan, field)}
-    folded = {key.casefold(): value for key, value in said.items()}
-    seen = sorted(values_of(plan, sample, field), key=lambda value: value.casefold() in folded)
-    seen = seen[:MOST_VALUES]
-
-    def find(typed: str) -> list[Named]:
-        found = [n for n, name in enumerate(names) if fold(typed.strip()) in fold(name)]
-        return [Named(number, names[number]) for number in found]
-
-    async def submit(answers: Answers) -> str | None:
-        for number, value in enumerate(seen):
-            if answers[f"value{number}"] and answers.chosen[f"value{number}"] is None:
-                return _("Choose a meaning for “{value}” from the list, or leave it empty.").format(
-                    value=value
-                )
-        return None
-
-    fields = []
-    for number, value in enumerate(seen):
-        now = next(
-            (n for n, o in enumerate(ours.values()) if folded.get(value.casefold()) == o), None
-        )
-        shown = "" if now is None else names[now]
-        fields.append(Field(f"value{number}", value, shown, now, find=find))
-    heading = _("What the values of {field} mean").format(field=title(field))
-    answers = await screen.ask(Form(heading, fields, submit, send=_("take them")))
-    if answers is None:
-        return None
-    kept = {
-        key: value for key, value in said.items() if key.casefold() not in map(str.casefold, seen)
-    }
-    for number, value in enumerate(seen):
-        chosen = answers.chosen[f"value{number}"]
-        if chosen is not None:
-            kept[value] = ours[names[chosen]]
-    return replace(plan, **{field: kept})  # type: ignore[arg-type]
 
 
 async def dates(screen: Frame, sample: Sample, plan: Plan) -> Plan | None:
@@ -229,8 +177,3 @@ async def file(
     )
     missing = tuple(answers["missing"].split())
     return read, replace(plan, rows=kinds[answers["rows"]], missing=missing)
-
-
-def has_values(plan: Plan, column: str) -> bool:
-    """Whether the values of a column need a meaning each."""
-    return plan.meanings.get(column) in TABLES

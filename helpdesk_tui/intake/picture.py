@@ -58,7 +58,7 @@ class _Tally:
 
     def add(self, name: str, value: str = "") -> None:
         self.count[name] = self.count.get(name, 0) + 1
-        self.first.setdefault(name, value)
+        self.first.setdefault(name, line(value))
 
 
 def picture(sample: Sample, plan: Plan) -> Picture:
@@ -93,9 +93,10 @@ class _Reader:
         if mapping.guarded:
             cells = [restored(cell) for cell in cells]
         cells = ["" if (text := cell.strip()) in mapping.missing else text for cell in cells]
-        texts = {name: line(filled(cells)) for name, filled in self._fields.items()}
+        raw = {name: filled(cells) for name, filled in self._fields.items()}
+        texts = {name: line(text) for name, text in raw.items()}
         wrong: set[str] = set()
-        instants = {name: self._instant(name, texts.get(name, ""), wrong) for name in INSTANTS}
+        instants = {name: self._instant(name, raw.get(name, ""), wrong) for name in INSTANTS}
         changed = instants["changed"]
         created = changed if instants["created"] is None else instants["created"]
         at = changed if mapping.states else created
@@ -104,7 +105,7 @@ class _Reader:
         if not texts.get("external"):
             self._lacks("external", wrong)
         for name, known in self._known.items():
-            word = texts.get(name, "")
+            word = raw.get(name, "")
             if word and word.casefold() not in known:
                 self._unread.add(name, word)
                 wrong.add(name)
@@ -112,7 +113,7 @@ class _Reader:
         if not texts.get("subject"):
             self._missing.add("subject")
             texts["subject"] = texts.get("description") or texts.get("external", "")
-        status, priority = texts.get("status", ""), texts.get("priority", "")
+        status, priority = raw.get("status", ""), raw.get("priority", "")
         standing: Standing = None if mapping.states else (Status.NEW, None)
         return Seen(
             line=number,

@@ -63,6 +63,20 @@ class Plan:
             kind={} if meaning == "kind" else self.kind,
         )
 
+    def values(self, field: str) -> dict[str, Any]:
+        """The table of values of a status, a priority or a kind."""
+        tables: dict[str, dict[str, Any]] = {
+            "status": self.status,
+            "priority": self.priority,
+            "kind": self.kind,
+        }
+        return tables[field]
+
+    def with_values(self, field: str, table: dict[str, Any]) -> Plan:
+        """The plan with another table of values."""
+        changed: dict[str, Any] = {field: table}
+        return replace(self, **changed)
+
     def columns(self) -> dict[str, str]:
         """Each field with its column or text, in the order of the fields."""
         found = {said: name for name, said in self.meanings.items() if said != IGNORED}

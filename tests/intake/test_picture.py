@@ -20,6 +20,7 @@ from helpdesk_tui.intake.columns import bind
 from helpdesk_tui.intake.entries import EntryReader
 from helpdesk_tui.intake.errors import IntakeError, MappingError
 from helpdesk_tui.intake.finding import BUILT_IN, load_mapping, named, recognise
+from helpdesk_tui.intake.guessing import guess, values_of
 from helpdesk_tui.intake.harvest import harvest
 from helpdesk_tui.intake.instants import DateReader
 from helpdesk_tui.intake.peek import Input, peek
@@ -64,7 +65,7 @@ def written(path: Path, rows: list[tuple[str, ...]]) -> Path:
     return path
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS, states=st.booleans())
 def test_the_rows_that_it_shows_as_wrong_are_those_that_an_import_refuses(
     tmp_path: Path, rows: list[tuple[str, ...]], states: bool
@@ -127,6 +128,17 @@ def test_a_row_with_other_cells_than_the_header_is_said(tmp_path: Path) -> None:
     seen = picture(peek(Input(path)), plan)
     assert [bool(row.trouble) for row in seen.rows] == [True, False]
     assert seen.refused == 1
+
+
+def test_a_value_with_odd_spaces_or_signs_has_the_meaning_that_it_was_given(
+    tmp_path: Path,
+) -> None:
+    row = ("1", "It burns", "With  the\u202e supplier", "", "21/11/2026", "")
+    sample = peek(Input(written(tmp_path / "rows.csv", [row])))
+    plan = guess(sample, "UTC", "").mean("state", "status")
+    value, *_others = values_of(plan, sample, "status")
+    plan = plan.with_values("status", {value: "waiting: supplier"})
+    assert picture(sample, plan).rows[0].standing == (Status.WAITING, Wait.SUPPLIER)
 
 
 # What is saved
