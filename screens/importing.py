@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .hands import Hands
     from .host import Host
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".zip")
+SUFFIXES = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".zip", ".eml", ".mbox")
 """Files that are offered for an import."""
 
 After = Callable[[], Awaitable[None]]
@@ -67,13 +67,13 @@ async def _choose_way(screen: Hands, mapping: str) -> str | None:
 async def _ask_for_file(screen: Hands) -> Path | None:
     async def submit(answers: Answers) -> str | None:
         path = Path(answers["file"]).expanduser()
-        return None if path.is_file() else _("There is no file {path}.").format(path=path)
+        return None if path.exists() else _("There is no file {path}.").format(path=path)
 
     def find(typed: str) -> list[Named]:
         return files.to_read(typed, SUFFIXES)
 
     fields = [Field("file", _("File"), find=find, free=True)]
-    title = _("Import a CSV file, zipped or not")
+    title = _("Import a table or mails")
     answers = await screen.ask(Form(title, fields, submit, send=_("import")))
     return Path(answers["file"]).expanduser() if answers else None
 

@@ -23,7 +23,6 @@ from .look import Look
 from .parts.cells import fit
 from .parts.lines import Line, columns, text
 
-
 ROWS = {
     "tickets": N_("each row is a ticket"),
     "states": N_("each row is a later state of its ticket"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import tzinfo
 
-from helpdesk_tui.filters.parse import Unreadable
+from helpdesk_tui.filters import Unreadable
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.technicians import find
 from helpdesk_tui.tickets import queue, saved

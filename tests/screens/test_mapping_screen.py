@@ -33,7 +33,7 @@ def odd(tmp_path: Path) -> Path:
 async def at_columns(seat: Seat, odd: Path) -> Seat:
     """Ana before the columns of that file."""
     await seat.press("I")
-    await seat.sees("Import a CSV file")
+    await seat.sees("Import a table or mails")
     await seat.type(str(odd))
     await seat.press("ctrl+s")
     await seat.sees("As tickets: 2 of 3 rows can be imported")
@@ -194,10 +194,10 @@ async def test_another_mapping_is_written_over_only_when_that_is_said_twice(
 async def test_a_file_in_which_there_is_no_table_is_told(seat: Seat, tmp_path: Path) -> None:
     (tmp_path / "empty.csv").write_text("")
     await seat.press("I")
-    await seat.sees("Import a CSV file")
+    await seat.sees("Import a table or mails")
     await seat.type(str(tmp_path / "empty.csv"))
     await seat.press("ctrl+s")
-    await seat.sees_no("Import a CSV file")
+    await seat.sees_no("Import a table or mails")
     await seat.sees("empty.")
 
 
@@ -215,3 +215,27 @@ async def test_both_sizes_and_languages_show_columns_and_rows(
     await seat.press("ctrl+s")
     await seat.sees("título", "sede", "A-3", "Notaría Gil", "2026-11-05 09:30")
     assert all(len(line) <= size[0] for line in seat.picture.splitlines())
+
+
+async def test_json_lines_have_columns_too(seat: Seat, tmp_path: Path) -> None:
+    lines = '{"ref": "J-1", "summary": "No arranca", "opened": "2026-11-03T14:05Z"}\n' * 2
+    (tmp_path / "odd.jsonl").write_text(lines)
+    await seat.press("I")
+    await seat.sees("Import a table or mails")
+    await seat.type(str(tmp_path / "odd.jsonl"))
+    await seat.press("ctrl+s")
+    await seat.sees("odd.jsonl · utf-8 · JSON lines · 2 rows", "1 of 2 rows repeat a number")
+    await seat.press("f")
+    await seat.sees("How the file is read", "Encoding")
+    await seat.sees_no("Delimiter")
+
+
+async def test_mails_have_no_columns_and_are_imported_at_once(seat: Seat, tmp_path: Path) -> None:
+    letter = "From: Jo <jo@acme.example>\nSubject: It burns\nDate: {date}\n\nHelp!\n"
+    date = "Sat, 21 Nov 2026 14:05:00 +0100"
+    (tmp_path / "a.eml").write_text(letter.format(date=date))
+    await seat.press("I")
+    await seat.sees("Import a table or mails")
+    await seat.type(str(tmp_path / "a.eml"))
+    await seat.press("ctrl+s")
+    await seat.sees("New tickets: 1", seconds=20)
