@@ -28,6 +28,11 @@ def config_file() -> Path:
     return config_dir() / "config.toml"
 
 
+def mappings_dir() -> Path:
+    """The mappings that the person has made for files to import."""
+    return config_dir() / "mappings"
+
+
 def state_file() -> Path:
     """What the program remembers between two runs."""
     return state_dir() / "state.toml"

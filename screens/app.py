@@ -6,7 +6,7 @@ import gc
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar, NoReturn
+from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from textual.worker import WorkerFailed
 
@@ -31,6 +31,9 @@ from .terminal.fitness import terminal_problem
 from .terminal.keys import asking, command
 from .undoing import take_back
 
+if TYPE_CHECKING:
+    from helpdesk_tui.intake.peek import Input
+
 logger = logging.getLogger("helpdesk")
 
 
@@ -42,14 +45,28 @@ class DeskApp(Host):
     ESCAPE_TO_MINIMIZE = False
     BINDINGS: ClassVar = []
 
-    def __init__(self, desk: Desk, database: Path, settings: Settings, known: Remembered) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        database: Path,
+        settings: Settings,
+        known: Remembered,
+        to_map: Input | None = None,
+    ) -> None:
+        """With `to_map` it begins with what the columns of that file mean."""
         super().__init__(desk, database, settings, known)
+        self._to_map = to_map
         self._own: set[int] = set()
         self._feed: ChangeFeed | None = None
 
     async def on_mount(self) -> None:
-        await self.push_screen(QueueScreen())
-        if self.remembered.screen == "clients":
+        queue = QueueScreen(offers=self._to_map is None)
+        await self.push_screen(queue)
+        if self._to_map:
+            from .mapping import MappingScreen
+
+            await self.push_screen(MappingScreen(self._to_map, queue.start_anew))
+        elif self.remembered.screen == "clients":
             self.action_screen("clients")
         self._feed = ChangeFeed(self.database, self._told_of)
         self._feed.start()
@@ -189,11 +206,16 @@ class CannotOpen(Exception):
 
 
 def run(
-    database: Path, settings: Settings, *, at_end: Callable[[], None] = lambda: None
+    database: Path,
+    settings: Settings,
+    *,
+    at_end: Callable[[], None] = lambda: None,
+    to_map: Input | None = None,
 ) -> NoReturn:
     """Opens the desk on this terminal until it is left, and ends the process with it.
 
-    `at_end` is called last, when the database is closed and the terminal is as it was.
+    `at_end` is called last, when the database is closed and the terminal is as it was. With
+    `to_map` it begins with what the columns of that file mean.
 
     Raises:
         CannotOpen: the terminal is none that the desk can be drawn on.
@@ -205,7 +227,8 @@ def run(
     _log_to(paths.log_file())
     opened = open_database(database)
     when.use_zone(settings.zone)
-    app = DeskApp(Desk(sign_in(settings.technician)), opened.path, settings, remembered.load())
+    desk = Desk(sign_in(settings.technician))
+    app = DeskApp(desk, opened.path, settings, remembered.load(), to_map)
     ending = Ending(app, app.save)
     ending.install()
     gc.freeze()

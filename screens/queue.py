@@ -40,8 +40,10 @@ class QueueScreen(Triage):
     TAB = "queue"
     COMMANDS_HERE = (*commands.QUEUE, *commands.TRIAGE, *commands.NEW, *commands.EVERYWHERE)
 
-    def __init__(self) -> None:
+    def __init__(self, *, offers: bool = True) -> None:
+        """With `offers` an empty desk says what to begin with."""
         super().__init__()
+        self._offers = offers
         self.counts: dict[str, int] = {}
         self.views: list[Saved] = []
         self.arrived: set[int] = set()
@@ -149,15 +151,22 @@ class QueueScreen(Triage):
             self.say(_("Drafts wait for you: {what}").format(what=what))
         if self.list.row is None and await self.app.desk.read(queue.is_empty):
             self.list.tell_empty()
-            from . import welcome
+            if self._offers:
+                from . import welcome
 
-            await welcome.offer(self)
+                await welcome.offer(self)
 
     @asking
     async def action_import(self) -> None:
-        from . import welcome
+        from . import importing
 
-        await welcome.import_file(self)
+        await importing.import_file(self)
+
+    @asking
+    async def action_write(self) -> None:
+        from . import exporting
+
+        await exporting.write(self, self.list.query_, self.list.marked.keys())
 
     def on_ticket_list_moved(self) -> None:
         self.preview.point(self.list.row.id if self.list.row else None)

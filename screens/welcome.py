@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
-from collections.abc import Sequence
-from pathlib import Path
-
 from helpdesk_tui import clock
-from helpdesk_tui.i18n import _, language
-from helpdesk_tui.people.directory import Named
+from helpdesk_tui.i18n import _
 
 from . import new_ticket
 from .hands import Hands
 from .parts.bars import Choice, Menu
-from .parts.fields import NEW, Answers, Field
-from .parts.forms import Form
-
-SUFFIXES = (".csv", ".tsv", ".txt", ".zip")
-"""Files that are offered for an import."""
 
 
 async def offer(screen: Hands) -> None:
@@ -32,6 +21,8 @@ async def offer(screen: Hands) -> None:
     if chosen == "sample":
         await _fill(screen)
     elif chosen == "import":
+        from .importing import import_file
+
         await import_file(screen)
     elif chosen == "ticket":
         await new_ticket.from_scratch(screen)
@@ -46,62 +37,3 @@ async def _fill(screen: Hands) -> None:
     await desk.write(fill_demo, clock.now(), desk.me.login)
     await screen.start_anew()
     screen.say(_("Sample data: 40 clients and their tickets. ? shows the keys."))
-
-
-async def import_file(screen: Hands) -> None:
-    """Imports a file in a process of its own, so that the keys go on."""
-
-    async def submit(answers: Answers) -> str | None:
-        path = Path(answers["file"]).expanduser()
-        if not path.is_file():
-            return _("There is no file {path}.").format(path=path)
-        screen.run_worker(_carry_out(screen, path))
-        return None
-
-    fields = [Field("file", _("File"), find=_files, free=True)]
-    title = _("Import a CSV file, zipped or not")
-    await screen.ask(Form(title, fields, submit, send=_("import")))
-
-
-async def _carry_out(screen: Hands, path: Path) -> None:
-    """Runs the import to its end, saying how long it takes, and shows what came of it."""
-    work = asyncio.create_task(
-        _run(["--db", str(screen.app.database), "import", "--brief", str(path)])
-    )
-    seconds = 0
-    while not (await asyncio.wait({work}, timeout=1))[0]:
-        seconds += 1
-        screen.say(_("Importing {name} … {count} s").format(name=path.name, count=seconds))
-    code, told = work.result()
-    if code != 2:
-        await screen.start_anew()
-    screen.say(told, bad=code != 0)
-
-
-async def _run(arguments: Sequence[str]) -> tuple[int, str]:
-    """The exit code of a `helpdesk` command and what it said."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "helpdesk_tui",
-        "--lang",
-        language(),
-        *arguments,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    output, _error = await process.communicate()
-    return process.returncode or 0, " ".join(output.decode("utf-8", "replace").split())
-
-
-def _files(typed: str) -> list[Named]:
-    """Files and folders that go on from what is typed."""
-    path = Path(typed or ".").expanduser()
-    folder, start = (path, "") if typed.endswith("/") or not typed else (path.parent, path.name)
-    try:
-        found = sorted(entry for entry in folder.iterdir() if entry.name.startswith(start))
-    except OSError:
-        return []
-    wanted = [entry for entry in found if entry.is_dir() or entry.suffix.lower() in SUFFIXES]
-    return [Named(NEW, f"{entry}/" if entry.is_dir() else str(entry)) for entry in wanted]

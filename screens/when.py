@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from helpdesk_tui import clock, typed_times
 from helpdesk_tui.i18n import N_, _
@@ -38,6 +39,14 @@ def zone() -> ZoneInfo | None:
     return _zone
 
 
+def zone_name() -> str:
+    """The IANA name of the technician's zone; UTC where the system does not say which."""
+    if _zone is not None:
+        return _zone.key
+    _folder, known, name = os.path.realpath("/etc/localtime").partition("/zoneinfo/")
+    return name if known and name in available_timezones() else "UTC"
+
+
 def local(instant: datetime) -> datetime:
     """The instant on the technician's clock."""
     return instant.astimezone(_zone)
@@ -47,6 +56,13 @@ def day(date_: date) -> str:
     """A day with its weekday: "Mon 16 Nov", and with the year when it is not this one."""
     words = f"{_(WEEKDAYS[date_.weekday()])} {date_.day} {_(MONTHS[date_.month - 1])}"
     return words if date_.year == local(clock.now()).year else f"{words} {date_.year}"
+
+
+def in_full(instant: datetime, zone: str) -> str:
+    """An instant on the clocks of a zone with nothing left out: "Tue 3 Nov 2026, 14:05"."""
+    then = instant.astimezone(ZoneInfo(zone))
+    weekday, month = _(WEEKDAYS[then.weekday()]), _(MONTHS[then.month - 1])
+    return f"{weekday} {then.day} {month} {then.year}, {then:%H:%M}"
 
 
 def stamp(instant: datetime) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import click
@@ -16,6 +17,9 @@ from helpdesk_tui.cli.lazy import LazyCommand, LazyGroup
 from helpdesk_tui.i18n import N_, _, language
 from helpdesk_tui.settings import Settings, SettingsError, load
 
+if TYPE_CHECKING:
+    from helpdesk_tui.intake.peek import Input
+
 PACKAGE = Path(__file__).parent.parent
 
 COMMANDS = {
@@ -24,6 +28,9 @@ COMMANDS = {
     ),
     "import": LazyCommand(
         "helpdesk_tui.cli.import_:import_", N_("Turn the rows of a CSV file into tickets.")
+    ),
+    "export": LazyCommand(
+        "helpdesk_tui.cli.export:export", N_("Write the tickets of a view to a file.")
     ),
     "sample": LazyCommand(
         "helpdesk_tui.cli.sample:sample", N_("Fill the database with sample tickets.")
@@ -121,7 +128,7 @@ def helpdesk(ctx: click.Context, db: str | None) -> None:
     settings = Settings() if ctx.invoked_subcommand in WITHOUT_SETTINGS else _settings(ctx)
     ctx.obj = Context(db, settings, language())
     if ctx.invoked_subcommand is None:
-        _open_desk(ctx.obj)
+        open_desk(ctx.obj)
 
 
 def main() -> None:
@@ -138,12 +145,13 @@ def _settings(ctx: click.Context) -> Settings:
         ctx.exit(2)
 
 
-def _open_desk(context: Context) -> None:
+def open_desk(context: Context, to_map: Input | None = None) -> None:
+    """Opens the desk on this terminal; with `to_map`, at the columns of that file."""
     gc.disable()  # all that is imported now stays: looking through it for garbage costs 30 ms
     from helpdesk_tui.screens.app import run
 
     with opening():
-        run(database_path(context), context.settings)
+        run(database_path(context), context.settings, to_map=to_map)
 
 
 @contextmanager

@@ -19,8 +19,9 @@ HELP = N_("""\
 Turn the rows of a CSV or JSON-lines file (or of one inside a zip), or mails, into tickets.
 
 Mails are an .eml file or a folder of them, an mbox file, or a Maildir; those that answer each
-other are one ticket. What the columns of a table mean is known by their names for our own files
-and for the ServiceNow log of UCI; for any other file a mapping says it. A row or a mail that
+other are one ticket. What the columns of a table mean is known by their names for our own files,
+for the ServiceNow log of UCI, and for files whose mapping you have saved. For others you say it on
+a screen, which opens by itself in a terminal, and for any table with --map. A row or a mail that
 cannot be used keeps all the others out, unless you say --keep-going. A ticket that is here already
 is not made twice.
 
@@ -38,7 +39,13 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command(help=HELP)
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--format", type=click.Choice(_FORMATS), help=N_("Instead of finding out."))
-@click.option("--mapping", type=_FILE, help=N_("A TOML file that says what the columns mean."))
+@click.option(
+    "--mapping",
+    "mapping_name",
+    metavar=N_("NAME|FILE"),
+    help=N_("A mapping that you have saved, or a TOML file: it says what the columns mean."),
+)
+@click.option("--map", "to_map", is_flag=True, help=N_("Say on the screen what the columns mean."))
 @click.option("--encoding", metavar=N_("NAME"), help=N_("Such as cp1252, instead of finding out."))
 @click.option(
     "--delimiter", type=click.Choice(list(_DELIMITERS)), help=N_("Instead of finding out.")
@@ -61,22 +68,31 @@ def import_(
     /,
     file: Path,
     format: str | None,
+    mapping_name: str | None,
+    to_map: bool,
     delimiter: str | None,
     in_brief: bool,
     **rest: Any,
 ) -> None:
     # Late: whoever asks for help need not wait for the database.
-    from helpdesk_tui.intake.errors import IntakeError
+    from helpdesk_tui.cli import open_desk
+    from helpdesk_tui.intake.errors import IntakeError, NoMapping
+    from helpdesk_tui.intake.finding import named
     from helpdesk_tui.intake.formats import Format
+    from helpdesk_tui.intake.peek import Input
     from helpdesk_tui.intake.report import brief, lines
     from helpdesk_tui.intake.run import Options, import_file
     from helpdesk_tui.storage.faults import StorageProblem, explained
 
     options = Options(
         format=Format(format) if format else None,
+        mapping=named(mapping_name) if mapping_name else None,
         delimiter=_DELIMITERS[delimiter] if delimiter else None,
         **rest,
     )
+    to_look_at = Input(file, options.encoding, options.delimiter, options.format)
+    if to_map:
+        open_desk(ctx.obj, to_look_at)
     if options.refused and not options.keep_going:
         raise click.UsageError(_("--refused goes with --keep-going."))
     try:
@@ -90,6 +106,9 @@ def import_(
         click.echo(_("Stopped. Nothing was imported; the desk is as it was."), err=True)
         ctx.exit(_INTERRUPTED)
     except IntakeError as error:
+        somebody_looks = sys.stdin.isatty() and sys.stdout.isatty()
+        if isinstance(error, NoMapping) and somebody_looks and not options.dry_run:
+            open_desk(ctx.obj, to_look_at)
         click.echo(str(error), err=True)
         ctx.exit(2)
     except StorageProblem as problem:

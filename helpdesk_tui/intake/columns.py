@@ -27,9 +27,20 @@ class Columns:
 
 def bind(mapping: Mapping, header: tuple[str, ...]) -> Columns:
     """The columns of a mapping in a file. Raises MappingError for those that it lacks."""
+    columns, problems = place(mapping, header)
+    if not {"created", "changed"} & set(columns.fields) and not problems:
+        sentence = _("The file has no column that says when a ticket was made.")
+        problems.append(_problem(mapping, "created", sentence))
+    if problems:
+        raise MappingError(problems)
+    return columns
+
+
+def place(mapping: Mapping, header: tuple[str, ...]) -> tuple[Columns, list[Problem]]:
+    """The columns of a mapping in a file as far as it has them, and what is said of the others."""
     places = {name: place for place, name in enumerate(header)}
     fields: dict[str, Filled] = {}
-    problems = []
+    problems: list[Problem] = []
     for field, template in mapping.fields.items():
         found = [_place(names, places) for names in template.columns()]
         for names, place in zip(template.columns(), found, strict=True):
@@ -39,19 +50,18 @@ def bind(mapping: Mapping, header: tuple[str, ...]) -> Columns:
         filled = Filled(template, found)
         if filled.places or not template.columns():
             fields[field] = filled
-    if not {"created", "changed"} & set(fields) and not problems:
-        sentence = _("The file has no column that says when a ticket was made.")
-        problems.append(_problem(mapping, "created", sentence))
-    if problems:
-        raise MappingError(problems)
     used = {
         place
         for field, filled in fields.items()
         if field != "subject" or mapping.fields[field].bare  # a text only quotes its columns
         for place in filled.places
     }
-    spare = tuple((place, name) for place, name in enumerate(header) if place not in used)
-    return Columns(fields, spare, header)
+    spare = tuple(
+        (place, name)
+        for place, name in enumerate(header)
+        if place not in used and name not in mapping.ignore
+    )
+    return Columns(fields, spare, header), problems
 
 
 def _place(names: Names, places: dict[str, int]) -> int | None:

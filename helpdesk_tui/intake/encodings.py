@@ -30,23 +30,25 @@ class Survey:
     lines: int
 
 
-def survey(open_bytes: Callable[[], IO[bytes]], wanted: str | None = None) -> Survey:
-    """The encoding of a file and the number of its lines.
+def survey(
+    open_bytes: Callable[[], IO[bytes]], wanted: str | None = None, most: int | None = None
+) -> Survey:
+    """The encoding of a file and the number of its lines, of its first `most` bytes at most.
 
     The one that is wanted, else what the file's first bytes say, else UTF-8, else cp1252 as a
     guess. Raises IntakeError when the file is no text in it.
     """
     if wanted:
-        return Survey(_known(wanted), False, _lines(open_bytes, _known(wanted)))
+        return Survey(_known(wanted), False, _lines(open_bytes, _known(wanted), most))
     with open_bytes() as stream:
         head = stream.read(4)
     for mark, encoding in _MARKS:
         if head.startswith(mark):
-            return Survey(encoding, False, _lines(open_bytes, encoding))
+            return Survey(encoding, False, _lines(open_bytes, encoding, most))
     try:
-        return Survey("utf-8", False, _lines(open_bytes, "utf-8"))
+        return Survey("utf-8", False, _lines(open_bytes, "utf-8", most))
     except IntakeError:
-        return Survey("cp1252", True, _lines(open_bytes, "cp1252"))
+        return Survey("cp1252", True, _lines(open_bytes, "cp1252", most))
 
 
 def _known(name: str) -> str:
@@ -58,13 +60,16 @@ def _known(name: str) -> str:
     return "utf-8-sig" if known == "utf-8" else known  # reads both, with the mark and without
 
 
-def _lines(open_bytes: Callable[[], IO[bytes]], encoding: str) -> int:
+def _lines(open_bytes: Callable[[], IO[bytes]], encoding: str, most: int | None) -> int:
     decoder = codecs.getincrementaldecoder(encoding)()
-    lines = 0
+    lines = read = 0
     try:
         with open_bytes() as stream:
             while chunk := stream.read(_CHUNK):
                 lines += decoder.decode(chunk).count("\n")
+                read += len(chunk)
+                if most and read >= most:
+                    return lines + 1
             decoder.decode(b"", final=True)
     except UnicodeError as error:
         raise IntakeError(

@@ -7,6 +7,7 @@ from collections.abc import Mapping as Table
 from sys import intern
 from typing import NamedTuple, TypeVar
 
+from helpdesk_tui.formulas import restored
 from helpdesk_tui.i18n import _
 from helpdesk_tui.intake.columns import Columns
 from helpdesk_tui.intake.instants import DateReader
@@ -145,6 +146,8 @@ class EntryReader:
 
     def _cells(self, row: Sequence[str]) -> list[str]:
         missing = self._mapping.missing
+        if self._mapping.guarded:
+            row = [restored(cell) for cell in row]
         return ["" if (text := cell.strip()) in missing else text for cell in row]
 
     def _fault(self, field: str, value: str, reason: str) -> None:

@@ -17,3 +17,7 @@ class MappingError(IntakeError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class NoMapping(IntakeError):
+    """Nobody has said yet what the columns of the file mean."""

@@ -1,11 +1,12 @@
-"""Finds the mapping of a file: named by the person, or the one of our own that knows its header."""
+"""Finds the mapping of a file: named by the person, or the one that knows its header."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from helpdesk_tui import paths
 from helpdesk_tui.i18n import _
-from helpdesk_tui.intake.errors import IntakeError, MappingError
+from helpdesk_tui.intake.errors import MappingError, NoMapping
 from helpdesk_tui.intake.mapping import Mapping
 from helpdesk_tui.intake.mapping_check import check
 from helpdesk_tui.toml_text import Problem
@@ -25,15 +26,35 @@ def load_mapping(path: Path) -> Mapping:
     return check(path, text)
 
 
+def named(name: str) -> Path:
+    """The file of a mapping that a person names: a path, or the name of one that they saved."""
+    path = Path(name).expanduser()
+    saved = paths.mappings_dir() / f"{name}.toml"
+    return saved if not path.is_file() and saved.is_file() else path
+
+
 def recognise(header: tuple[str, ...]) -> Mapping:
-    """The mapping of our own that knows this header best. Raises IntakeError when none does."""
-    known = [load_mapping(path) for path in sorted(BUILT_IN.glob("*.toml"))]
-    best = max(known, key=lambda mapping: mapping.fits(header))
-    if not best.fits(header):
-        raise IntakeError(
-            _(
-                "No mapping of ours knows these columns: {columns}. Say what they mean with"
-                " --mapping FILE."
-            ).format(columns=", ".join(header))
-        )
-    return best
+    """The mapping that knows this header best; of two that know it alike, the person's own.
+
+    Raises NoMapping when none does, and MappingError when only one that is damaged might.
+    """
+    damaged: list[Problem] = []
+    best: Mapping | None = None
+    for path in (*sorted(paths.mappings_dir().glob("*.toml")), *sorted(BUILT_IN.glob("*.toml"))):
+        try:
+            mapping = load_mapping(path)
+        except MappingError as error:
+            damaged += error.problems
+            continue
+        if mapping.fits(header) > (best.fits(header) if best else 0):
+            best = mapping
+    if best is not None:
+        return best
+    if damaged:
+        raise MappingError(damaged)
+    raise NoMapping(
+        _(
+            "No mapping knows these columns: {columns}. Say what they mean with"
+            " `helpdesk import --map`, or with --mapping FILE."
+        ).format(columns=", ".join(header))
+    )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import IO, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.intake.errors import IntakeError
@@ -26,7 +26,7 @@ class Line(NamedTuple):
     trouble: str
 
 
-def json_lines(stream: IO[str]) -> Iterator[Line]:
+def json_lines(stream: Iterable[str]) -> Iterator[Line]:
     """Every line that is not blank."""
     # A control character inside a text is made visible later, so it is no reason to refuse.
     decoder = json.JSONDecoder(strict=False, parse_constant=_constant)
@@ -37,7 +37,7 @@ def json_lines(stream: IO[str]) -> Iterator[Line]:
             yield Line(number, raw, cells, trouble)
 
 
-def keys_of(stream: IO[str]) -> tuple[str, ...]:
+def keys_of(stream: Iterable[str]) -> tuple[str, ...]:
     """The keys of all objects, in the order in which they first come.
 
     Raises IntakeError when there are more than `MOST_COLUMNS`, or when no line can be read.
@@ -59,7 +59,7 @@ def keys_of(stream: IO[str]) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def json_rows(stream: IO[str], keys: Sequence[str]) -> Iterator[Row]:
+def json_rows(stream: Iterable[str], keys: Sequence[str]) -> Iterator[Row]:
     """The objects as rows with a cell for each key; it is empty where the object has none."""
     for line, raw, cells, trouble in json_lines(stream):
         yield Row(line, [cells.get(key, "") for key in keys], raw, trouble)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
 
+from helpdesk_tui.intake.formats import Format
 from helpdesk_tui.intake.templates import Names, Template
 from helpdesk_tui.models.tickets import Kind, Status, Wait
 
@@ -60,7 +61,9 @@ class Mapping:
 
     `states`: each row is a later state of its ticket, in the order of `changed`; else each row is
     a ticket. `messages`: it is also a message of the ticket's thread. `partial`: columns that the
-    file lacks are left out instead of being a mistake.
+    file lacks are left out instead of being a mistake. `guarded`: cells were kept from being
+    formulas (`formulas.disarmed`) and are read as they were. `ignore`: columns that are not even
+    kept.
     """
 
     file: Path
@@ -71,6 +74,8 @@ class Mapping:
     dates: tuple[str, ...]
     missing: frozenset[str]
     partial: bool
+    guarded: bool
+    ignore: frozenset[str]
     recognise: tuple[Names, ...]
     fields: dict[str, Template]
     status: dict[str, Standing]
@@ -82,3 +87,8 @@ class Mapping:
         """How many of its telling columns the header has: all, or 0."""
         names = set(header)
         return len(self.recognise) if all(names & set(any_of) for any_of in self.recognise) else 0
+
+
+def unguarded(mapping: Mapping, format: Format) -> Mapping:
+    """The mapping for a format: nothing keeps text from being a formula where there are none."""
+    return mapping if format is Format.CSV else replace(mapping, guarded=False)

@@ -12,6 +12,7 @@ import msgspec
 from helpdesk_tui.i18n import _
 from helpdesk_tui.intake import instants, templates
 from helpdesk_tui.intake.errors import MappingError
+from helpdesk_tui.intake.headers import column_name
 from helpdesk_tui.intake.mapping import (
     FIELDS,
     INSTANTS,
@@ -29,6 +30,8 @@ _KEYS: dict[str, Any] = {
     "dates": list[str],
     "missing": list[str],
     "partial": bool,
+    "guarded": bool,
+    "ignore": list[str],
     "recognise": list[str],
 }
 _TABLES: dict[str, Any] = {
@@ -62,6 +65,8 @@ def check(path: Path, text: str) -> Mapping:
         dates=tuple(good.get("dates", ["iso"])),
         missing=frozenset(good.get("missing", ())),
         partial=good.get("partial", False),
+        guarded=good.get("guarded", False),
+        ignore=frozenset(column_name(name) for name in good.get("ignore", ())),
         recognise=tuple(templates.names_of(entry) for entry in good.get("recognise", ())),
         fields=fields,
         status=_lowered(good["status"], STANDINGS) or STANDINGS,

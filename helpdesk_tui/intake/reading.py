@@ -20,6 +20,9 @@ from helpdesk_tui.intake.packed import member_of, open_bytes, open_text
 from helpdesk_tui.intake.rows import Row
 from helpdesk_tui.safe_text import clean
 
+_BEGINNING = 4 << 20
+"""Bytes by which an encoding is known where only a few rows will be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -108,9 +111,12 @@ def open_sheet(
     encoding: str | None = None,
     delimiter: str | None = None,
     format: Format | None = None,
+    *,
+    rows: int | None = None,
 ) -> Sheet:
     """Finds the table in `path`, its format, its encoding and its columns.
 
+    With `rows`, from no more than its beginning: no more than so many rows will be read.
     Raises IntakeError, with a sentence, when there is no such table.
     """
     try:
@@ -118,9 +124,10 @@ def open_sheet(
         kind = format or (_named(member) if member else format_of(path))
         if kind not in TABLES:
             raise IntakeError(_("{path} holds mails, not a table.").format(path=path))
-        found = survey(lambda: open_bytes(path, member), encoding)
+        most = _BEGINNING if rows else None
+        found = survey(lambda: open_bytes(path, member), encoding, most)
         sheet = Sheet(path, kind, member, found.encoding, found.guessed, "", found.lines)
-        return _as_csv(sheet, delimiter) if kind is Format.CSV else _as_json(sheet)
+        return _as_csv(sheet, delimiter) if kind is Format.CSV else _as_json(sheet, rows)
     except OSError as error:
         raise IntakeError(
             _("{path} cannot be read ({reason}).").format(path=path, reason=error.strerror or error)
@@ -149,9 +156,9 @@ def _as_csv(sheet: Sheet, delimiter: str | None) -> Sheet:
     return replace(sheet, delimiter=delimiter, header=names)
 
 
-def _as_json(sheet: Sheet) -> Sheet:
+def _as_json(sheet: Sheet, rows: int | None) -> Sheet:
     with open_text(sheet.path, sheet.member, sheet.encoding) as stream:
-        keys = keys_of(stream)
+        keys = keys_of(islice(stream, rows))
     if not keys:
         raise IntakeError(_("{path} is empty.").format(path=sheet.path))
     names = column_names(clean(key, multiline=False) for key in keys)

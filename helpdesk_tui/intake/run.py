@@ -20,7 +20,7 @@ from helpdesk_tui.intake.harvest import Progress, harvest
 from helpdesk_tui.intake.instants import DateReader
 from helpdesk_tui.intake.known import Verdict
 from helpdesk_tui.intake.loading import Tally, load
-from helpdesk_tui.intake.mapping import Mapping
+from helpdesk_tui.intake.mapping import Mapping, unguarded
 from helpdesk_tui.intake.reading import open_sheet
 from helpdesk_tui.intake.refused import copy_refused
 from helpdesk_tui.intake.replay import replay
@@ -55,7 +55,7 @@ def import_file(path: Path, options: Options, progress: Progress | None = None) 
     Raises IntakeError for a file, a mapping or an option that cannot be used at all.
     """
     source = open_source(path, options)
-    mapping = _mapping(source.header, options)
+    mapping = unguarded(_mapping(source.header, options), source.format)
     reader = EntryReader(
         mapping, bind(mapping, source.header), DateReader(mapping.dates, mapping.zone)
     )

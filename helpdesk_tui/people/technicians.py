@@ -43,6 +43,12 @@ def sign_in(login: str = "") -> Me:
     return Me(known.id, login, known.name, known.role, team_ids(known.id))
 
 
+def find(login: str = "") -> int | None:
+    """The technician with this login, by default the account's; None for who was never here."""
+    known = Technician.get_or_none(Technician.login == (line(login) or account()))
+    return known.id if known else None
+
+
 def team_ids(technician: int) -> tuple[int, ...]:
     """The teams that a technician belongs to."""
     found = Membership.select(Membership.team).where(Membership.technician == technician)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.strip import Strip
 
 from .lines import Line, Lines
@@ -42,11 +43,13 @@ class Picker(Lines):
         new = self._stops[max(0, min(len(self._stops) - 1, index + by))]
         if new == self.at:
             return False
-        self.at = new
+        old, self.at = self.at, new
         height = self.size.height
-        if not self.top <= new < self.top + height:
+        if self.top <= new < self.top + height:
+            self.refresh(*(Region(0, at - self.top, self.size.width, 1) for at in (old, new)))
+        else:
             self.scroll_lines(new - self.top - height // 2)
-        self.refresh()
+            self.refresh()
         return True
 
     def render_line(self, y: int) -> Strip:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from helpdesk_tui import paths
 from helpdesk_tui.cli import helpdesk
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.storage.orm import database
@@ -77,13 +78,24 @@ def test_a_file_or_mapping_that_cannot_be_used_ends_with_2_and_one_sentence(
     (tmp_path / "odd.csv").write_text("\x1b[2Ja,b\n1,2\n")
     result = run(path, tmp_path / "odd.csv")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "No mapping of ours knows these columns: ␛[2ja, b." in result.stderr
+    assert "No mapping knows these columns: ␛(2ja, b." in result.stderr
     (tmp_path / "bad.toml").write_text('source = "a"\n[columns]\nexternl = "number"\n')
     result = run(path, data / "tickets.csv", "--mapping", tmp_path / "bad.toml")
     assert result.exit_code == 2
     assert 'bad.toml:3: columns.externl: A ticket has no such field. Did you mean "external"?' in (
         result.stderr
     )
+
+
+def test_a_saved_mapping_is_named_by_its_name(path: Path, data: Path) -> None:
+    saved = paths.mappings_dir() / "old-desk.toml"
+    saved.parent.mkdir(parents=True)
+    columns = 'external = "number"\nsubject = "subject"\ncreated = "created"\n'
+    saved.write_text(f'source = "old"\n[columns]\n{columns}')
+    result = run(path, data / "tickets.csv", "--mapping", "old-desk", "--dry-run")
+    assert "Mapping old-desk.toml, source old" in result.stdout
+    result = run(path, data / "tickets.csv", "--mapping", "no-desk")
+    assert (result.exit_code, "no-desk: The file cannot be read" in result.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -310,7 +310,7 @@ def test_the_options_beat_the_mapping(tmp_path: Path) -> None:
     [
         (Options(zone="Mars/Olympus"), "There is no time zone Mars/Olympus"),
         (Options(date_format="%H"), "is no format for a date"),
-        (Options(delimiter="|"), "No mapping of ours knows these columns"),
+        (Options(delimiter="|"), "No mapping knows these columns"),
     ],
 )
 def test_an_option_that_cannot_be_right_is_refused(

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpdesk_tui.intake import templates
 from helpdesk_tui.intake.csv_rows import DELIMITERS
 from helpdesk_tui.intake.errors import IntakeError
 from helpdesk_tui.intake.reading import open_sheet
@@ -110,6 +111,13 @@ def test_a_second_column_of_the_same_name_is_told_apart_by_its_place(tmp_path: P
     path = tmp_path / "a.csv"
     path.write_text("Number,category , Category,CATEGORY\n1,a,b,c\n")
     assert open_sheet(path).header == ("number", "category", "category#2", "category#3")
+
+
+def test_a_column_has_a_name_that_a_mapping_can_say(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Made [UTC],a|b,{c},,\n1,a,b,c,d\n")
+    assert open_sheet(path).header == ("made (utc)", "a/b", "(c)", "#1", "#2")
+    assert [templates.parse(name).bare for name in open_sheet(path).header] == [True] * 5
 
 
 def test_the_only_table_in_a_zip_is_found(tmp_path: Path) -> None:

@@ -97,14 +97,17 @@ def run(folder: Path, *arguments: str, login: str = "ana") -> str:
 
 @contextmanager
 def at_desk(
-    folder: Path, login: str = "ana", *, columns: int = 80, rows: int = 24
+    folder: Path, login: str = "ana", *arguments: str, columns: int = 80, rows: int = 24
 ) -> Iterator[Terminal]:
-    """The desk in a terminal of its own, killed at the end if it still runs."""
+    """The desk in a terminal of its own, killed at the end if it still runs.
+
+    With arguments it is the `helpdesk` command that they name.
+    """
     env = environment(folder, login)
     pid, terminal = pty.fork()
     if pid == 0:
         set_size(0, columns, rows)
-        os.execve(COMMAND[0], COMMAND, env)
+        os.execve(COMMAND[0], [*COMMAND, *arguments], env)
     person = Terminal(pid, terminal, columns, rows)
     try:
         yield person

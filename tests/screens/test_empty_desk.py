@@ -41,13 +41,15 @@ async def test_a_file_is_imported(at_empty: Seat) -> None:
     from tests.conftest import ROOT
 
     await at_empty.press("i")
-    await at_empty.sees("Import a CSV file")
+    await at_empty.sees("Import a table or mails")
     await at_empty.type("/no/such/file.csv")
     await at_empty.press("ctrl+s")
     await at_empty.sees("There is no file /no/such/file.csv.")
     await at_empty.press(*["backspace"] * len("/no/such/file.csv"))
     await at_empty.type(str(ROOT / "tests/intake/data/tickets.csv"))
     await at_empty.press("ctrl+s")
+    await at_empty.sees("The mapping “plain” knows these columns.")
+    await at_empty.press("i")
 
     await at_empty.until(lambda: at_empty.listed, "the rows are tickets", seconds=20)
 

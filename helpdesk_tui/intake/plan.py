@@ -1,0 +1,156 @@
+"""What a person has said so far of a file's columns: a mapping while it is being made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from helpdesk_tui.intake import mapping as mappings
+from helpdesk_tui.intake import templates
+from helpdesk_tui.intake.mapping import FIELDS, KINDS, PRIORITIES, STANDINGS
+
+IGNORED = "ignore"
+"""The meaning of a column that is not even kept. One without a meaning is kept aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A mapping in the making; it need not be complete, and columns have their names in the file.
+
+    `meanings` has the field of each column that has one. `texts` are fields that are more than a
+    column, and `constants` those that are the same for every row: the screen leaves both as they
+    are. The tables of values have the file's own words as keys.
+    """
+
+    source: str = ""
+    rows: str = "tickets"
+    """What a row is: a ticket, one of its states, or a message of its thread."""
+    zone: str = "UTC"
+    dates: tuple[str, ...] = ("iso",)
+    missing: tuple[str, ...] = ()
+    guarded: bool = False
+    meanings: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    constants: dict[str, str] = field(default_factory=dict)
+    status: dict[str, str] = field(default_factory=dict)
+    priority: dict[str, int] = field(default_factory=dict)
+    kind: dict[str, str] = field(default_factory=dict)
+
+    def column(self, meaning: str) -> str | None:
+        """The column that has this meaning."""
+        return next((name for name, said in self.meanings.items() if said == meaning), None)
+
+    def mean(self, column: str, meaning: str) -> Plan:
+        """The plan with another meaning for a column; another column that had it has none then."""
+        meanings = {
+            name: said
+            for name, said in self.meanings.items()
+            if name != column and (said != meaning or said == IGNORED)
+        }
+        if meaning:
+            meanings[column] = meaning
+        texts = {name: text for name, text in self.texts.items() if name != meaning}
+        constants = {name: text for name, text in self.constants.items() if name != meaning}
+        return replace(
+            self,
+            meanings=meanings,
+            texts=texts,
+            constants=constants,
+            status={} if meaning == "status" else self.status,  # they were another column's values
+            priority={} if meaning == "priority" else self.priority,
+            kind={} if meaning == "kind" else self.kind,
+        )
+
+    def values(self, field: str) -> dict[str, Any]:
+        """The table of values of a status, a priority or a kind."""
+        tables: dict[str, dict[str, Any]] = {
+            "status": self.status,
+            "priority": self.priority,
+            "kind": self.kind,
+        }
+        return tables[field]
+
+    def with_values(self, field: str, table: dict[str, Any]) -> Plan:
+        """The plan with another table of values."""
+        changed: dict[str, Any] = {field: table}
+        return replace(self, **changed)
+
+    def columns(self) -> dict[str, str]:
+        """Each field with its column or text, in the order of the fields."""
+        found = {said: name for name, said in self.meanings.items() if said != IGNORED}
+        found |= self.texts
+        return {name: found[name] for name in FIELDS if name in found}
+
+    def document(self) -> dict[str, Any]:
+        """The plan as the TOML of a mapping; it knows its files by the columns that it uses."""
+        columns = self.columns()
+        told = {
+            "source": self.source,
+            "rows": self.rows,
+            "dates": list(self.dates),
+            "zone": self.zone,
+            "missing": list(self.missing),
+            "guarded": self.guarded,
+            "ignore": sorted(name for name, said in self.meanings.items() if said == IGNORED),
+            "recognise": [name for name, said in self.meanings.items() if said != IGNORED],
+            "columns": columns,
+            "constants": self.constants,
+            "status": self.status,
+            "priority": self.priority,
+            "kind": self.kind,
+        }
+        return {name: value for name, value in told.items() if value not in ([], {}, False)}
+
+    def mapping(self) -> mappings.Mapping:
+        """The plan as a mapping to try on a few rows, complete or not."""
+        fields = {name: templates.parse(text) for name, text in self.columns().items()}
+        fields |= {name: templates.constant(text) for name, text in self.constants.items()}
+        return mappings.Mapping(
+            file=Path(),
+            source=self.source,
+            zone=self.zone,
+            states=self.rows != "tickets",
+            messages=self.rows == "messages",
+            dates=self.dates,
+            missing=frozenset(self.missing),
+            partial=True,
+            guarded=self.guarded,
+            ignore=frozenset(name for name, said in self.meanings.items() if said == IGNORED),
+            recognise=(),
+            fields=fields,
+            status={key.casefold(): STANDINGS[word] for key, word in self.status.items()}
+            or STANDINGS,
+            priority={key.casefold(): value for key, value in self.priority.items()} or PRIORITIES,
+            kind={key.casefold(): KINDS[word] for key, word in self.kind.items()} or dict(KINDS),
+            lines={},
+        )
+
+
+def plan_of(document: Mapping[str, Any], header: Iterable[str]) -> Plan:
+    """The plan that a checked mapping is for a file with this header."""
+    names = set(header)
+    meanings = dict.fromkeys(document.get("ignore", ()), IGNORED)
+    texts = {}
+    for said, text in document["columns"].items():
+        template = templates.parse(text)
+        found = [name for name in template.columns()[0] if name in names] if template.bare else []
+        if found:
+            meanings[found[0]] = said
+        elif not template.bare:
+            texts[said] = text
+    return Plan(
+        source=document["source"],
+        rows=document.get("rows", "tickets"),
+        zone=document.get("zone", "UTC"),
+        dates=tuple(document.get("dates", ["iso"])),
+        missing=tuple(document.get("missing", ())),
+        guarded=document.get("guarded", False),
+        meanings=meanings,
+        texts=texts,
+        constants=dict(document.get("constants", {})),
+        status=dict(document.get("status", {})),
+        priority=dict(document.get("priority", {})),
+        kind=dict(document.get("kind", {})),
+    )

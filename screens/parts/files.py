@@ -1,0 +1,43 @@
+"""Names of files while they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from helpdesk_tui.i18n import _
+from helpdesk_tui.people.directory import Named
+
+from .fields import NEW
+
+
+def to_read(typed: str, suffixes: Collection[str]) -> list[Named]:
+    """Files with these suffixes, and folders, that go on from what is typed."""
+    found = [
+        entry
+        for entry in _entries(typed)
+        if entry.is_dir() or not suffixes or entry.suffix.lower() in suffixes
+    ]
+    return [_named(entry) for entry in found]
+
+
+def to_write(typed: str) -> list[Named]:
+    """The file that is typed, and folders that go on from it."""
+    folders = [_named(entry) for entry in _entries(typed) if entry.is_dir()]
+    path = Path(typed).expanduser()
+    if not typed or path.is_dir():
+        return folders
+    return [Named(NEW, typed, _("is there already") if path.exists() else _("new")), *folders]
+
+
+def _entries(typed: str) -> list[Path]:
+    path = Path(typed or ".").expanduser()
+    folder, start = (path, "") if typed.endswith("/") or not typed else (path.parent, path.name)
+    try:
+        return sorted(entry for entry in folder.iterdir() if entry.name.startswith(start))
+    except OSError:
+        return []
+
+
+def _named(entry: Path) -> Named:
+    return Named(NEW, f"{entry}/" if entry.is_dir() else str(entry))
