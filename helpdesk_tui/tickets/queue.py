@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import operator
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from peewee import JOIN, SQL, Expression, Select, Tuple, Value, fn
+from peewee import JOIN, SQL, Expression, Select, fn
 
 from helpdesk_tui import clock
-from helpdesk_tui.clock import to_micros
 from helpdesk_tui.filters import Unreadable
 from helpdesk_tui.models import search
 from helpdesk_tui.models.people import Client, Contact, Technician
@@ -21,7 +21,7 @@ from helpdesk_tui.models.tickets import Shelf, Ticket, TicketTag
 from helpdesk_tui.storage.orm import database, tuples
 from helpdesk_tui.tickets import callers, saved
 from helpdesk_tui.tickets.saved import Saved
-from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer
+from helpdesk_tui.tickets.views import SORTS, VIEWS, Sort, Viewer
 
 if TYPE_CHECKING:
     from helpdesk_tui.filters.parse import Filter
@@ -29,12 +29,7 @@ if TYPE_CHECKING:
 COUNT_CAP = 10_000
 """Counting stops here; what is more is shown as "10,000+"."""
 
-_BEYOND = {
-    (False, False): operator.gt,
-    (False, True): operator.ge,
-    (True, False): operator.lt,
-    (True, True): operator.le,
-}
+_OR_SAME: dict[Any, Any] = {operator.gt: operator.ge, operator.lt: operator.le}
 
 Key = tuple[Any, ...]
 """Where a ticket stands in a sort: the values of the sort's columns."""
@@ -141,17 +136,32 @@ def page(
     sort = SORTS[query.sort]
     descending = sort.newest_first ^ query.reverse ^ backwards
     found = _rows().where(condition(query))
-    if start is not None:
-        stored = map(_stored, start)
-        place = Tuple(*sort.columns)
-        edge = Tuple(*(Value(value, converter=False) for value in stored))
-        beyond = _BEYOND[descending, inclusive]
-        found = found.where(beyond(place, edge))
     found = found.order_by(*(c.desc() if descending else c.asc() for c in sort.columns))
-    rows = _read(found.limit(limit + 1))
-    more = len(rows) > limit
-    rows = rows[:limit]
-    return Page(tuple(reversed(rows) if backwards else rows), more)
+    parts = [found]
+    if start is not None:
+        parts = [found.where(part) for part in _beyond(sort, start, descending, inclusive)]
+    rows: dict[int, Row] = {}  # by number: one that changes between two parts may come twice
+    for part in parts:
+        if len(rows) <= limit:
+            rows |= {row.id: row for row in _read(part.limit(limit + 1 - len(rows)))}
+    asked = tuple(rows.values())[:limit]
+    return Page(asked[::-1] if backwards else asked, len(rows) > limit)
+
+
+def _beyond(sort: Sort, start: Key, descending: bool, inclusive: bool) -> Iterator[Any]:
+    """What lies beyond a place in an order, in parts of which each is one walk along the index.
+
+    For (1, noon, 7) in the order by priority: 1 at noon with a higher number; 1 after noon; more
+    than 1. Comparing whole rows, SQLite reads through all that ties with the place in the columns
+    before the last, and half a million tickets are due at the same instant, NEVER.
+    """
+    further = operator.lt if descending else operator.gt
+    or_here = _OR_SAME[further] if inclusive else further
+    places = list(zip(sort.columns, start, strict=True))
+    last = len(places) - 1
+    for index in range(last, -1, -1):
+        here = (or_here if index == last else further)(*places[index])
+        yield reduce(operator.and_, [column == place for column, place in places[:index]] + [here])
 
 
 def reread(query: Query, ids: Collection[int]) -> dict[int, Row]:
@@ -223,10 +233,6 @@ def _parsed(text: str, today: date) -> Filter:
     from helpdesk_tui.filters.parse import parse  # late, as above
 
     return parse(text, today)
-
-
-def _stored(value: Any) -> Any:
-    return to_micros(value) if isinstance(value, datetime) else value
 
 
 def _rows() -> Any:

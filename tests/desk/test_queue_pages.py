@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -339,79 +338,3 @@ def test_a_row_says_all_that_the_table_knows() -> None:
         (row,) = queue.page(Query(Viewer(2), "mine")).rows
     assert (row.client, row.assignee, row.team_id) == ("Clínica Sol-2", "luis", 3)
     assert (row.tags, row.shelf, row.due_at) == (("c3po", "vpn"), Shelf.LIVE, INSTANTS[0])
-
-
-# Plans
-
-OWN_INDEX = {
-    ("mine", "clock"): "ticket_assignee_id_shelf_due_at_id",
-    ("unassigned", "clock"): "ticket_assignee_id_shelf_due_at_id",
-    ("teams", "clock"): "ticket_team_id_shelf_due_at_id",
-    ("waiting", "clock"): "ticket_status_shelf_due_at_id",
-}
-"""Views by clock are read from an index of their own; other orders walk the shelf's index of that
-order and leave out what is not in the view. Several teams walk the shelf by clock as well."""
-
-BY_SHELF = {
-    "clock": "ticket_shelf_due_at_id",
-    "priority": "ticket_shelf_priority_due_at_id",
-    "changed": "ticket_shelf_changed_at_id",
-    "age": "ticket_shelf_created_at_id",
-    "number": "ticket_shelf_id",
-}
-EVERY_LIST = [(view, sort) for view in VIEWS for sort in SORTS]
-
-
-def plan_of(monkeypatch: pytest.MonkeyPatch, *page: Any, **how: Any) -> list[str]:
-    """How SQLite reads a page, line by line."""
-    asked: list[tuple[str, Any]] = []
-    execute = database.obj.execute_sql
-
-    def noted(sql: str, params: Any = None) -> Any:
-        asked.append((sql, params))
-        return execute(sql, params)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(database.obj, "execute_sql", noted)
-        queue.page(*page, **how)
-    sql, params = next((s, p) for s, p in asked if "ORDER BY" in s and "ticket_tag" not in s)
-    return [line for *_, line in execute("EXPLAIN QUERY PLAN " + sql, params).fetchall()]
-
-
-@pytest.mark.parametrize(("view", "sort"), EVERY_LIST)
-def test_every_view_in_every_order_is_a_walk_along_an_index(
-    monkeypatch: pytest.MonkeyPatch, view: str, sort: str
-) -> None:
-    index = OWN_INDEX.get((view, sort), BY_SHELF[sort])
-    with holding([Plain()]):
-        start = Query(Viewer(1), view, sort).key(queue.rows_by_id([1])[1])
-        for reverse in (False, True):
-            query = Query(Viewer(1, (1,)), view, sort, reverse)
-            for how in ({}, {"start": start}, {"start": start, "backwards": True}):
-                plan = plan_of(monkeypatch, query, **how)
-                assert f"USING INDEX {index} (" in plan[0], plan
-                assert not any("TEMP B-TREE" in line for line in plan), plan
-                if how and index == BY_SHELF[sort]:
-                    assert re.search(r"AND \(?\w+.*[<>]", plan[0]), "it begins at the start"
-
-
-@pytest.mark.parametrize("sort", SORTS)
-def test_the_tickets_of_several_teams_are_a_walk_along_the_shelf(
-    monkeypatch: pytest.MonkeyPatch, sort: str
-) -> None:
-    plan = plan_of(monkeypatch, Query(Viewer(1, (1, 2)), "teams", sort))
-    assert f"USING INDEX {BY_SHELF[sort]} (" in plan[0], plan
-    assert not any("TEMP B-TREE" in line for line in plan), plan
-
-
-@pytest.mark.parametrize(("view", "sort"), EVERY_LIST)
-def test_the_words_of_a_filter_are_looked_up_once(
-    monkeypatch: pytest.MonkeyPatch, view: str, sort: str
-) -> None:
-    query = Query(Viewer(1, (1,)), view, sort, text="printer")
-    with holding([Plain(subject=("printer",))] * 3):
-        plan = plan_of(monkeypatch, query)
-    assert "USING " in plan[0], plan
-    assert "LIST SUBQUERY" in plan[1], plan
-    assert "SCAN ticket_search VIRTUAL TABLE" in plan[2], plan
-    assert not any("CORRELATED" in line for line in plan), plan
