@@ -87,6 +87,13 @@ QUEUE = (
     Command("queue.half_up", "ctrl+u,pageup", "half(-1)", N_("half up"), N_("Half a page back")),
     Command("queue.first", "g,home", "jump(False)", N_("first"), N_("First ticket")),
     Command("queue.last", "G,end", "jump(True)", N_("last"), N_("Last ticket")),
+    Command(
+        "queue.middle",
+        "percent_sign",
+        "percent",
+        N_("middle"),
+        N_("To the middle of the list, or as far down as you say"),
+    ),
     Command("queue.open", "enter", "open", N_("open"), N_("Open the ticket"), footer=True),
     Command(
         "queue.filter",
@@ -252,6 +259,7 @@ NAMES = {
     "down": "↓",
     "up": "↑",
     "comma": ",",
+    "percent_sign": "%",
 }
 
 

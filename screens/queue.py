@@ -243,6 +243,12 @@ class QueueScreen(Triage):
     async def action_jump(self, to_end: bool) -> None:
         await self.list.jump(to_end=to_end)
 
+    @asking
+    async def action_percent(self) -> None:
+        from . import percent
+
+        await percent.ask(self)
+
     def action_preview_scroll(self, by: int) -> None:
         self.preview.page(by * 0.5)
 

@@ -16,8 +16,9 @@ from helpdesk_tui import clock
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.filters import Unreadable
 from helpdesk_tui.i18n import _
-from helpdesk_tui.tickets import queue
-from helpdesk_tui.tickets.queue import Query, Row
+from helpdesk_tui.tickets import middle, queue
+from helpdesk_tui.tickets.middle import Spot
+from helpdesk_tui.tickets.queue import Key, Query, Row
 
 from .columns import CURSOR, GUTTER, MARK, Layout, layout
 from .parts import lines
@@ -112,6 +113,18 @@ class TicketList(Widget):
         window = Window(rows, self.query_.key, at=last, more_before=page.more)
         self._put(window, None)
 
+    async def show_middle(self, part: float) -> Spot | None:
+        """Goes to the ticket that so much (0 to 1) of the query comes before; answers its place."""
+        try:
+            spot = await self.app.desk.latest("queue", middle.find, self.query_, part)
+        except Superseded:
+            return None
+        window = await self._around(spot.key) if spot else None
+        if window:
+            self.top = window.at - self.size.height // 2
+            self._put(window, None, keep_top=True)
+        return spot
+
     async def reload(self, returned: Collection[int] = ()) -> None:
         """Reads anew around the cursor, which stays on its ticket and on its line.
 
@@ -121,7 +134,17 @@ class TicketList(Widget):
         if here is None:
             return await self.show(self.query_)
         line = self.window.at - self.top
-        key, desk = self.query_.key(here), self.app.desk
+        window = await self._around(self.query_.key(here))
+        if window is None:
+            return None
+        window.hold(here.id, window.at)
+        self.top = window.at - line
+        self._put(window, next(iter(returned)) if len(returned) == 1 else here.id, keep_top=True)
+        return None
+
+    async def _around(self, key: Key) -> Window | None:
+        """What lies around a place in the query's order; None when nobody waits for it any more."""
+        desk = self.app.desk
         try:
             after = await desk.latest(
                 "queue", queue.page, self.query_, key, inclusive=True, limit=PAGE
@@ -132,11 +155,7 @@ class TicketList(Widget):
         except Superseded:
             return None
         rows = [*before.rows, *after.rows]
-        window = Window(rows, self.query_.key, len(before.rows), before.more, after.more)
-        window.hold(here.id, window.at)
-        self.top = window.at - line
-        self._put(window, next(iter(returned)) if len(returned) == 1 else here.id, keep_top=True)
-        return None
+        return Window(rows, self.query_.key, len(before.rows), before.more, after.more)
 
     async def renew(self, changed: set[int], *, own: bool) -> None:
         """Reads changed tickets again in place; nothing else moves.

@@ -178,7 +178,12 @@ def rows_by_id(ids: Collection[int]) -> dict[int, Row]:
 
 def count(query: Query) -> int:
     """How many tickets the query holds, counted up to `COUNT_CAP` + 1."""
-    some = Ticket.select(Ticket.id).where(condition(query)).limit(COUNT_CAP + 1)
+    return counted(query, COUNT_CAP)
+
+
+def counted(query: Query, cap: int) -> int:
+    """How many tickets the query holds, counted up to `cap` + 1."""
+    some = Ticket.select(Ticket.id).where(condition(query)).limit(cap + 1)
     return int(Select([some], [fn.COUNT(SQL("1"))]).bind(database).scalar())
 
 

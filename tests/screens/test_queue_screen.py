@@ -405,3 +405,34 @@ async def test_the_desk_opens_on_the_screen_that_was_left(sit_down: SitDown) -> 
     await seat.press("escape")
     await seat.lists(1, 2, 3, 4, 5, 6, 7, 8)
     assert seat.app.remembered.screen == "queue"
+
+
+async def test_percent_goes_to_the_middle_or_as_far_down_as_one_says(
+    sit_down: SitDown, ana: int
+) -> None:
+    crowd(300, ana)
+    seat = await sit_down()
+    await seat.has_in_hand(1)
+
+    await seat.press("%")
+    await seat.sees("How far down the list?", "To the middle.")
+    await seat.press("enter")
+    await seat.sees("Ticket 155 of 308 in this list.")
+    at = seat.listed.index(seat.in_hand or 0)
+    assert abs(at - len(seat.listed) // 2) <= 1, "there are tickets above and below it"
+
+    await seat.press("k")
+    assert seat.listed.index(seat.in_hand or 0) == at - 1
+    await seat.press("%")
+    await seat.type("90\n")
+    await seat.sees("Ticket 278 of 308 in this list.")
+    await seat.press("g")
+    await seat.has_in_hand(1)
+
+
+async def test_percent_asks_again_for_what_is_no_part_of_a_list(seat: Seat) -> None:
+    await seat.press("%")
+    await seat.type("half\n")
+    await seat.sees("A number from 0 to 100")
+    await seat.press("escape")
+    await seat.has_in_hand(1)
