@@ -17,6 +17,7 @@ from functools import reduce
 from typing import Any
 
 from peewee import SQL, Field, NodeList, Select, fn
+from peewee import Value as Literal
 
 from helpdesk_tui import clock
 from helpdesk_tui.clock import NEVER
@@ -24,7 +25,15 @@ from helpdesk_tui.filters import fields, instants
 from helpdesk_tui.filters.parse import Clause, Filter, Value, Words
 from helpdesk_tui.models import search
 from helpdesk_tui.models.people import Asset, Client, Contact, Team, Technician
-from helpdesk_tui.models.tickets import Kind, Status, Ticket, TicketCaller, TicketTag, Wait
+from helpdesk_tui.models.tickets import (
+    Kind,
+    Shelf,
+    Status,
+    Ticket,
+    TicketCaller,
+    TicketTag,
+    Wait,
+)
 from helpdesk_tui.people.directory import holding
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.tickets.views import Viewer
@@ -42,7 +51,11 @@ _CHOICE_COLUMNS: dict[str, Any] = {
     "kind": Ticket.kind,
     "waits": Ticket.wait_reason,
 }
-_NUMBER_COLUMNS: dict[str, Any] = {"prio": Ticket.priority, "number": Ticket.id}
+_NUMBER_COLUMNS: dict[str, Any] = {
+    # Behind a `+`: tickets are not read by priority and sorted, 200,000 of them in 150 ms.
+    "prio": NodeList((SQL("+"), Ticket.priority)),
+    "number": Ticket.id,
+}
 _INSTANT_COLUMNS: dict[str, Any] = {
     "created": Ticket.created_at,
     "changed": Ticket.changed_at,
@@ -51,6 +64,9 @@ _INSTANT_COLUMNS: dict[str, Any] = {
     "due": Ticket.due_at,
     "until": Ticket.wait_until,
 }
+_SORTED_INSTANTS = {"created", "changed", "due"}
+"""Those that an index of the shelves has in order."""
+
 _NAMED: dict[str, tuple[Any, Any]] = {
     "client": (Ticket.client, Client),
     "from": (Ticket.requester, Contact),
@@ -136,7 +152,7 @@ def _clause(clause: Clause, viewer: Viewer, now: datetime) -> _Part:
         return _Part(_CHOICE_COLUMNS[key].in_(wanted))
     if key in _NUMBER_COLUMNS:
         return _Part(_any(_number(_NUMBER_COLUMNS[key], value) for value in values))
-    return _Part(_any(_instant(key, value, viewer, now) for value in values))
+    return _instants(key, values, viewer, now)
 
 
 def _of_ids(ids: Any) -> _Part:
@@ -203,6 +219,20 @@ def _number(column: Field, value: Value) -> Any:
     if value.upto:
         return column.between(*sorted((number, int(value.upto))))
     return _COMPARED[value.test](column, number)
+
+
+def _instants(key: str, values: Sequence[Value], viewer: Viewer, now: datetime) -> _Part:
+    """A short stretch of time leads; a long one is tried on what an order's index brings.
+
+    Read from its own index and sorted, a stretch with nearly all tickets took 500 ms.
+    """
+    test = _any(_instant(key, value, viewer, now) for value in values)
+    as_one_value = test == Literal(True)  # so that no index is chosen for it
+    if key in _SORTED_INSTANTS:
+        ids = Ticket.select(Ticket.id).where(Ticket.shelf.in_(list(Shelf)), test)
+        if _size(ids) < LEAD_CAP:
+            return _Part(as_one_value, ids)
+    return _Part(as_one_value)
 
 
 def _instant(key: str, value: Value, viewer: Viewer, now: datetime) -> Any:

@@ -139,7 +139,10 @@ def page(
     found = found.order_by(*(c.desc() if descending else c.asc() for c in sort.columns))
     parts = [found]
     if start is not None:
-        parts = [found.where(part) for part in _beyond(sort, start, descending, inclusive)]
+        beyond = list(_beyond(sort, start, descending, inclusive))
+        if query.text or query.saved:  # what it looks for would be looked up in each part
+            beyond = [reduce(operator.or_, beyond)]
+        parts = [found.where(part) for part in beyond]
     rows: dict[int, Row] = {}  # by number: one that changes between two parts may come twice
     for part in parts:
         if len(rows) <= limit:

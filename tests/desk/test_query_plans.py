@@ -16,7 +16,7 @@ import pytest
 
 from helpdesk_tui.clock import NEVER
 from helpdesk_tui.storage.orm import database
-from helpdesk_tui.tickets import queue
+from helpdesk_tui.tickets import matching, queue
 from helpdesk_tui.tickets.queue import Key, Query
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer
 from tests.support import SATURDAY
@@ -175,3 +175,17 @@ def test_the_words_of_a_filter_are_looked_up_once(view: str, sort: str) -> None:
     assert plan[0].startswith("SEARCH t1 USING INDEX ticket_"), plan
     assert any("SCAN ticket_search VIRTUAL TABLE" in line for line in plan), plan
     assert not any("CORRELATED" in line for line in plan), plan
+
+
+BROAD = ("prio:<=2", "created:<30d", "-due:none", "closed:<5d")
+
+
+@pytest.mark.parametrize(("text", "sort"), list(product(BROAD, SORTS)))
+def test_what_nearly_every_ticket_may_fulfil_is_tried_along_the_order(
+    text: str, sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "LEAD_CAP", 0)  # any number of tickets is too many to lead
+    query = Query(Viewer(1), "done", sort, text=text)
+    plan = plans(lambda: queue.page(query))[-1]
+    assert plan[0] == f"SEARCH t1 {_search(BY_SHELF[sort], 'shelf=?')}", plan
+    assert not any("TEMP B-TREE" in line for line in plan), plan
