@@ -8,54 +8,82 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import acting, filtering, imports, keys, loading, resting, start
-from benchmarks.figures import Figure, table
+from benchmarks import (
+    acting,
+    filtering,
+    imports,
+    journey,
+    jumping,
+    keys,
+    loading,
+    resting,
+    start,
+    words,
+)
+from benchmarks.figures import Figure, as_json, table
 from benchmarks.programs import Bench
 
-REPORT = Path(__file__).with_name("report.txt")
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How much is measured."""
 
-    sizes: tuple[int, ...] = (1_000, 100_000)
+    sizes: tuple[int, ...] = (1_000, 1_000_000)
     pairs: int = 15
     rows: int = 200
     idle: float = 60
     words: int = 20
+    fields: int = 100
+    jumps: int = 10
     actions: int = 20
     uci: bool = True
 
 
-QUICK = Plan(sizes=(1_000, 5_000), pairs=2, rows=40, idle=5, words=2, actions=2, uci=False)
+QUICK = Plan(
+    sizes=(1_000, 5_000),
+    pairs=2,
+    rows=40,
+    idle=5,
+    words=1,
+    fields=3,
+    jumps=1,
+    actions=2,
+    uci=False,
+)
 
 
 def figures(bench: Bench, plan: Plan) -> Iterator[Figure]:
     """Everything, in the order in which it is measured."""
     least, most = plan.sizes[0], plan.sizes[-1]
     yield from loading.measure_sample(bench, plan.sizes)
+    yield from words.measure(bench, most)
     yield from start.measure(bench, plan.sizes, plan.pairs)
     yield from keys.measure_bytes(bench, most, plan.rows)
     yield from keys.measure_latency(bench, most, plan.rows)
     yield from resting.measure_idle(bench, most, plan.idle)
     yield from resting.measure_memory(bench, (least, most), plan.rows)
     yield from filtering.measure(bench, most, plan.words)
+    yield from filtering.measure_fields(bench, most, plan.fields)
+    yield from jumping.measure(bench, most, plan.jumps)
     yield from acting.measure(bench, most, plan.actions)
+    journey.check(bench, most)
     if plan.uci:
         yield from loading.measure_import()
 
 
-def asked() -> Plan:
-    """What the command line wants."""
+def asked() -> tuple[Plan, Path]:
+    """What the command line wants: how much is measured, and where the report goes."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--tickets", type=_sizes, help="such as 1000,100000,1000000")
     parser.add_argument("--quick", action="store_true", help="little of everything, for CI")
+    parser.add_argument("--into", type=Path, default=HERE, help="the folder of the report")
     options = parser.parse_args()
     plan = QUICK if options.quick else Plan()
     if options.tickets:
         plan = replace(plan, sizes=options.tickets)
-    return plan
+    return plan, options.into
 
 
 def _sizes(words: str) -> tuple[int, ...]:
@@ -64,7 +92,7 @@ def _sizes(words: str) -> tuple[int, ...]:
 
 def main() -> None:
     """Measures, tells each figure as it comes, and writes all of them down."""
-    plan = asked()
+    plan, into = asked()
     measured: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="helpdesk-bench-") as folder:
         bench = Bench(Path(folder))
@@ -73,7 +101,9 @@ def main() -> None:
             print(figure.what, f"{figure.value:,.4g}{figure.unit}", flush=True)
         costs = imports.report(bench, plan.sizes[-1])
     report = f"{table(measured)}\n\n{costs}\n"
-    REPORT.write_text(report, encoding="utf-8")
+    into.mkdir(parents=True, exist_ok=True)
+    (into / "report.txt").write_text(report, encoding="utf-8")
+    (into / "report.json").write_text(as_json(measured, plan.sizes), encoding="utf-8")
     print(f"\n{report}")
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from os import cpu_count
+from platform import platform, python_version
 from statistics import median
 
 
@@ -44,6 +47,14 @@ def table(figures: Sequence[Figure]) -> str:
     return "\n".join(
         f"{a:<{what}}  {b:>{measured}}  {c:<{budget}}  {d}".rstrip() for a, b, c, d in lines
     )
+
+
+def as_json(figures: Sequence[Figure], sizes: Sequence[int]) -> str:
+    """The figures for a program that keeps and compares them."""
+    machine = {"python": python_version(), "system": platform(), "cores": cpu_count()}
+    listed = [asdict(figure) | {"verdict": figure.verdict} for figure in figures]
+    document = {"tickets": list(sizes), "machine": machine, "figures": listed}
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
 def percentile(values: Sequence[float], part: float) -> float:

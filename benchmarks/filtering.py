@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from itertools import cycle, islice
-from pathlib import Path
 
 from benchmarks.figures import Figure, percentile
 from benchmarks.programs import FIRST_ROW, Bench
 from benchmarks.terminal import Terminal
-from helpdesk_tui.models import search
-from helpdesk_tui.storage import driver
+from benchmarks.words import fields, rare_and_common
 
 TYPING = 0.08
 """Seconds between two keys of somebody who types fast."""
 
-WORDS = 10
-"""How many different words are tried of each kind."""
+AGAIN = 3
+"""How often the last key of a filter with fields is taken back and typed."""
+
+VIEWS = (("all", "open"), ("done", "done"))
+"""Where few and where nearly all tickets are."""
 
 
 def measure(bench: Bench, tickets: int, times: int) -> Iterator[Figure]:
-    """Types rare and common words, where few and where nearly all tickets are."""
+    """Types rare and common words into the filter."""
     echoes: list[float] = []
     for kind, words in zip(
         ("rare", "common"), rare_and_common(bench.database(tickets)), strict=True
     ):
-        for view, title in (("all", "open"), ("done", "done")):
+        for view, title in VIEWS:
             with bench.desk(tickets, view=view) as desk:
                 desk.when(FIRST_ROW)
                 shown = [_type(desk, word, echoes) for word in islice(cycle(words), times)]
@@ -35,22 +37,33 @@ def measure(bench: Bench, tickets: int, times: int) -> Iterator[Figure]:
     yield Figure(what, percentile(echoes, 0.99) * 1000, " ms", at_most=30)
 
 
-def rare_and_common(database: Path) -> tuple[Sequence[str], Sequence[str]]:
-    """The words that the fewest tickets hold, and those that the most do."""
-    connection = driver.connect(database)
-    connection.execute(
-        f"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, {search.TABLE}, row)"
-    )
-    listed = "SELECT term FROM temp.words WHERE length(term) > {} AND NOT term GLOB '*[0-9]*'"
-    asked = (
-        listed.format(6) + " ORDER BY doc, term LIMIT ?",
-        listed.format(3) + " ORDER BY doc DESC, term LIMIT ?",
-    )
-    rare, common = (
-        [word for (word,) in connection.execute(sql, (WORDS,)).fetchall()] for sql in asked
-    )
-    connection.close()
-    return rare, common
+def measure_fields(bench: Bench, tickets: int, most: int) -> Iterator[Figure]:
+    """Types filters with fields (the first `most` of them): the slowest of several last keys."""
+    for view, title in VIEWS:
+        with bench.desk(tickets, view=view) as desk:
+            desk.when(FIRST_ROW)
+            for words in islice(fields(bench.database(tickets)), most):
+                what = f"filter, {words} among {title} tickets: last key to rows, slowest"
+                yield Figure(what, _type_again(desk, words) * 1000, " ms", at_most=150)
+
+
+def _type_again(desk: Terminal, words: str) -> float:
+    """Seconds from the last key to its rows, the longest of several times."""
+    slowest = 0.0
+    desk.type("/")
+    desk.settle()
+    for key in words[:-1]:
+        desk.press(key, TYPING / 2)
+    for _ in range(AGAIN):
+        desk.settle()
+        desk.forget()
+        at = desk.type(words[-1])
+        slowest = max(slowest, desk.when(rf"· / {re.escape(words)} *(·|$)") - at)
+        desk.type("\x7f")  # backspace
+    desk.type("\x1b")
+    desk.settle(0.5)
+    desk.forget()
+    return slowest
 
 
 def _type(desk: Terminal, word: str, echoes: list[float]) -> float:
