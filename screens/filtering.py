@@ -36,11 +36,11 @@ async def ask(screen: QueueScreen) -> None:
     asked = await screen.ask(TicketFilter(before.text, before.today, earlier, typed))
     if asked is None:
         if screen.list.query_ != before:
-            screen.read(before)
+            await screen.show(before)
         return
-    if asked.words != screen.list.query_.text:  # enter was quicker than the list
-        typed(asked.words)
     query = replace(screen.list.query_, text=asked.words)
+    if query != screen.list.shown:  # enter was quicker than the list
+        await screen.show(query)
     _remember(screen, query)
     if asked.as_view:
         await view_menu.save_as(screen, query)
@@ -61,7 +61,7 @@ async def _open(screen: QueueScreen, number: int, query: Query, before: Query) -
     if (await desk.read(queue.page, query, limit=1)).rows:
         return
     if await desk.read(queue.rows_by_id, [number]):
-        screen.read(before)
+        await screen.show(before)
         await screen.run_action(f"app.open_ticket({number})")
 
 

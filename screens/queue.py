@@ -75,13 +75,18 @@ class QueueScreen(Triage):
         if view.startswith(SAVED):
             self.views = await self.app.desk.read(saved.seen_by, query.viewer)
             query = next((query.within(known) for known in self.views if known.key == view), query)
-        await self._show(query)
+        await self.show(query)
 
     @work(group="read")
     async def read(self, query: Query, ticket: int | None = None) -> None:
-        await self._show(query, ticket)
+        await self.show(query, ticket)
 
-    async def _show(self, query: Query, ticket: int | None = None) -> None:
+    @asking
+    async def _turn_to(self, query: Query, ticket: int | None = None) -> None:
+        """Shows another list. Keys typed after that are meant for what is in it, so they wait."""
+        await self.show(query, ticket)
+
+    async def show(self, query: Query, ticket: int | None = None) -> None:
         """Shows a query; the rows come first and the counts after them."""
         self.list.marked.clear()
         try:
@@ -114,7 +119,7 @@ class QueueScreen(Triage):
         """Shows a view that has just been saved, with nothing but its own words."""
         query = replace(self.list.query_, text="")
         self.views = await self.app.desk.read(saved.seen_by, query.viewer)
-        self.read(next(query.within(known) for known in self.views if known.id == view))
+        await self.show(next(query.within(known) for known in self.views if known.id == view))
 
     async def start_anew(self) -> None:
         """Shows every open ticket: the desk has just been filled."""
@@ -288,10 +293,10 @@ class QueueScreen(Triage):
         """Shows a view in its own order."""
         kept = next((view for view in self.views if view.key == key), None)
         if kept:
-            self.read(self._remembered(self.list.query_.within(kept)))
+            self._turn_to(self._remembered(self.list.query_.within(kept)))
         else:
             query = replace(self.list.query_, view=key, saved=None)
-            self.read(self._in_order(query, VIEWS[key].default_sort))
+            self._turn_to(self._in_order(query, VIEWS[key].default_sort))
 
     def _in_order(self, query: Query, sort: str) -> Query:
         return self._remembered(replace(query, sort=sort, reverse=False))
@@ -315,7 +320,7 @@ class QueueScreen(Triage):
             return
         query, row = self.list.query_, self.list.row
         new = self._in_order(query, chosen) if chosen else replace(query, reverse=not query.reverse)
-        self.read(new, row.id if row else None)
+        await self.show(new, row.id if row else None)
 
     @asking
     async def action_filter(self) -> None:
@@ -328,7 +333,7 @@ class QueueScreen(Triage):
             self.action_unmark()
         elif self.list.query_.text:
             row = self.list.row
-            self.read(replace(self.list.query_, text=""), row.id if row else None)
+            self._turn_to(replace(self.list.query_, text=""), row.id if row else None)
 
     def action_reload(self) -> None:
         self._reload()

@@ -17,6 +17,7 @@ from helpdesk_tui.tickets.thread import Whole
 
 from . import alike_lines, commands, ticket_lines
 from .parts.lines import EMPTY, Line, Lines
+from .terminal.keys import asking
 from .ticket_list import TicketList
 from .triage import Triage
 
@@ -48,7 +49,12 @@ class TicketScreen(Triage):
         return (self.whole.row,) if self.whole else ()
 
     def on_mount(self) -> None:
-        self.read()
+        self._arrive()
+
+    @asking
+    async def _arrive(self) -> None:
+        """Shows the ticket; keys typed after the one that opened it are meant for it."""
+        await self._read()
 
     def on_resize(self) -> None:
         super().on_resize()
@@ -57,6 +63,9 @@ class TicketScreen(Triage):
     @work(group="read")
     async def read(self, *, from_start: bool = True) -> None:
         """Reads the ticket anew."""
+        await self._read(from_start=from_start)
+
+    async def _read(self, *, from_start: bool = True) -> None:
         whole = await self.app.desk.read(thread.read, self.ticket)
         if whole is None:
             self.say(_("There is no ticket {number}.").format(number=self.ticket), bad=True)

@@ -48,6 +48,8 @@ class TicketList(Widget):
     def __init__(self, query: Query) -> None:
         super().__init__()
         self.query_ = query
+        self.shown: Query | None = None
+        """The query whose rows these are; the next one's may be on their way."""
         self.window = Window([], query.key)
         self.marked: dict[int, Row] = {}
         self.top = 0
@@ -87,11 +89,12 @@ class TicketList(Widget):
         except Unreadable:
             self.query_ = before
             raise
+        self.shown = query
         self._put(Window(list(page.rows), query.key, more_after=page.more), ticket)
 
     async def show_at(self, query: Query, row: Row) -> None:
         """Shows the part of the query where this ticket lies."""
-        self.query_ = query
+        self.query_ = self.shown = query
         self._put(Window([row], query.key), row.id)
         await self.reload()
 

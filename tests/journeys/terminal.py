@@ -50,6 +50,10 @@ class Terminal(Hand):
         self.type(keys)
         self.until(wanted, seconds)
 
+    def loses(self, text: str, seconds: float = 15.0) -> None:
+        """Looks until this is not on the screen any more."""
+        self._until(lambda: text not in self.picture, f"end of {text!r} in\n", seconds)
+
     def lists(self, tickets: list[int], seconds: float = 15.0) -> None:
         """Looks until exactly these tickets are in sight."""
         self._until(lambda: self.listed == tickets, f"{tickets} in\n", seconds)

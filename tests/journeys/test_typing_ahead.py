@@ -18,6 +18,7 @@ def folder(tmp_path: Path) -> Path:
         ana = technician("ana")
         for n in range(3):
             opened(ana, f"Ticket of the morning {n}", assignee=ana)
+        opened(ana, "Nobody has this one")
     return tmp_path
 
 
@@ -60,13 +61,34 @@ def test_a_command_its_bar_and_two_fields_typed_at_once_are_one_ticket(folder: P
     with at_desk(folder) as desk:
         desk.has_in_hand(1)
         desk.type("+The door squeaks\rMarta\rACME\r\x13")
-        desk.did(4)
+        desk.did(5)
         leave(desk)
     reopened = open_database(folder / "helpdesk.db")
     try:
-        ticket = row(4)
+        ticket = row(5)
         assert (ticket.subject, ticket.requester, ticket.client) == (
             *("The door squeaks", "Marta", "ACME"),
         )
     finally:
         reopened.close()
+
+
+def test_another_view_and_a_key_typed_at_once_act_on_a_ticket_of_that_view(folder: Path) -> None:
+    with at_desk(folder) as desk:
+        desk.has_in_hand(1)
+        desk.type("]]a")
+        desk.did(4)
+
+
+def test_a_filter_enter_and_a_key_typed_at_once_act_on_what_it_finds(folder: Path) -> None:
+    with at_desk(folder) as desk:
+        desk.has_in_hand(1)
+        desk.type("/morning 2\rX")
+        desk.did(3)
+
+
+def test_enter_and_a_key_typed_at_once_act_on_the_ticket_that_opens(folder: Path) -> None:
+    with at_desk(folder) as desk:
+        desk.has_in_hand(1)
+        desk.type("j\rp1")
+        desk.did(2)
