@@ -58,7 +58,7 @@ def _type_again(desk: Terminal, words: str) -> float:
         desk.settle()
         desk.forget()
         at = desk.type(words[-1])
-        slowest = max(slowest, desk.when(rf"· / {re.escape(words)} *(·|$)") - at)
+        slowest = max(slowest, desk.when(rf"(?m)· / {re.escape(words)} *(·|$)") - at)
         desk.type("\x7f")  # backspace
     desk.type("\x1b")
     desk.settle(0.5)

@@ -47,7 +47,8 @@ def fields(database: Path) -> Iterator[str]:
         names = {name: connection.execute(sql).fetchone()[0] for name, sql in _NAMES.items()}
     names = {name: f'"{known}"' if " " in known else known for name, known in names.items()}
     for words in FIELDS:
-        yield words.format(rare=rare, common=common, nobody="nobody", **names)
+        # A quotation mark at the end says nothing new: the last key is to be one that does.
+        yield words.format(rare=rare, common=common, nobody="nobody", **names).rstrip('"')
 
 
 def rare_and_common(database: Path) -> tuple[Sequence[str], Sequence[str]]:
