@@ -50,6 +50,10 @@ class Terminal(Hand):
         self.type(keys)
         self.until(wanted, seconds)
 
+    def until_either(self, *texts: str, seconds: float = 15.0) -> None:
+        """Looks until the screen has one of these."""
+        self._until(lambda: any(text in self.picture for text in texts), f"{texts} in\n", seconds)
+
     def loses(self, text: str, seconds: float = 15.0) -> None:
         """Looks until this is not on the screen any more."""
         self._until(lambda: text not in self.picture, f"end of {text!r} in\n", seconds)
