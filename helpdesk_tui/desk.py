@@ -51,6 +51,10 @@ class Desk:
         """
         return await self._reader.run(partial(function, *args, **kwargs), topic)  # type: ignore[no-any-return]
 
+    def drop(self, topic: str) -> None:
+        """Nobody needs the answer about this topic any more; who waits for it hears Superseded."""
+        self._reader.drop(topic)
+
     async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What the function answers once its change is committed; `on_wait` hears of a long one."""
         work = asyncio.ensure_future(self._writer.run(partial(function, *args, **kwargs)))

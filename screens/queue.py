@@ -88,6 +88,7 @@ class QueueScreen(Triage):
 
     async def show(self, query: Query, ticket: int | None = None) -> None:
         """Shows a query; the rows come first and the counts after them."""
+        self.app.desk.drop("counts")  # those of the words before would hold up these rows
         self.list.marked.clear()
         try:
             await self.list.show(query, ticket)

@@ -62,14 +62,22 @@ class DatabaseThread:
         job = _Job(work)
         if topic:
             with self._guard:
-                earlier = self._latest.get(topic)
-                if earlier is not None:
-                    earlier.stale = True
-                    if earlier is self._running:
-                        self._connection.interrupt()
+                self._give_up(topic)
                 self._latest[topic] = job
         self._jobs.put(job)
         return await job.future
+
+    def drop(self, topic: str) -> None:
+        """Gives up what was asked last about this topic: whoever waits for it hears Superseded."""
+        with self._guard:
+            self._give_up(topic)
+
+    def _give_up(self, topic: str) -> None:
+        earlier = self._latest.get(topic)
+        if earlier is not None:
+            earlier.stale = True
+            if earlier is self._running:
+                self._connection.interrupt()
 
     def close(self, patience: float) -> bool:
         """Lets what was asked finish and closes the connection; False when that takes too long."""

@@ -56,6 +56,19 @@ async def test_a_later_question_of_a_topic_interrupts_the_earlier_one(at_desk: D
         await endless
 
 
+async def test_a_topic_that_is_dropped_does_not_hold_up_another(at_desk: Desk) -> None:
+    endless = asyncio.create_task(at_desk.latest("counts", _for_ever))
+    await asyncio.sleep(0.05)
+
+    at_desk.drop("counts")
+    at_desk.drop("never asked")
+
+    async with asyncio.timeout(5):
+        assert await at_desk.latest("queue", lambda: "rows") == "rows"
+    with pytest.raises(Superseded):
+        await endless
+
+
 async def test_questions_in_between_are_never_asked(at_desk: Desk) -> None:
     gate = threading.Event()
     held = asyncio.create_task(at_desk.read(gate.wait, 5))
