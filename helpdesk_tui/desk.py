@@ -12,6 +12,8 @@ from typing import ParamSpec, TypeVar
 
 from helpdesk_tui.models.changes import Done
 from helpdesk_tui.people.technicians import Me
+from helpdesk_tui.storage.dialect import carried_out
+from helpdesk_tui.storage.feed import Change, Feed
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.storage.thread import DatabaseThread, Superseded
 from helpdesk_tui.tickets import drafts
@@ -53,7 +55,8 @@ class Desk:
 
     async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What the function answers once its change is committed; `on_wait` hears of a long one."""
-        work = asyncio.ensure_future(self._writer.run(partial(function, *args, **kwargs)))
+        job = partial(carried_out, partial(function, *args, **kwargs))
+        work = asyncio.ensure_future(self._writer.run(job))
         if not (await asyncio.wait({work}, timeout=PATIENCE))[0]:
             self.on_wait()
         return await work  # type: ignore[no-any-return]
@@ -64,13 +67,17 @@ class Desk:
         """Carries out an action and forgets its draft in the same transaction."""
 
         def both() -> Done:
-            with database.atomic():
+            with database.atomic():  # the action's own transaction joins this one
                 done = function(*args, **kwargs)
                 if not done.conflicts:
                     drafts.discard(self.me.id, *draft)
             return done
 
         return await self.write(both)
+
+    def feed(self, callback: Callable[[list[Change]], None]) -> Feed:
+        """A feed of what anybody commits from now on; the callback runs in its own thread."""
+        return database.feed(callback)  # type: ignore[no-any-return]
 
     def close(self) -> bool:
         """Lets both threads finish; False when one of them could not in time."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from helpdesk_tui.desk import Desk
 from helpdesk_tui.i18n import _
 from helpdesk_tui.remembered import Remembered
 from helpdesk_tui.settings import Settings
+from helpdesk_tui.storage.address import Place
 from helpdesk_tui.storage.faults import explain
 from helpdesk_tui.tickets import drafts
 from helpdesk_tui.tickets.history import Undoing
@@ -32,7 +32,7 @@ logger = logging.getLogger("helpdesk")
 class Host(OrderlyApp, FaultProofApp):
     """The state that outlives a screen, and the services that all of them share."""
 
-    def __init__(self, desk: Desk, database: Path, settings: Settings, known: Remembered) -> None:
+    def __init__(self, desk: Desk, database: Place, settings: Settings, known: Remembered) -> None:
         super().__init__(driver_class=DeskDriver, ansi_color=True)
         self.animation_level = "none"
         self._filters.append(ControlFilter())

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from helpdesk_tui.models import TABLES, search
+from helpdesk_tui.models import TABLES, fts5
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.storage.orm import database
 from tests.storage.fresh import opened_fresh
@@ -38,4 +38,4 @@ def content(desk: Opened) -> Callable[[], dict[str, Any]]:
     def read(table: str) -> list[Any]:
         return list(database.execute_sql(f'SELECT * FROM "{table}"').fetchall())
 
-    return lambda: {name: read(name) for name in (*TABLE_NAMES, search.TABLE)}
+    return lambda: {name: read(name) for name in (*TABLE_NAMES, fts5.TABLE)}
