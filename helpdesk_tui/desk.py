@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import ParamSpec, TypeVar
@@ -18,11 +20,16 @@ from helpdesk_tui.storage.orm import database
 from helpdesk_tui.storage.thread import DatabaseThread, Superseded
 from helpdesk_tui.tickets import drafts
 
+logger = logging.getLogger("helpdesk")
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
 PATIENCE = 1.0
 """Seconds after which a write is taking long: another program may hold the database."""
+
+KEEP_TIME = 1.0
+"""Seconds that a draft is given to be written at the end: a frozen server would take 30."""
 
 LEAVE_TIME = 2.0
 """Seconds that a database thread is given to finish what it was asked."""
@@ -74,6 +81,24 @@ class Desk:
             return done
 
         return await self.write(both)
+
+    def keep(self, unsaved: drafts.Unsaved) -> bool:
+        """Writes a draft while the desk is being left; whether that went well, and soon enough."""
+        kept = threading.Event()
+
+        def save() -> None:
+            try:
+                drafts.save(self.me.id, *unsaved)
+                kept.set()
+            except Exception as error:
+                logger.error("a draft could not be written: %s", error)
+            finally:
+                database.close()
+
+        saving = threading.Thread(target=save, name="keep", daemon=True)
+        saving.start()
+        saving.join(KEEP_TIME)
+        return kept.is_set()
 
     def feed(self, callback: Callable[[list[Change]], None]) -> Feed:
         """A feed of what anybody commits from now on; the callback runs in its own thread."""

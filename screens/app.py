@@ -191,8 +191,8 @@ class DeskApp(Host):
 
     def finish(self) -> None:
         """Lets the database threads end and notes how the desk was left."""
-        self._feed.stop()
         self.save()
+        self._feed.stop()
         self.desk.close()
         try:
             remembered.save(self.remembered)

@@ -83,11 +83,9 @@ class Host(OrderlyApp, FaultProofApp):
         unsaved = self.unsaved
         if unsaved is None:
             return
-        try:
-            drafts.save(self.desk.me.id, *unsaved)
-        except Exception as error:
+        if not self.desk.keep(unsaved):
             path = drafts.put_aside(*unsaved)
-            logger.error("a draft could not be written and is in %s: %s", path, error)
+            logger.error("a draft could not be written and is in %s", path)
 
     def rescue(self, error: Exception) -> None:
         """Puts what is typed into a file, because the database does not take it."""

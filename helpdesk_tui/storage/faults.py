@@ -95,7 +95,7 @@ class Fault(Enum):
         N_('Run `pip install "helpdesk-tui[postgres]"`.'),
     )
     UNREACHABLE = (
-        N_("{path} cannot be reached ({detail})."),
+        N_("No connection to the database ({detail}): {path}."),
         N_("Check the address, PGPASSWORD or ~/.pgpass, and that the server is up."),
     )
     LOST = (

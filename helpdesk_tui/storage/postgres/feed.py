@@ -47,6 +47,7 @@ LOOK = 5.0
 MOST_PAUSE = 5.0
 """Seconds between two attempts to connect; the first come sooner."""
 
+_LEAVE = 1.0
 _SLICE = 0.25
 _PAGE = 1000
 _LOOK_BACK = 1000
@@ -84,10 +85,10 @@ class ServerFeed(threading.Thread):
             self._look_back(connection)
 
     def stop(self) -> None:
-        """End the thread and close its connection; returns when both are done."""
+        """End the thread; returns when it has ended, or soon when it waits for a silent server."""
         self._ended.set()
         if self.is_alive() and self is not threading.current_thread():
-            self.join()
+            self.join(_LEAVE)
 
     def run(self) -> None:
         pause = _SLICE
