@@ -48,7 +48,6 @@ def copy(ctx: click.Context, sqlite: Path, postgres: str) -> None:
 
 def _copy(ctx: click.Context, source: Path, target: Server) -> None:
     from helpdesk_tui.models.moving import NotEmpty, NotTheSame, move, row_count
-    from helpdesk_tui.models.tickets import Ticket
     from helpdesk_tui.storage.faults import Fault, StorageProblem
     from helpdesk_tui.storage.header import read_header
     from helpdesk_tui.storage.opening import open_database
@@ -67,7 +66,7 @@ def _copy(ctx: click.Context, source: Path, target: Server) -> None:
             item_show_func=lambda table: table,
         ) as bar:
             compared = move(source, lambda table, rows: bar.update(rows, table))
-        tickets, folder = Ticket.select().count(), database.attachments()
+        folder = database.attachments()
     except NotEmpty:
         click.echo(
             _("There is something in {path} already. Nothing was copied.").format(path=target),
@@ -81,11 +80,8 @@ def _copy(ctx: click.Context, source: Path, target: Server) -> None:
     finally:
         opened.close()
     _print(compared)
-    click.echo(
-        _(
-            "{path} now holds {count} tickets, the same as {source}; attachments are in {folder}."
-        ).format(path=target, count=tickets, source=source, folder=folder)
-    )
+    said = _("{path} now holds the same as {source}. Its attachments are in {folder}.")
+    click.echo(said.format(path=target, source=source, folder=folder))
 
 
 def _print(compared: list[Compared]) -> None:

@@ -92,8 +92,8 @@ def move(source: Path, progress: Progress = lambda _table, _rows: None) -> list[
         ]
         if not all(one.same for one in compared):
             raise NotTheSame(compared)
+        database.execute_sql("ANALYZE")  # else the first pages are read by guesses
     copy_missing(attachments_folder(source), database.attachments())
-    database.execute_sql("ANALYZE")  # else the first pages are read by guesses
     return compared
 
 

@@ -22,6 +22,8 @@ from tests.screens.conftest import Seat, seated
 from tests.storage.fresh import running_server, server
 from tests.support import opened, row, technician
 
+CANARY = "c4n4ry"
+
 
 class Machine:
     """A server of one's own, to be stopped, frozen and brought back."""
@@ -55,7 +57,9 @@ class Machine:
 def away() -> Iterator[tuple[Machine, Server]]:
     running_server()  # skips where none can run
     with server() as running:
-        yield Machine(running), Server(running.get_uri())
+        # It asks for no password, and whoever gives it one must not see it again.
+        address = running.get_uri().replace("postgres:@", f"postgres:{CANARY}@")
+        yield Machine(running), Server(address)
 
 
 @pytest.fixture
@@ -86,7 +90,7 @@ def put_aside() -> list[Path]:
 
 
 async def test_a_stopped_server_is_told_the_text_is_put_aside_and_all_goes_on_afterwards(
-    seat: Seat, machine: Machine
+    seat: Seat, machine: Machine, caplog: pytest.LogCaptureFixture
 ) -> None:
     (ticket,) = seat.listed[:1]
     await seat.press("r")
@@ -99,6 +103,9 @@ async def test_a_stopped_server_is_told_the_text_is_put_aside_and_all_goes_on_af
         assert "Pull the plug" in put_aside()[0].read_text()
         await seat.press("p", "1")
         await seat.sees("No connection to the database")
+        assert CANARY not in seat.picture
+        assert CANARY not in caplog.text
+        assert "No connection to the database" in caplog.text
         assert ticket in seat.listed, "what was read is still there"
     finally:
         machine.start()
