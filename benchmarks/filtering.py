@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.figures import Figure, percentile
 from benchmarks.programs import FIRST_ROW, Bench
 from benchmarks.terminal import Terminal
-from helpdesk_tui.models import search
+from helpdesk_tui.models import fts5
 from helpdesk_tui.storage import driver
 
 TYPING = 0.08
@@ -38,9 +38,7 @@ def measure(bench: Bench, tickets: int, times: int) -> Iterator[Figure]:
 def rare_and_common(database: Path) -> tuple[Sequence[str], Sequence[str]]:
     """The words that the fewest tickets hold, and those that the most do."""
     connection = driver.connect(database)
-    connection.execute(
-        f"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, {search.TABLE}, row)"
-    )
+    connection.execute(f"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, {fts5.TABLE}, row)")
     listed = "SELECT term FROM temp.words WHERE length(term) > {} AND NOT term GLOB '*[0-9]*'"
     asked = (
         listed.format(6) + " ORDER BY doc, term LIMIT ?",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from helpdesk_tui.models.search import Document, Term
 
 TABLE = "ticket_search"
+NUMBER = "rowid"
 
 CREATE = (
     f"""
@@ -36,7 +37,7 @@ def insert(documents: Iterable[Document]) -> None:
 
 def hits(wanted: Iterable[Term]) -> Select:
     """The query for the ids of the tickets that hold every one of these terms."""
-    return Select([SQL(TABLE)], [SQL("rowid")]).where(
+    return Select([SQL(TABLE)], [SQL(NUMBER)]).where(
         SQL(f"{TABLE} MATCH ?", [" ".join(map(_expression, wanted))])
     )
 

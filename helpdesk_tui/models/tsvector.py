@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from helpdesk_tui.models.search import Document, Term
 
 TABLE = "ticket_search"
+NUMBER = '"id"'
 
 CREATE = (
     f'CREATE TABLE "{TABLE}" ("id" BIGINT NOT NULL PRIMARY KEY, "words" TSVECTOR NOT NULL)',
@@ -53,7 +54,7 @@ def insert(documents: Iterable[Document]) -> None:
 def hits(wanted: Iterable[Term]) -> Select:
     """The query for the ids of the tickets that hold every one of these terms."""
     asked = " & ".join(filter(None, map(_expression, wanted)))
-    return Select([SQL(f'"{TABLE}"')], [SQL('"id"')]).where(SQL('"words" @@ %s::tsquery', [asked]))
+    return Select([SQL(f'"{TABLE}"')], [SQL(NUMBER)]).where(SQL('"words" @@ %s::tsquery', [asked]))
 
 
 def _words(text: str) -> Iterator[str]:

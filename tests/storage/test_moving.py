@@ -17,7 +17,7 @@ from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.tickets import actions, drafts
 from tests.storage.fresh import fresh_server_database, opened_fresh
-from tests.support import opened, row, searched, technician
+from tests.support import holding, opened, row, technician
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_everything_is_there_afterwards_and_the_file_is_as_it_was(
     try:
         assert content() == content_of_file
         ticket = max(one.id for one in Ticket.select(Ticket.id))
-        assert ticket in searched("senal perd linea ano")
+        assert ticket in holding("senal perd linea ano")
         assert opened(technician("ana")) == ticket + 1, "numbers go on"
         names = {one["sha256"] for one in content_of_file["attachment"]}
         assert {file.name for file in database.attachments().iterdir()} == names
