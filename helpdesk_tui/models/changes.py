@@ -142,6 +142,7 @@ class Hand:
     def call(self, ticket_id: int, contact: int, client: int | None) -> bool:
         """Adds a caller, with where they work; False when they had called already."""
         caller = (TicketCaller.ticket == ticket_id) & (TicketCaller.contact == contact)
+        tuples(database.held(Ticket.select(Ticket.id).where(Ticket.id == ticket_id)))
         if TicketCaller.select().where(caller, ~TicketCaller.withdrawn).exists():
             return False
         TicketCaller.delete().where(caller).execute()  # one that was taken back calls anew

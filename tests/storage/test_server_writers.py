@@ -14,6 +14,7 @@ import pytest
 from helpdesk_tui.models.changes import Conflict, Done, change
 from helpdesk_tui.models.events import Entity, Event
 from helpdesk_tui.models.tickets import Message, Shelf, Status, Ticket
+from helpdesk_tui.people import editing
 from helpdesk_tui.storage.dialect import carried_out
 from helpdesk_tui.storage.faults import Fault, explain
 from helpdesk_tui.storage.opening import Opened
@@ -131,6 +132,22 @@ def test_one_label_put_on_by_two_at_once_is_one_event(desk: Opened, ana: int, lu
         until_waiting(desk)
     assert not second.end().changed
     assert Event.select().where(Event.field == "tag").count() == 1
+
+
+def test_one_caller_added_by_two_at_once_is_one_event(desk: Opened, ana: int, luis: int) -> None:
+    ticket = opened(ana)
+    marta = editing.add_contact(ana, None, {"name": "Marta Ruiz"}).things[0]
+
+    def call() -> bool:
+        with change(luis) as hand:
+            return hand.call(ticket, marta, None)
+
+    with change(ana) as hand:
+        assert hand.call(ticket, marta, None)
+        second = Elsewhere(call)
+        until_waiting(desk)
+    assert not second.end()
+    assert Event.select().where(Event.field == "caller").count() == 1
 
 
 def test_two_who_wait_for_each_other_both_come_through(desk: Opened, ana: int, luis: int) -> None:
