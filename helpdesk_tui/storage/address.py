@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
+_HOST = r"(?:[\w.%-]+|\[[0-9A-Fa-f:.]+\])"
 _SHAPE = re.compile(
     r"(?:(?P<user>[^:@/?#]+)?(?::[^@/?#]*)?@)?"
-    r"(?P<hosts>(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])?(?::\d+)?(?:,(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?)*)"
+    rf"(?P<hosts>{_HOST}?(?::\d+)?(?:,{_HOST}(?::\d+)?)*)"
     r"(?:/(?P<name>[^/?#@:]*))?"
     r"(?:\?(?P<more>[^#]*))?"
 )
@@ -23,9 +24,14 @@ class Server:
 
     url: str = field(repr=False)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it can be told where in the address a password would be."""
+        return _SHAPE.fullmatch(self.url.partition("://")[2]) is not None
+
     def __str__(self) -> str:
         found = _SHAPE.fullmatch(self.url.partition("://")[2])
-        if found is None:  # who knows where in it the password is
+        if found is None:
             return "postgresql://…"
         user = f"{found['user']}@" if found["user"] else ""
         name = f"/{found['name']}" if found["name"] else ""

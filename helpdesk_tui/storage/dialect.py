@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import threading
 import time
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -31,7 +31,7 @@ _ATTEMPTS = 4
 _PAUSE = 0.05
 
 
-class Dialect(_Database):  # type: ignore[misc]
+class Dialect(_Database, ABC):  # type: ignore[misc]
     """A Peewee database that also answers what each kind answers in its own way."""
 
     dialect: ClassVar[str]

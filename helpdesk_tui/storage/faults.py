@@ -211,7 +211,13 @@ def explain(error: BaseException) -> StorageProblem | None:
 
 def gave_way(error: BaseException) -> bool:
     """Whether the database ended a transaction in favour of another, so that it can be repeated."""
-    return any(getattr(step, "sqlstate", None) in _GAVE_WAY for step in _steps(error))
+    return sqlstate(error) in _GAVE_WAY
+
+
+def sqlstate(error: BaseException) -> str:
+    """The code that a server gave to the error, or to one that came before it; "" without one."""
+    codes = (getattr(step, "sqlstate", None) for step in _steps(error))
+    return next(filter(None, codes), "")
 
 
 @contextmanager

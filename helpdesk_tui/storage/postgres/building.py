@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import time
 
-import psycopg
-
 from helpdesk_tui.storage.address import Server
 from helpdesk_tui.storage.building import MIGRATIONS
-from helpdesk_tui.storage.faults import Fault, StorageProblem, explained, gave_way
+from helpdesk_tui.storage.faults import (
+    Fault,
+    StorageProblem,
+    explain,
+    explained,
+    gave_way,
+    sqlstate,
+)
 from helpdesk_tui.storage.header import APPLICATION_ID, SCHEMA_VERSION
 from helpdesk_tui.storage.postgres.driver import Postgres
 
@@ -69,10 +74,9 @@ def _build(bound: Postgres, may_wait: bool) -> None:
     except StorageProblem:
         raise
     except Exception as error:
-        cause = error.__cause__ or error.__context__
-        if may_wait and (gave_way(error) or getattr(cause, "sqlstate", "") in _TAKEN):
+        if may_wait and (gave_way(error) or sqlstate(error) in _TAKEN):
             time.sleep(_PAUSE)
-        elif isinstance(cause, psycopg.OperationalError | psycopg.errors.InsufficientPrivilege):
+        elif explain(error):
             raise
         else:
             raise StorageProblem(Fault.NOT_UPDATED, bound.server) from error

@@ -92,7 +92,9 @@ def connect(server: Server) -> Connection:
             [word for pair in _SESSION.items() for word in pair],
         )
     except psycopg.Error as error:
-        raise _refusal(server, error) from error
+        if server.is_plain:
+            raise StorageProblem(Fault.UNREACHABLE, server, _reason(error)) from error
+        raise StorageProblem(Fault.UNREACHABLE, server, "…") from None
     return connection
 
 
@@ -183,13 +185,13 @@ def _parameters(server: Server) -> dict[str, Any]:
     try:
         return conninfo_to_dict(server.url)
     except psycopg.ProgrammingError:  # its text repeats the address, with the password
-        raise StorageProblem(Fault.UNREACHABLE, server, "?") from None
+        raise StorageProblem(Fault.UNREACHABLE, server, "…") from None
 
 
-def _refusal(server: Server, error: psycopg.Error) -> StorageProblem:
+def _reason(error: psycopg.Error) -> str:
     """Why the server does not let us in, in its own words or the system's: libpq has no codes."""
     said = str(error).strip().splitlines() or [type(error).__name__]
-    return StorageProblem(Fault.UNREACHABLE, server, said[0].rpartition("failed: ")[2])
+    return said[0].rpartition("failed: ")[2]
 
 
 def _is_lost(connection: Connection) -> bool:
