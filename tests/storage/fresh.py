@@ -51,9 +51,13 @@ def end_servers() -> None:
 
     Before the process ends: pytest-xdist does not wait for the last acts of its workers.
     """
+    if _servers:
+        import psutil
     for running, folder in _servers:
-        with suppress(ProcessLookupError):
-            os.kill(running.get_pid(), signal.SIGQUIT)
+        with suppress(psutil.NoSuchProcess):
+            process = psutil.Process(running.get_pid())
+            process.send_signal(signal.SIGQUIT)
+            process.wait(5)  # else it is still busy in the folder
         shutil.rmtree(folder, ignore_errors=True)
         atexit.unregister(running._cleanup)
     _servers.clear()
