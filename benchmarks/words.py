@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.figures import Figure
 from benchmarks.programs import Bench
-from helpdesk_tui.models import search
+from helpdesk_tui.models import fts5
 from helpdesk_tui.storage import driver
 
 WORDS = 10
@@ -85,6 +85,6 @@ def _index(database: Path) -> Iterator[Any]:
     """A connection with the words of the search index as the table `temp.words`."""
     with closing(driver.connect(database)) as connection:
         connection.execute(
-            f"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, {search.TABLE}, row)"
+            f"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, {fts5.TABLE}, row)"
         )
         yield connection

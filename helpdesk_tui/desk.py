@@ -6,21 +6,30 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import ParamSpec, TypeVar
 
 from helpdesk_tui.models.changes import Done
 from helpdesk_tui.people.technicians import Me
+from helpdesk_tui.storage.dialect import carried_out
+from helpdesk_tui.storage.feed import Change, Feed
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.storage.thread import DatabaseThread, Superseded
 from helpdesk_tui.tickets import drafts
+
+logger = logging.getLogger("helpdesk")
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 PATIENCE = 1.0
 """Seconds after which a write is taking long: another program may hold the database."""
+
+KEEP_TIME = 1.0
+"""Seconds that a draft is given to be written at the end: a frozen server would take 30."""
 
 LEAVE_TIME = 2.0
 """Seconds that a database thread is given to finish what it was asked."""
@@ -57,7 +66,8 @@ class Desk:
 
     async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What the function answers once its change is committed; `on_wait` hears of a long one."""
-        work = asyncio.ensure_future(self._writer.run(partial(function, *args, **kwargs)))
+        job = partial(carried_out, partial(function, *args, **kwargs))
+        work = asyncio.ensure_future(self._writer.run(job))
         if not (await asyncio.wait({work}, timeout=PATIENCE))[0]:
             self.on_wait()
         return await work  # type: ignore[no-any-return]
@@ -68,13 +78,35 @@ class Desk:
         """Carries out an action and forgets its draft in the same transaction."""
 
         def both() -> Done:
-            with database.atomic():
+            with database.atomic():  # the action's own transaction joins this one
                 done = function(*args, **kwargs)
                 if not done.conflicts:
                     drafts.discard(self.me.id, *draft)
             return done
 
         return await self.write(both)
+
+    def keep(self, unsaved: drafts.Unsaved) -> bool:
+        """Writes a draft while the desk is being left; whether that went well, and soon enough."""
+        kept = threading.Event()
+
+        def save() -> None:
+            try:
+                drafts.save(self.me.id, *unsaved)
+                kept.set()
+            except Exception as error:
+                logger.error("a draft could not be written: %s", error)
+            finally:
+                database.close()
+
+        saving = threading.Thread(target=save, name="keep", daemon=True)
+        saving.start()
+        saving.join(KEEP_TIME)
+        return kept.is_set()
+
+    def feed(self, callback: Callable[[list[Change]], None]) -> Feed:
+        """A feed of what anybody commits from now on; the callback runs in its own thread."""
+        return database.feed(callback)  # type: ignore[no-any-return]
 
     def close(self) -> bool:
         """Lets both threads finish; False when one of them could not in time."""

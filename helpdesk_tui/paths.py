@@ -44,8 +44,8 @@ def log_file() -> Path:
 
 
 def database_file() -> Path:
-    """The database, unless `HELPDESK_DB` names another."""
-    return Path(os.environ.get("HELPDESK_DB") or data_dir() / "helpdesk.db")
+    """The database, unless another one is named."""
+    return data_dir() / "helpdesk.db"
 
 
 def _folder(kind: str) -> Path:

@@ -17,8 +17,9 @@ from helpdesk_tui.models.events import Entity
 from helpdesk_tui.people.technicians import sign_in
 from helpdesk_tui.remembered import Remembered
 from helpdesk_tui.settings import Settings
+from helpdesk_tui.storage.address import Place
 from helpdesk_tui.storage.faults import explain
-from helpdesk_tui.storage.feed import Change, ChangeFeed
+from helpdesk_tui.storage.feed import Change
 from helpdesk_tui.storage.opening import open_database
 
 from . import when
@@ -48,7 +49,7 @@ class DeskApp(Host):
     def __init__(
         self,
         desk: Desk,
-        database: Path,
+        database: Place,
         settings: Settings,
         known: Remembered,
         to_map: Input | None = None,
@@ -57,7 +58,7 @@ class DeskApp(Host):
         super().__init__(desk, database, settings, known)
         self._to_map = to_map
         self._own: set[int] = set()
-        self._feed: ChangeFeed | None = None
+        self._feed = desk.feed(self._told_of)  # before anything is read: no change is missed
 
     async def on_mount(self) -> None:
         queue = QueueScreen(offers=self._to_map is None)
@@ -68,7 +69,6 @@ class DeskApp(Host):
             await self.push_screen(MappingScreen(self._to_map, queue.start_anew))
         elif self.remembered.screen == "clients":
             self.action_screen("clients")
-        self._feed = ChangeFeed(self.database, self._told_of)
         self._feed.start()
         self.set_timer(when.until_next_minute(), self._minute)
 
@@ -192,9 +192,8 @@ class DeskApp(Host):
 
     def finish(self) -> None:
         """Lets the database threads end and notes how the desk was left."""
-        if self._feed:
-            self._feed.stop()
         self.save()
+        self._feed.stop()
         self.desk.close()
         try:
             remembered.save(self.remembered)
@@ -207,7 +206,7 @@ class CannotOpen(Exception):
 
 
 def run(
-    database: Path,
+    database: Place,
     settings: Settings,
     *,
     at_end: Callable[[], None] = lambda: None,

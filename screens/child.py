@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from helpdesk_tui.i18n import language
+from helpdesk_tui.storage.address import named
 
 if TYPE_CHECKING:
     from .host import Host
@@ -27,9 +29,9 @@ async def run(
         "helpdesk_tui",
         "--lang",
         language(),
-        "--db",
-        str(app.database),
         *arguments,
+        # Not as an argument, which others can see: there may be a password in it.
+        env=os.environ | {"HELPDESK_DB": named(app.database)},
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,

@@ -8,13 +8,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from helpdesk_tui.desk import Desk
 from helpdesk_tui.i18n import _
 from helpdesk_tui.remembered import Remembered
 from helpdesk_tui.settings import Settings
+from helpdesk_tui.storage.address import Place
 from helpdesk_tui.storage.faults import explain
 from helpdesk_tui.tickets import drafts
 from helpdesk_tui.tickets.history import Undoing
@@ -32,7 +32,7 @@ logger = logging.getLogger("helpdesk")
 class Host(OrderlyApp, FaultProofApp):
     """The state that outlives a screen, and the services that all of them share."""
 
-    def __init__(self, desk: Desk, database: Path, settings: Settings, known: Remembered) -> None:
+    def __init__(self, desk: Desk, database: Place, settings: Settings, known: Remembered) -> None:
         super().__init__(driver_class=DeskDriver, ansi_color=True)
         self.animation_level = "none"
         self._filters.append(ControlFilter())
@@ -83,11 +83,9 @@ class Host(OrderlyApp, FaultProofApp):
         unsaved = self.unsaved
         if unsaved is None:
             return
-        try:
-            drafts.save(self.desk.me.id, *unsaved)
-        except Exception as error:
+        if not self.desk.keep(unsaved):
             path = drafts.put_aside(*unsaved)
-            logger.error("a draft could not be written and is in %s: %s", path, error)
+            logger.error("a draft could not be written and is in %s", path)
 
     def rescue(self, error: Exception) -> None:
         """Puts what is typed into a file, because the database does not take it."""

@@ -43,6 +43,15 @@ def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 
 
 @pytest.fixture(autouse=True, scope="session")
+def servers_end() -> Iterator[None]:
+    """The PostgreSQL servers that tests have started do not outlive them."""
+    yield
+    from tests.storage.fresh import end_servers
+
+    end_servers()
+
+
+@pytest.fixture(autouse=True, scope="session")
 def no_network() -> Iterator[None]:
     """Connections leave this machine by mistake only: they fail, and say to where."""
     connect = socket.socket.connect

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 import click
 
@@ -19,6 +18,7 @@ from helpdesk_tui.settings import Settings, SettingsError, load
 
 if TYPE_CHECKING:
     from helpdesk_tui.intake.peek import Input
+    from helpdesk_tui.storage.address import Place
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -37,6 +37,9 @@ COMMANDS = {
     ),
     "backup": LazyCommand(
         "helpdesk_tui.cli.backup:backup", N_("Copy the database while it is in use.")
+    ),
+    "copy": LazyCommand(
+        "helpdesk_tui.cli.copy:copy", N_("Move a whole desk from a file to a PostgreSQL server.")
     ),
     "restore": LazyCommand(
         "helpdesk_tui.cli.backup:restore", N_("Put a backup in the place of the database.")
@@ -64,22 +67,25 @@ class Context:
     language: str
 
 
-def database_path(context: Context) -> Path:
-    """The database file of this run: `--db` or `HELPDESK_DB`, else the settings, else our own.
+def database_place(context: Context) -> Place:
+    """The database of this run: `--db` or `HELPDESK_DB`, else the settings, else a file of ours.
 
-    Raises UsageError for an address that is not SQLite's.
+    Raises UsageError for an address of something else.
     """
     named = context.db or context.settings.database
-    if not named:
-        return paths.database_file()
-    scheme, is_address, rest = named.partition("://")
-    if not is_address:
-        return Path(named).expanduser()
-    if scheme != "sqlite" or not rest.startswith("/"):
+    return place(named) if named else paths.database_file()
+
+
+def place(named: str) -> Place:
+    """The database that a person names. Raises UsageError for an address of something else."""
+    from helpdesk_tui.storage.address import NoPlace, place_of
+
+    try:
+        return place_of(named)
+    except NoPlace:
         raise click.UsageError(
-            _("This desk keeps its tickets in SQLite: name a file, or sqlite:///file.")
-        )
-    return Path(unquote(rest[1:])).expanduser()
+            _("Name a file, sqlite:///file, or postgresql://user@host/name.")
+        ) from None
 
 
 def _print_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
@@ -151,7 +157,7 @@ def open_desk(context: Context, to_map: Input | None = None) -> None:
     from helpdesk_tui.screens.app import run
 
     with opening():
-        run(database_path(context), context.settings, to_map=to_map)
+        run(database_place(context), context.settings, to_map=to_map)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from helpdesk_tui.cli import Context, database_path
+from helpdesk_tui.cli import Context, database_place
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.storage.faults import Fault, StorageProblem
 
@@ -21,7 +21,7 @@ _WRONG_CALL = {Fault.MISSING, Fault.EXISTS, Fault.FOREIGN, Fault.EMPTY, Fault.NO
 def backup(ctx: click.Context, file: Path | None, replace: bool) -> None:
     from helpdesk_tui.storage import backup as copies
 
-    source = database_path(_context(ctx))
+    source = _file(ctx)
     try:
         target = file or copies.timestamped(source, "backup")
         copies.backup(source, target, replace=replace, progress=_say)
@@ -37,7 +37,7 @@ def backup(ctx: click.Context, file: Path | None, replace: bool) -> None:
 def restore(ctx: click.Context, file: Path) -> None:
     from helpdesk_tui.storage import backup as copies
 
-    target = database_path(_context(ctx))
+    target = _file(ctx)
     try:
         aside = copies.restore(file, target, progress=_say)
     except StorageProblem as problem:
@@ -51,6 +51,22 @@ def restore(ctx: click.Context, file: Path) -> None:
 def _context(ctx: click.Context) -> Context:
     context: Context = ctx.obj
     return context
+
+
+def _file(ctx: click.Context) -> Path:
+    from helpdesk_tui.storage.address import Server
+
+    place = database_place(_context(ctx))
+    if isinstance(place, Server):
+        click.echo(
+            _(
+                "{path} is on a PostgreSQL server: pg_dump copies it, pg_restore brings it back."
+                " docs/postgresql.md has the lines."
+            ).format(path=place),
+            err=True,
+        )
+        ctx.exit(2)
+    return place
 
 
 def _say(step: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import asdict
 import click
 
 from helpdesk_tui import paths
-from helpdesk_tui.cli import Context, database_path
+from helpdesk_tui.cli import Context, database_place
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.settings import read
 from helpdesk_tui.storage.doctor import Finding, examine
@@ -23,7 +23,7 @@ _SIGNS = {"ok": "+", "note": "!", "problem": "x"}
 @click.pass_context
 def doctor(ctx: click.Context, as_json: bool) -> None:
     context: Context = ctx.obj
-    findings = [*examine(database_path(context)), *_settings(), *_terminal()]
+    findings = [*examine(database_place(context)), *_settings(), *_terminal()]
     if as_json:
         import json
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from helpdesk_tui.cli import Context, database_path
+from helpdesk_tui.cli import Context, database_place
 from helpdesk_tui.i18n import N_, _, language, ngettext
 
 if TYPE_CHECKING:
@@ -127,10 +127,10 @@ def _desk(context: Context) -> Iterator[None]:
     from helpdesk_tui.storage.faults import Fault, StorageProblem
     from helpdesk_tui.storage.opening import open_database
 
-    path = database_path(context)
-    if not path.exists():
-        raise StorageProblem(Fault.MISSING, path)
-    opened = open_database(path)
+    place = database_place(context)
+    if isinstance(place, Path) and not place.exists():
+        raise StorageProblem(Fault.MISSING, place)
+    opened = open_database(place)
     try:
         yield
     finally:

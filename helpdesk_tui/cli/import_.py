@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from helpdesk_tui.cli import database_path
+from helpdesk_tui.cli import database_place
 from helpdesk_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from helpdesk_tui.storage.address import Place
 
 HELP = N_("""\
 Turn the rows of a CSV or JSON-lines file (or of one inside a zip), or mails, into tickets.
@@ -98,7 +101,7 @@ def import_(
     try:
         with (
             explained(),
-            _desk(database_path(ctx.obj), trial=options.dry_run),
+            _desk(database_place(ctx.obj), trial=options.dry_run),
             _watched() as progress,
         ):
             report = import_file(file, options, progress)
@@ -122,12 +125,14 @@ def import_(
 
 
 @contextmanager
-def _desk(path: Path, *, trial: bool) -> Iterator[None]:
+def _desk(place: Place, *, trial: bool) -> Iterator[None]:
     """The database, open; for a trial where there is none, one that is thrown away."""
     from helpdesk_tui.storage.opening import open_database
 
     with TemporaryDirectory(prefix="helpdesk-trial-") as folder:
-        opened = open_database(Path(folder) / path.name if trial and not path.exists() else path)
+        if trial and isinstance(place, Path) and not place.exists():
+            place = Path(folder) / place.name
+        opened = open_database(place)
         try:
             yield
         finally:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from helpdesk_tui import clock
-from helpdesk_tui.cli import Context, database_path
+from helpdesk_tui.cli import Context, database_place
 from helpdesk_tui.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from helpdesk_tui.storage.address import Place
 
 HELP = N_("""\
 Fill the database with sample tickets.
@@ -66,7 +69,7 @@ def sample(
     from helpdesk_tui.storage.faults import StorageProblem, explained
 
     context: Context = ctx.obj
-    path = database_path(context)
+    path = database_place(context)
     try:
         with explained():
             _fill(ctx, path, tickets, seed, clients, now or clock.now(), add)
@@ -78,7 +81,7 @@ def sample(
 
 def _fill(
     ctx: click.Context,
-    path: Path,
+    path: Place,
     tickets: int,
     seed: int,
     clients: int | None,

@@ -50,6 +50,7 @@ class Names:
         now = clock.now()
         for rows in chunked(self._new, _CHUNK):
             self._model.insert_many([row | {"created_at": now} for row in rows]).execute()
+            bulk.numbered(self._model)
         self._new.clear()
 
 
@@ -124,6 +125,7 @@ class People:
         now = clock.now()
         for rows in chunked(self._new, _CHUNK):
             Contact.insert_many([row | {"created_at": now} for row in rows]).execute()
+            bulk.numbered(Contact)
         for jobs in chunked(self._new_jobs, _CHUNK):
             Employment.insert_many(jobs).execute()
         self._new.clear()

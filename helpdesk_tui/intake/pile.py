@@ -71,7 +71,7 @@ class Pile:
         bulk.insert(Event, _EVENT, self.events)
         bulk.insert(Message, _MESSAGE, self.messages)
         bulk.insert(TicketTag, (TicketTag.ticket, TicketTag.tag), self.tags)
-        bulk.run(search.INSERT, self.words)
+        search.insert(self.words)
         for rows in (self.tickets, self.events, self.messages, self.tags, self.words):
             rows.clear()
         self.weight = 0

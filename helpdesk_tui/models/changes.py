@@ -110,7 +110,9 @@ class Hand:
             return []
         table = TABLE_OF[entity]
         columns = {name: table._meta.fields[name] for name in changes}
-        (current,) = tuples(table.select(*columns.values()).where(table.id == entity_id))
+        (current,) = tuples(
+            database.held(table.select(*columns.values()).where(table.id == entity_id))
+        )
         new: dict[str, tuple[Value, Value]] = {}
         for (name, (seen, wanted)), found in zip(changes.items(), current, strict=True):
             if _same(found := as_stored(found), wanted):
@@ -129,8 +131,7 @@ class Hand:
         """Puts a label on a ticket or takes it off; a label that is so already is left."""
         if on:
             added = TicketTag.insert(ticket=ticket_id, tag=tag).on_conflict_ignore()
-            changed = not TicketTag.get_or_none(ticket=ticket_id, tag=tag)
-            added.execute()
+            changed = database.execute(added).rowcount == 1
         else:
             gone = TicketTag.delete().where(TicketTag.ticket == ticket_id, TicketTag.tag == tag)
             changed = bool(gone.execute())
@@ -141,6 +142,7 @@ class Hand:
     def call(self, ticket_id: int, contact: int, client: int | None) -> bool:
         """Adds a caller, with where they work; False when they had called already."""
         caller = (TicketCaller.ticket == ticket_id) & (TicketCaller.contact == contact)
+        tuples(database.held(Ticket.select(Ticket.id).where(Ticket.id == ticket_id)))
         if TicketCaller.select().where(caller, ~TicketCaller.withdrawn).exists():
             return False
         TicketCaller.delete().where(caller).execute()  # one that was taken back calls anew
@@ -186,10 +188,9 @@ class Hand:
     def settle(self) -> None:
         """Brings what follows from a ticket's columns up to date: its shelf and its search row."""
         for ticket_id in self._tickets:
+            columns = (Ticket.status, Ticket.deleted, Ticket.merged_into)
             ((status, deleted, merged),) = tuples(
-                Ticket.select(Ticket.status, Ticket.deleted, Ticket.merged_into).where(
-                    Ticket.id == ticket_id
-                )
+                database.held(Ticket.select(*columns).where(Ticket.id == ticket_id))
             )
             shelf = shelf_of(status, away=bool(deleted or merged))
             Ticket.update(shelf=shelf, changed_at=self.at).where(Ticket.id == ticket_id).execute()

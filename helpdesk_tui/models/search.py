@@ -1,34 +1,34 @@
 """The search index: one row a ticket, so that words from different messages meet.
 
-On SQLite it is an FTS5 table without a copy of the texts. Its row number is the ticket's.
+How it is kept is the database's: `fts5` on SQLite, `tsvector` on PostgreSQL.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from types import ModuleType
 from unicodedata import normalize
 
-from peewee import SQL, Select
+from peewee import JOIN, SQL, Select, chunked, fn
 
-from helpdesk_tui.models.people import Contact
+from helpdesk_tui.models import fts5, tsvector
+from helpdesk_tui.models.people import Client, Contact
 from helpdesk_tui.models.tickets import Message, Ticket, TicketCaller, TicketTag
 from helpdesk_tui.storage.orm import database, tuples
 
-TABLE = "ticket_search"
+INDEXES: dict[str, ModuleType] = {"sqlite": fts5, "postgres": tsvector}
+"""Each with `CREATE` (its statements), `NUMBER`, `insert` and `hits`, by the dialect's name."""
 
-CREATE = f"""
-CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(
-    subject, names, tags, body,
-    content='', contentless_delete=1, prefix='1 2 3',
-    tokenize="unicode61 remove_diacritics 2"
-)
+Document = tuple[int, str, str, str, str]
+"""A ticket's number, subject, names, tags, and messages.
+
+Names are the client, the requester, the external number and the other callers.
 """
-"""`names` holds the client, the requester, the other callers and the external number."""
 
-INSERT = f"INSERT OR REPLACE INTO {TABLE}(rowid, subject, names, tags, body) VALUES (?, ?, ?, ?, ?)"
-
+_CHUNK = 200
 _WORDS = re.compile(r"[^\W_]+", re.UNICODE)
 
 
@@ -53,15 +53,12 @@ def terms(text: str) -> list[Term]:
 
 def hits(wanted: Iterable[Term]) -> Select:
     """The query for the ids of the tickets whose texts hold every one of these terms (>= 1)."""
-    return Select([SQL(TABLE)], [SQL("rowid")]).where(
-        SQL(f"{TABLE} MATCH ?", [" ".join(map(_expression, wanted))])
-    )
+    return _index().hits(wanted)  # type: ignore[no-any-return]
 
 
 def newest_with(wanted: Term, limit: int) -> list[int]:
     """The numbers of the newest tickets whose texts hold the term, newest first."""
-    rowid = SQL("rowid")
-    found = hits([wanted]).order_by(rowid.desc()).limit(limit)
+    found = hits([wanted]).order_by(SQL(_index().NUMBER).desc()).limit(limit)
     return [number for (number,) in database.execute(found)]
 
 
@@ -70,35 +67,55 @@ def words_of(text: str) -> list[str]:
     return _WORDS.findall(normalize("NFC", text))
 
 
-def _expression(wanted: Term) -> str:
-    """The term for FTS5. It is quoted, because a bare `srv-2` is a syntax error there."""
-    return f'"{" ".join(wanted.words)}"' + ("*" if wanted.begun else "")
+def insert(documents: Iterable[Document]) -> None:
+    """Writes the search rows of these tickets, within the caller's transaction."""
+    _index().insert(documents)
 
 
 def index_tickets(ids: Iterable[int]) -> None:
-    """Writes the search rows of these tickets anew, within the caller's transaction."""
-    for ticket_id in ids:
-        ticket = Ticket.get_by_id(ticket_id)
-        bodies = (
-            Message.select(Message.body)
-            .where(Message.ticket == ticket_id, ~Message.withdrawn)
-            .order_by(Message.at, Message.id)
+    """Writes the search rows of these tickets anew from what is kept of them."""
+    for some in chunked(ids, _CHUNK):
+        insert(_documents(some))
+
+
+def _index() -> ModuleType:
+    return INDEXES[database.dialect]
+
+
+def _documents(ids: list[int]) -> Iterator[Document]:
+    tickets = tuples(
+        Ticket.select(
+            Ticket.id,
+            Ticket.subject,
+            fn.COALESCE(Client.name, ""),
+            fn.COALESCE(Contact.name, ""),
+            fn.COALESCE(Ticket.external, ""),
         )
-        tags = TicketTag.select(TicketTag.tag).where(TicketTag.ticket == ticket_id)
-        callers = (
-            Contact.select(Contact.name)
-            .join(TicketCaller)
-            .where(TicketCaller.ticket == ticket_id, ~TicketCaller.withdrawn)
-            .order_by(TicketCaller.at, Contact.id)
-        )
-        names = [ticket.client.name if ticket.client else ""]
-        names += [ticket.requester.name if ticket.requester else "", ticket.external or ""]
-        names += [name for (name,) in tuples(callers)]
-        row = (
-            ticket_id,
-            ticket.subject,
-            " ".join(names),
-            " ".join(tag for (tag,) in tuples(tags)),
-            "\n".join(body for (body,) in tuples(bodies)),
-        )
-        database.execute_sql(INSERT, row)
+        .join(Client, JOIN.LEFT_OUTER)
+        .switch(Ticket)
+        .join(Contact, JOIN.LEFT_OUTER)
+        .where(Ticket.id.in_(ids))
+    )
+    callers = (
+        TicketCaller.select(TicketCaller.ticket, Contact.name)
+        .join(Contact)
+        .where(TicketCaller.ticket.in_(ids), ~TicketCaller.withdrawn)
+        .order_by(TicketCaller.ticket, TicketCaller.at, Contact.id)
+    )
+    tags = TicketTag.select(TicketTag.ticket, TicketTag.tag).where(TicketTag.ticket.in_(ids))
+    bodies = (
+        Message.select(Message.ticket, Message.body)
+        .where(Message.ticket.in_(ids), ~Message.withdrawn)
+        .order_by(Message.ticket, Message.at, Message.id)
+    )
+    called, tagged, said = (_by_ticket(tuples(query)) for query in (callers, tags, bodies))
+    for number, subject, *names in tickets:
+        names += called[number]
+        yield number, subject, " ".join(names), " ".join(tagged[number]), "\n".join(said[number])
+
+
+def _by_ticket(rows: Iterable[tuple[int, str]]) -> defaultdict[int, list[str]]:
+    texts: defaultdict[int, list[str]] = defaultdict(list)
+    for number, text in rows:
+        texts[number].append(text)
+    return texts

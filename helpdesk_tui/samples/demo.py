@@ -18,9 +18,7 @@ from helpdesk_tui.samples.plot import End, play
 from helpdesk_tui.samples.telling import Part, Telling
 from helpdesk_tui.samples.texts import Incident, Phrases, incidents, phrases
 from helpdesk_tui.samples.timeline import at_work, working_instant
-from helpdesk_tui.storage.driver import path_of
 from helpdesk_tui.storage.orm import database
-from helpdesk_tui.storage.places import attachments_folder
 
 FIRST_NUMBER = 10_134
 """A desk that has been at work for years does not begin with ticket 1."""
@@ -55,7 +53,7 @@ def fill_demo(now: datetime, me: str | None = None, *, seed: int = 1) -> None:
     threads in the client's. The attached files go where those of this database lie.
     """
     random = Random(seed)
-    folder = attachments_folder(path_of(database.obj))
+    folder = database.attachments()
     folder.mkdir(parents=True, exist_ok=True)
     with database.atomic():
         language = i18n.language()

@@ -129,7 +129,7 @@ class _Maker:
         _insert(Message, _MESSAGE, self.messages)
         _insert(TicketTag, _TAG, self.tags)
         _insert(Event, _EVENT, self.events)
-        bulk.run(search.INSERT, self.searched)
+        search.insert(self.searched)
         for rows in (self.tickets, self.messages, self.tags, self.events, self.searched):
             rows.clear()
 

@@ -78,7 +78,7 @@ def _mistake(key: str, value: object) -> tuple[str, str] | None:
         return _(EXPECTED[get_origin(kind) or kind]), ""
     if name == "zone" and value:
         return _zone_mistake(str(value))
-    if name == "database" and re.match(r"[^/]+://[^/@]*:[^/@]*@", str(value)):
+    if name == "database" and re.match(r"[^/]+://(?:[^/@]*:[^/@]+@|.*[?&]password=)", str(value)):
         return _("An address with a password does not belong in this file."), ""
     return None
 

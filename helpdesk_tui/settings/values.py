@@ -19,7 +19,7 @@ cursor = "auto"        # "lit": the row is lit; "mark": for slow lines; "auto": 
 preview = "auto"       # the ticket below the list: "auto", "below" or "off"
 mouse = false          # true turns the mouse on; each movement then travels over the line
 technician = ""        # your login at the desk; empty: the one of the system
-database = ""          # a path or sqlite:///path; empty: the desk's own place
+database = ""          # a path, or postgresql://user@host/name; empty: the desk's own place
 zone = ""              # such as "Europe/Madrid"; empty: the system's
 
 [keys]                 # your own keys: a command = "key" or "key,key"

@@ -14,7 +14,7 @@ from helpdesk_tui.storage.faults import Fault, StorageProblem, explained
 from helpdesk_tui.storage.header import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from peewee import SqliteDatabase
+    from helpdesk_tui.storage.driver import Sqlite
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -52,7 +52,7 @@ def update(path: Path) -> Path:
     return copy
 
 
-def _migrate(bound: SqliteDatabase) -> None:
+def _migrate(bound: Sqlite) -> None:
     from playhouse.migrations import MigrationError, Runner
 
     # SQLite heeds this only outside a transaction. Tables are rebuilt by dropping the old one,

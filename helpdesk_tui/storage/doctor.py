@@ -12,6 +12,7 @@ from typing import Literal
 
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.storage import driver, locks, places
+from helpdesk_tui.storage.address import Place, Server
 from helpdesk_tui.storage.backup import complaints
 from helpdesk_tui.storage.faults import StorageProblem, explain
 from helpdesk_tui.storage.header import SCHEMA_VERSION, read_header
@@ -31,9 +32,11 @@ class Finding:
     way_out: str = ""
 
 
-def examine(path: Path) -> list[Finding]:
-    """Everything that can be said about the database at `path`, its place and its library."""
-    path = path.expanduser().resolve()
+def examine(place: Place) -> list[Finding]:
+    """Everything that can be said about the database there, its place and its library."""
+    if isinstance(place, Server):
+        return _on_server(place)
+    path = place.expanduser().resolve()
     findings = [*_library(), *_place(path)]
     try:
         header = read_header(path)
@@ -45,15 +48,29 @@ def examine(path: Path) -> list[Finding]:
             for look in _INSIDE:
                 findings += look(connection)
     except StorageProblem as problem:
-        findings.append(Finding("problem", problem.message, problem.way_out))
+        findings.append(trouble(problem))
     except driver.Error as error:
         known = explain(error)
         findings.append(
-            Finding("problem", known.message, known.way_out)
+            trouble(known)
             if known
             else Finding("problem", _("The database cannot be read: {error}").format(error=error))
         )
     return [*findings, *_backups(path)]
+
+
+def _on_server(server: Server) -> list[Finding]:
+    try:
+        from helpdesk_tui.storage.postgres.doctor import look_over
+
+        return list(look_over(server))
+    except StorageProblem as problem:
+        return [trouble(problem)]
+
+
+def trouble(problem: StorageProblem) -> Finding:
+    """A problem that kept the rest from being looked at."""
+    return Finding("problem", problem.message, problem.way_out)
 
 
 def _library() -> Iterator[Finding]:
@@ -61,7 +78,7 @@ def _library() -> Iterator[Finding]:
     try:
         driver.require_search()
     except StorageProblem as problem:
-        yield Finding("problem", problem.message, problem.way_out)
+        yield trouble(problem)
         return
     if driver.best_journal() == "wal":
         yield Finding("ok", _("SQLite {version}").format(version=version))
@@ -83,7 +100,7 @@ def _place(path: Path) -> Iterator[Finding]:
         if kind:
             yield Finding("ok", _("{path} is on {kind}").format(path=path, kind=kind))
     except StorageProblem as problem:
-        yield Finding("problem", problem.message, problem.way_out)
+        yield trouble(problem)
     if not path.parent.is_dir():
         return
     space = os.statvfs(path.parent)
@@ -110,7 +127,7 @@ def _permissions(path: Path) -> Iterator[Finding]:
     try:
         places.require_writable(path)
     except StorageProblem as problem:
-        yield Finding("problem", problem.message, problem.way_out)
+        yield trouble(problem)
     wanted = places.file_mode(path.parent)
     files = [places.beside(path, end) for end in ("", "-wal", "-shm")]
     wrong = [
@@ -157,11 +174,7 @@ def _journal(connection: driver.Connection) -> Iterator[Finding]:
 
 def _schema(connection: driver.Connection) -> Iterator[Finding]:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    said = _("Schema version {version}").format(version=version)
-    if version < SCHEMA_VERSION:
-        yield Finding("note", said, _("It is brought up to date when the desk is next opened."))
-    else:
-        yield Finding("ok", said)
+    yield schema_finding(version)
 
 
 def _integrity(connection: driver.Connection) -> Iterator[Finding]:
@@ -199,8 +212,21 @@ def _search(connection: driver.Connection) -> Iterator[Finding]:
         " WHERE found.id IS NULL"
     ).fetchone()[0]
     tickets = connection.execute("SELECT count(*) FROM ticket").fetchone()[0]
+    yield search_finding(missing, tickets)
+
+
+def schema_finding(version: int) -> Finding:
+    """How a schema of this version stands to the program's."""
+    said = _("Schema version {version}").format(version=version)
+    if version < SCHEMA_VERSION:
+        return Finding("note", said, _("It is brought up to date when the desk is next opened."))
+    return Finding("ok", said)
+
+
+def search_finding(missing: int, tickets: int) -> Finding:
+    """Whether the search finds all tickets."""
     if missing:
-        yield Finding(
+        return Finding(
             "problem",
             ngettext(
                 "{count} ticket is not in the search index",
@@ -209,15 +235,14 @@ def _search(connection: driver.Connection) -> Iterator[Finding]:
             ).format(count=missing),
             _("Change anything in such a ticket, and it is found again."),
         )
-    else:
-        yield Finding(
-            "ok",
-            ngettext(
-                "{count} ticket, and the search finds it",
-                "{count} tickets, and the search finds them all",
-                tickets,
-            ).format(count=tickets),
-        )
+    return Finding(
+        "ok",
+        ngettext(
+            "{count} ticket, and the search finds it",
+            "{count} tickets, and the search finds them all",
+            tickets,
+        ).format(count=tickets),
+    )
 
 
 _INSIDE: tuple[Callable[[driver.Connection], Iterator[Finding]], ...] = (

@@ -6,9 +6,9 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
-from pathlib import Path
 
 from helpdesk_tui.i18n import N_, _
+from helpdesk_tui.storage.address import Place
 
 
 class Fault(Enum):
@@ -90,6 +90,50 @@ class Fault(Enum):
         N_("The disk did not take the data (full, over quota, or failing): nothing was saved."),
         N_("Check its space and its health, then try again."),
     )
+    DRIVER = (
+        N_("The driver for PostgreSQL is not installed."),
+        N_('Run `pip install "helpdesk-tui[postgres]"`.'),
+    )
+    UNREACHABLE = (
+        N_("No connection to the database ({detail}): {path}."),
+        N_("Check the address, PGPASSWORD or ~/.pgpass, and that the server is up."),
+    )
+    LOST = (
+        N_("The database server does not answer."),
+        N_("Look whether your last change is there; the desk connects again by itself."),
+    )
+    NO_RIGHTS = (
+        N_("The database server does not allow you that."),
+        N_("Ask its owner for rights on the schema of the desk."),
+    )
+    SERVER_FULL = (
+        N_("The database server has no room for more connections or more work."),
+        N_("Try again in a moment, or ask who looks after it."),
+    )
+    TOO_LONG = (
+        N_("The database server took too long, so nothing was saved."),
+        N_("Try again in a moment."),
+    )
+    DAMAGED_THERE = (
+        N_("The database on the server is damaged."),
+        N_("Ask who looks after it to restore a dump."),
+    )
+    FOREIGN_TABLES = (
+        N_("{path} holds tables of another program: {detail}."),
+        N_("Make a database of its own for the desk; this one was not changed."),
+    )
+    ENCODING = (
+        N_("{path} keeps its text as {detail}, and the desk needs UTF-8."),
+        N_("Make a new one with `createdb --encoding=UTF8 --template=template0`."),
+    )
+    NOT_UPDATED = (
+        N_("{path} could not be brought up to date on the server and is as it was."),
+        N_("Go on with the former version, and report this."),
+    )
+    OLD = (
+        N_("{path} was written by a former version of the desk."),
+        N_("Open it once with this version: that brings it up to date."),
+    )
     MIGRATION = (
         N_("{path} could not be brought up to date and was left as it was."),
         N_("A copy is in {detail}. Go on with the former version, and report this."),
@@ -102,7 +146,7 @@ class StorageProblem(Exception):
     `message` says what happened and `way_out` what to do, in the technician's language.
     """
 
-    def __init__(self, fault: Fault, path: Path | str = "", detail: str = "") -> None:
+    def __init__(self, fault: Fault, path: Place | str = "", detail: str = "") -> None:
         said, way_out = fault.value
         self.fault = fault
         self.message = _(said).format(path=path, detail=detail)
@@ -133,22 +177,47 @@ _BY_ERRNO = {
 }
 
 
+_BY_SQLSTATE = {
+    "08": Fault.LOST,  # connection exceptions
+    "3F": Fault.NO_RIGHTS,  # no schema to work in
+    "40": Fault.LOCKED,  # serialization failures and deadlocks
+    "53": Fault.SERVER_FULL,
+    "25006": Fault.READ_ONLY_NOW,
+    "42501": Fault.NO_RIGHTS,
+    "53100": Fault.FULL,
+    "55P03": Fault.LOCKED,
+    "57014": Fault.TOO_LONG,
+    "57P": Fault.LOST,  # stopped, crashed, or not up yet
+    "XX001": Fault.DAMAGED_THERE,
+    "XX002": Fault.DAMAGED_THERE,
+}
+_GAVE_WAY = ("40001", "40P01")
+_NO_ANSWER = ("OperationalError", "ConnectionTimeout", "NoAnswer")
+
+
 def explain(error: BaseException) -> StorageProblem | None:
     """The trouble behind an error of the driver or the system; None when it is something else.
 
     A full disk first shows as "cannot rollback", so the errors that came before are asked too.
     """
-    step: BaseException | None = error
-    seen: set[int] = set()
-    while step is not None and id(step) not in seen:
+    for step in _steps(error):
         if isinstance(step, StorageProblem):
             return step
         fault = _fault_of(step)
         if fault:
             return StorageProblem(fault)
-        seen.add(id(step))
-        step = step.__cause__ or step.__context__
     return None
+
+
+def gave_way(error: BaseException) -> bool:
+    """Whether the database ended a transaction in favour of another, so that it can be repeated."""
+    return sqlstate(error) in _GAVE_WAY
+
+
+def sqlstate(error: BaseException) -> str:
+    """The code that a server gave to the error, or to one that came before it; "" without one."""
+    codes = (getattr(step, "sqlstate", None) for step in _steps(error))
+    return next(filter(None, codes), "")
 
 
 @contextmanager
@@ -163,11 +232,34 @@ def explained() -> Iterator[None]:
         raise problem from error
 
 
+def _steps(error: BaseException) -> Iterator[BaseException]:
+    """The error and those that came before it."""
+    step: BaseException | None = error
+    seen: set[int] = set()
+    while step is not None and id(step) not in seen:
+        yield step
+        seen.add(id(step))
+        step = step.__cause__ or step.__context__
+
+
 def _fault_of(error: BaseException) -> Fault | None:
     name: str = getattr(error, "sqlite_errorname", "")
     if name:
         # Extended names are longer: SQLITE_IOERR_WRITE, SQLITE_READONLY_DBMOVED.
         return _BY_SQLITE_NAME.get("_".join(name.split("_")[:2]))
+    if hasattr(error, "sqlstate"):
+        return _of_the_server(error)
     if isinstance(error, OSError) and error.errno is not None:
         return _BY_ERRNO.get(error.errno)
+    return None
+
+
+def _of_the_server(error: BaseException) -> Fault | None:
+    """What an error of psycopg means; where no server has spoken, the connection is gone."""
+    state: str | None = getattr(error, "sqlstate", None)
+    if state is None:
+        return Fault.LOST if type(error).__name__ in _NO_ANSWER else None
+    for length in (5, 3, 2):
+        if fault := _BY_SQLSTATE.get(state[:length]):
+            return fault
     return None

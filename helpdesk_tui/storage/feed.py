@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from helpdesk_tui.storage import driver
 
@@ -30,11 +31,22 @@ class Change:
     batch: int
 
 
+class Feed(Protocol):
+    """Hands on what anybody commits, from when it was made until it is stopped."""
+
+    def start(self) -> None:
+        """Begin; what was committed since the feed was made is told first."""
+
+    def stop(self) -> None:
+        """End; returns when nothing more is told."""
+
+
 class ChangeFeed(threading.Thread):
     """A thread that hands every new event to `callback`, oldest first, a thousand at a time.
 
-    The callback runs in this thread, must be quick and must not raise. Commits of this process
-    are told as well. A look that fails, say while the file is locked, is made up for by the next.
+    It follows a file; for a server there is `postgres.feed`. The callback runs in this thread, must
+    be quick and must not raise. Commits of this process are told as well. A look that fails, say
+    while the file is locked, is made up for by the next.
     """
 
     def __init__(self, path: Path, callback: Callable[[list[Change]], None]) -> None:
@@ -49,7 +61,7 @@ class ChangeFeed(threading.Thread):
     def stop(self) -> None:
         """End the thread and close its connection; returns when both are done."""
         self._ended.set()
-        if self is not threading.current_thread():
+        if self.is_alive() and self is not threading.current_thread():
             self.join()
 
     def run(self) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpdesk_tui.storage import driver, locks, places
+from helpdesk_tui.storage.address import Place, Server
+from helpdesk_tui.storage.dialect import Dialect
 from helpdesk_tui.storage.faults import Fault, StorageProblem, explained
 from helpdesk_tui.storage.header import SCHEMA_VERSION, read_header
 from helpdesk_tui.storage.orm import database
@@ -21,26 +24,38 @@ _PAUSE = 0.02
 class Opened:
     """The database of this run. `backup` is the copy made if it had to be brought up to date."""
 
-    path: Path
+    path: Place
     backup: Path | None
-    _lock: locks.FileLock
+    _release: Callable[[], None]
 
     def close(self) -> None:
-        """Close this thread's connection and let others rebuild the file.
+        """Close this thread's connection and let others rebuild a file.
 
         Other threads close their own connections before.
         """
         database.close()
-        self._lock.release()
+        self._release()
 
 
-def open_database(path: Path, *, patience: float = PATIENCE) -> Opened:
+def open_database(place: Place, *, patience: float = PATIENCE) -> Opened:
     """Open a database of the desk, or make it, and bind the models to it.
 
     The calling thread is connected afterwards; every other thread connects when it first asks.
-    Raises StorageProblem, with the file as it was, when that cannot be.
+    Raises StorageProblem, with the database as it was, when that cannot be.
     """
-    path = path.expanduser().resolve()
+    if isinstance(place, Server):
+        return _open_server(place)
+    return _open_file(place.expanduser().resolve(), patience)
+
+
+def _open_server(server: Server) -> Opened:
+    from helpdesk_tui.storage.postgres import building
+
+    _use(building.opened(server))
+    return Opened(server, None, lambda: None)
+
+
+def _open_file(path: Path, patience: float) -> Opened:
     driver.require_search()
     places.refuse_network(path)
     read_header(path)
@@ -67,7 +82,7 @@ def open_database(path: Path, *, patience: float = PATIENCE) -> Opened:
     except BaseException:
         held.release()
         raise
-    return Opened(path, backup, held)
+    return Opened(path, backup, held.release)
 
 
 def _build(path: Path) -> Path | None:
@@ -95,6 +110,11 @@ def _bind(path: Path) -> None:
     except BaseException:
         bound.close()
         raise
+    _use(bound)
+
+
+def _use(bound: Dialect) -> None:
+    """Give the models their database."""
     if database.obj is not None and not database.is_closed():
         database.close()
     database.initialize(bound)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -18,15 +19,23 @@ if "peewee" not in sys.modules:
     _hidden = [name for name in _DRIVERS if name not in sys.modules]
     for _name in _hidden:
         sys.modules[_name] = None  # type: ignore[assignment]
-    import peewee
+    import peewee as peewee
 
     for _name in _hidden:
         del sys.modules[_name]
 else:
-    import peewee
+    import peewee as peewee
 
-database = peewee.DatabaseProxy()
-"""The database of this run; `storage.opening.open_database` gives it its file."""
+
+class _Database(peewee.DatabaseProxy):  # type: ignore[misc,unused-ignore]
+    """Stands for the database that is opened later; transactions join, as in `Dialect`."""
+
+    def savepoint(self) -> Any:
+        return nullcontext()
+
+
+database = _Database()
+"""The database of this run, a `dialect.Dialect`; `opening.open_database` says which."""
 
 
 class InstantField(peewee.BigIntegerField):  # type: ignore[misc,unused-ignore]

@@ -25,6 +25,7 @@ class _Job:
         self.loop = asyncio.get_running_loop()
         self.future: asyncio.Future[Any] = self.loop.create_future()
         self.stale = False
+        self.begun = False
 
     def answer(self, result: Any, error: BaseException | None = None) -> None:
         """Hands the answer to the event loop, unless that has gone or nobody waits any more."""
@@ -50,6 +51,7 @@ class DatabaseThread:
         self._latest: dict[str, _Job] = {}
         self._running: _Job | None = None
         self._connection: Any = None
+        self._interruption: threading.Thread | None = None
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
@@ -74,10 +76,10 @@ class DatabaseThread:
 
     def _give_up(self, topic: str) -> None:
         earlier = self._latest.get(topic)
-        if earlier is not None:
+        if earlier is not None and not earlier.stale:
             earlier.stale = True
             if earlier is self._running:
-                self._connection.interrupt()
+                self._interrupt()
 
     def close(self, patience: float) -> bool:
         """Lets what was asked finish and closes the connection; False when that takes too long."""
@@ -85,20 +87,33 @@ class DatabaseThread:
         self._thread.join(patience)
         return not self._thread.is_alive()
 
+    def _interrupt(self) -> None:
+        """In a thread of its own: a server is told over the network."""
+        self._interruption = threading.Thread(
+            target=database.interrupt, args=(self._connection,), daemon=True
+        )
+        self._interruption.start()
+
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
-            with self._guard:
-                if not job.stale:
-                    self._connection = database.connection()
-                    self._running = job
-            if job.stale:
-                job.answer(None, Superseded())
-                continue
+            result, error = None, None
             try:
-                result, error = job.work(), None
+                if not job.stale:
+                    result = self._work(job)
             except BaseException as raised:  # whoever asked is told, and the thread goes on
-                result, error = None, raised
-            with self._guard:  # after this nobody interrupts the next job by mistake
+                error = raised
+            with self._guard:
                 self._running = None
-            job.answer(result, Superseded() if job.stale and error else error)
+                interruption, self._interruption = self._interruption, None
+            if interruption:  # after this it cannot hit the next job by mistake
+                interruption.join()
+            job.answer(result, Superseded() if job.stale and (error or not job.begun) else error)
         database.close()
+
+    def _work(self, job: _Job) -> Any:
+        connection = database.wake()  # outside the guard: a server may take seconds
+        with self._guard:
+            if job.stale:
+                return None
+            self._connection, self._running, job.begun = connection, job, True
+        return job.work()

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from helpdesk_tui.storage.opening import Opened
-from tests.storage.fresh import opened_fresh
+from tests.storage.fresh import DIALECTS, opened_fresh
 from tests.support import technician
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Opened]:
-    """An empty desk that this process has opened."""
-    with opened_fresh(tmp_path) as opened:
+@pytest.fixture(params=DIALECTS)
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
+    """An empty desk that this process has opened, on SQLite and then on PostgreSQL."""
+    with opened_fresh(tmp_path, request.param) as opened:
         yield opened
 
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from helpdesk_tui import __version__, cli, i18n, paths
-from helpdesk_tui.cli import COMMANDS, Context, database_path, helpdesk
+from helpdesk_tui.cli import COMMANDS, Context, database_place, helpdesk
 from helpdesk_tui.settings import Settings
 from tests.house.catalogue import source_messages
 
@@ -106,9 +106,9 @@ def test_each_shell_gets_its_completion(shell: str, word: str) -> None:
 
 def test_the_database_is_the_one_named_first(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings(database="~/set.db")
-    assert database_path(Context(None, Settings(), "en")) == paths.database_file()
-    assert database_path(Context(None, settings, "en")) == Path("~/set.db").expanduser()
-    assert database_path(Context("a b.db", settings, "en")) == Path("a b.db")
+    assert database_place(Context(None, Settings(), "en")) == paths.database_file()
+    assert database_place(Context(None, settings, "en")) == Path("~/set.db").expanduser()
+    assert database_place(Context("a b.db", settings, "en")) == Path("a b.db")
 
 
 @pytest.mark.parametrize(
@@ -117,13 +117,19 @@ def test_the_database_is_the_one_named_first(monkeypatch: pytest.MonkeyPatch) ->
      ("sqlite:///a%20b.db", "a b.db")],
 )  # fmt: skip
 def test_an_address_of_sqlite_is_a_file(address: str, path: str) -> None:
-    assert database_path(Context(address, Settings(), "en")) == Path(path)
+    assert database_place(Context(address, Settings(), "en")) == Path(path)
 
 
-@pytest.mark.parametrize("address", ["postgresql://db/desk", "sqlite://desk.db", "http://x"])
+def test_an_address_of_a_server_may_stand_wherever_a_file_may() -> None:
+    address = "postgresql://ana@db/desk"
+    named = (Context(address, Settings(), "en"), Context(None, Settings(database=address), "en"))
+    assert [str(database_place(context)) for context in named] == [address] * 2
+
+
+@pytest.mark.parametrize("address", ["mysql://db/desk", "sqlite://desk.db", "http://x"])
 def test_other_addresses_are_refused(address: str) -> None:
-    with pytest.raises(click.UsageError, match="SQLite"):
-        database_path(Context(address, Settings(), "en"))
+    with pytest.raises(click.UsageError, match="postgresql://user@host/name"):
+        database_place(Context(address, Settings(), "en"))
 
 
 @pytest.mark.parametrize("name", COMMANDS)

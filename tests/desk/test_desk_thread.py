@@ -7,13 +7,12 @@ import contextlib
 import threading
 import time
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from helpdesk_tui.desk import Desk, Superseded
 from helpdesk_tui.people.technicians import sign_in
-from helpdesk_tui.storage.feed import Change, ChangeFeed
+from helpdesk_tui.storage.feed import Change
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.tickets import actions, queue
@@ -162,7 +161,7 @@ async def test_every_change_is_told_within_a_second(desk: Opened) -> None:
     ana = sign_in("ana").id
     ticket = opened(ana)
     told: list[Change] = []
-    feed = ChangeFeed(Path(desk.path), told.extend)
+    feed = database.feed(told.extend)
     feed.start()
     try:
         done = actions.set_priority(ana, [row(ticket)], 1)

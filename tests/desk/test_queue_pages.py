@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -32,7 +31,7 @@ from helpdesk_tui.storage.orm import database
 from helpdesk_tui.tickets import queue
 from helpdesk_tui.tickets.queue import Query, Row
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer
-from tests.storage.fresh import opened_fresh
+from tests.storage.fresh import DIALECTS, opened_fresh
 from tests.support import SATURDAY
 
 WORDS = (
@@ -106,11 +105,13 @@ CLIENTS = {1: "ACME Ibérica", 2: "Clínica Sol-2"}
 TEAMS = (1, 2, 3)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+@pytest.fixture(scope="module", autouse=True, params=DIALECTS)
+def people(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     """A desk with two technicians, three teams and two clients; examples take themselves back."""
     folder = tmp_path_factory.mktemp("queue")
-    with opened_fresh(folder) as opened:
+    with opened_fresh(folder, request.param):
         for login in ("ana", "luis"):
             sign_in(login)
         for team in TEAMS:
@@ -118,7 +119,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for client, name in CLIENTS.items():
             Client.create(id=client, name=name, sort_key="", created_at=SATURDAY)
         Contact.create(id=1, name="Marta Ruiz", sort_key="", created_at=SATURDAY)
-        yield opened.path
+        yield
 
 
 @contextmanager

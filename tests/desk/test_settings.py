@@ -83,7 +83,8 @@ def test_a_mistake_says_where_it_is_and_what_would_be_right(text: str, said: str
 @pytest.mark.parametrize(
     "text",
     ['password = "hunter2"', '[mail]\nsmtp_password = "hunter2"', 'api_token = "hunter2"',
-     'database = "postgresql://ana:hunter2@db/desk"'],
+     'database = "postgresql://ana:hunter2@db/desk"',
+     'database = "postgresql://db/desk?user=ana&password=hunter2"'],
 )  # fmt: skip
 def test_secrets_are_refused_and_not_repeated(text: str) -> None:
     (said,) = problems(text)

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from helpdesk_tui.models import TABLES, search
+from helpdesk_tui.models import TABLES, fts5
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.storage.orm import database
-from tests.storage.fresh import opened_fresh
+from tests.storage.fresh import DIALECTS, opened_fresh
 
 TABLE_NAMES = [table._meta.table_name for table in TABLES]
 
@@ -22,12 +22,12 @@ def data() -> Path:
     return Path(__file__).parent / "data"
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Opened]:
-    """An empty database that this process has opened."""
+@pytest.fixture(params=DIALECTS)
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
+    """An empty database that this process has opened, on SQLite and then on PostgreSQL."""
     folder = tmp_path / "desk"
     folder.mkdir()
-    with opened_fresh(folder) as opened:
+    with opened_fresh(folder, request.param) as opened:
         yield opened
 
 
@@ -38,4 +38,4 @@ def content(desk: Opened) -> Callable[[], dict[str, Any]]:
     def read(table: str) -> list[Any]:
         return list(database.execute_sql(f'SELECT * FROM "{table}"').fetchall())
 
-    return lambda: {name: read(name) for name in (*TABLE_NAMES, search.TABLE)}
+    return lambda: {name: read(name) for name in (*TABLE_NAMES, fts5.TABLE)}

@@ -78,8 +78,8 @@ class Terminal(Hand):
         )
 
 
-def environment(folder: Path, login: str) -> dict[str, str]:
-    """What somebody's shell has set: a home and settings of their own."""
+def environment(folder: Path, login: str, database: str = "") -> dict[str, str]:
+    """What somebody's shell has set: a home and settings of their own, and a desk in common."""
     home = folder / login
     config = home / "config"
     config.mkdir(parents=True, exist_ok=True)
@@ -90,7 +90,7 @@ def environment(folder: Path, login: str) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "HELPDESK_CONFIG_DIR": str(config),
         "HELPDESK_STATE_DIR": str(home / "state"),
-        "HELPDESK_DB": str(folder / "helpdesk.db"),
+        "HELPDESK_DB": database or str(folder / "helpdesk.db"),
     }
 
 
@@ -105,13 +105,18 @@ def run(folder: Path, *arguments: str, login: str = "ana") -> str:
 
 @contextmanager
 def at_desk(
-    folder: Path, login: str = "ana", *arguments: str, columns: int = 80, rows: int = 24
+    folder: Path,
+    login: str = "ana",
+    *arguments: str,
+    columns: int = 80,
+    rows: int = 24,
+    database: str = "",
 ) -> Iterator[Terminal]:
     """The desk in a terminal of its own, killed at the end if it still runs.
 
     With arguments it is the `helpdesk` command that they name.
     """
-    env = environment(folder, login)
+    env = environment(folder, login, database)
     pid, terminal = pty.fork()
     if pid == 0:
         set_size(0, columns, rows)

@@ -6,11 +6,16 @@ Only until the first release: from then on a released migration never changes.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from helpdesk_tui.models import TABLES, search
 from helpdesk_tui.storage import driver
+from helpdesk_tui.storage.address import Server
 from helpdesk_tui.storage.building import MIGRATIONS
+from helpdesk_tui.storage.dialect import Dialect
 from helpdesk_tui.storage.orm import database
+from helpdesk_tui.storage.postgres.driver import Postgres
+from helpdesk_tui.storage.postgres.feed import TELLS
 
 BASELINE = MIGRATIONS / "0001_baseline.py"
 
@@ -21,40 +26,70 @@ from __future__ import annotations
 
 from typing import Any
 
-STATEMENTS = """
-{statements}
-"""
+STATEMENTS = {{}}
 
+{dialects}
 
 def up(migrator: Any, db: Any) -> None:
     """Create every table and index."""
-    for statement in STATEMENTS.split(";\\n"):
+    for statement in STATEMENTS[db.dialect].split(";\\n"):
         db.execute_sql(statement)
 '''
 
+_DIALECT = '''\
+STATEMENTS["{name}"] = """
+{statements}
+"""
+'''
 
-def model_statements() -> list[str]:
+
+class _NotedSqlite(driver.Sqlite):
+    """Notes what it is told instead of doing it."""
+
+    def execute_sql(self, sql: str, params: Any = None) -> None:
+        assert not params
+        _noted.append(sql)
+
+
+class _NotedPostgres(Postgres):
+    """Notes what it is told instead of doing it."""
+
+    def execute_sql(self, sql: str, params: Any = None) -> None:
+        assert not params
+        # As on SQLite a text may be of any length and is compared byte by byte.
+        _noted.append(re.sub(r'(" )(?:VARCHAR\(\d+\)|TEXT)', r'\1TEXT COLLATE "C"', sql))
+
+
+_noted: list[str] = []
+
+
+def model_statements(dialect: str) -> list[str]:
     """The SQL that makes the tables and indexes of the models, in their order."""
-    memory = driver.SqliteDatabase(":memory:")
+    bound: Dialect = (
+        _NotedSqlite(":memory:")
+        if dialect == "sqlite"
+        else _NotedPostgres(Server("postgresql://nowhere"))
+    )
     before = database.obj
-    database.initialize(memory)
+    database.initialize(bound)
+    _noted.clear()
     try:
-        memory.create_tables(TABLES, safe=False)
-        memory.execute_sql(search.CREATE)
-        rows = memory.execute_sql(
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"
-            " AND name NOT GLOB 'ticket_search_*' ORDER BY rowid"
-        ).fetchall()
+        bound.create_tables(TABLES, safe=False)
     finally:
-        memory.close()
         database.initialize(before)
-    return [sql.strip() for (sql,) in rows]
+    last = TELLS if dialect == "postgres" else ()
+    return [sql.strip() for sql in (*_noted, *search.INDEXES[dialect].CREATE, *last)]
 
 
 def frozen() -> str:
     """The text of the baseline migration for the present models."""
-    lines = ";\n".join(_folded(sql) for sql in model_statements())
-    return _FILE.format(statements=lines)
+    texts = {
+        name: ";\n".join(_folded(sql) for sql in model_statements(name)) for name in search.INDEXES
+    }
+    dialects = "\n".join(
+        _DIALECT.format(name=name, statements=text) for name, text in texts.items()
+    )
+    return _FILE.format(dialects=dialects)
 
 
 def _folded(sql: str) -> str:

@@ -1,0 +1,150 @@
+"""A server that stops, freezes or comes back while the desk is open: the desk stays."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpdesk_tui import paths
+from helpdesk_tui.storage.address import Server
+from helpdesk_tui.storage.opening import Opened, open_database
+from helpdesk_tui.storage.orm import database
+from helpdesk_tui.storage.postgres import driver
+from helpdesk_tui.tickets import actions
+from tests.screens.conftest import Seat, seated
+from tests.storage.fresh import running_server, server
+from tests.support import opened, row, technician
+
+CANARY = "c4n4ry"
+
+
+class Machine:
+    """A server of one's own, to be stopped, frozen and brought back."""
+
+    def __init__(self, running: Any) -> None:
+        self._running = running
+
+    def stop(self) -> None:
+        self._running.stop()
+
+    def start(self) -> None:
+        self._running.ensure_postgres_running()
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Its processes stand still; the kernel still takes what is sent to them."""
+        import psutil
+
+        first = psutil.Process(self._running.get_pid())
+        processes = [first, *first.children(recursive=True)]
+        for process in processes:
+            os.kill(process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in processes:
+                os.kill(process.pid, signal.SIGCONT)
+
+
+@pytest.fixture(scope="module")
+def away() -> tuple[Machine, Server]:
+    running_server()  # skips where none can run
+    running = server()
+    # It asks for no password, and whoever gives it one must not see it again.
+    address = running.get_uri().replace("postgres:@", f"postgres:{CANARY}@")
+    return Machine(running), Server(address)
+
+
+@pytest.fixture
+def machine(away: tuple[Machine, Server]) -> Machine:
+    return away[0]
+
+
+@pytest.fixture
+def desk(away: tuple[Machine, Server]) -> Iterator[Opened]:
+    desk = open_database(away[1])
+    yield desk
+    database.wake()
+    desk.close()
+
+
+@pytest.fixture
+async def seat(desk: Opened) -> AsyncIterator[Seat]:
+    ana = technician("ana")
+    ticket = opened(technician("luis"), "The printer is on fire", assignee=ana)
+    async with seated(desk) as seat:
+        await seat.until(lambda: ticket in seat.listed, "her ticket is listed")
+        yield seat
+
+
+def put_aside() -> list[Path]:
+    folder = paths.state_dir()
+    return list(folder.glob("unsaved-*")) if folder.is_dir() else []
+
+
+async def test_a_stopped_server_is_told_the_text_is_put_aside_and_all_goes_on_afterwards(
+    seat: Seat, machine: Machine, caplog: pytest.LogCaptureFixture
+) -> None:
+    (ticket,) = seat.listed[:1]
+    await seat.press("r")
+    await seat.type("Pull the ")
+    machine.stop()
+    try:
+        await seat.type("plug")
+        await seat.press("escape")
+        await seat.until(put_aside, "the text is in a file")
+        assert "Pull the plug" in put_aside()[0].read_text()
+        await seat.press("p", "1")
+        await seat.sees("No connection to the database")
+        assert CANARY not in seat.picture
+        assert CANARY not in caplog.text
+        assert "No connection to the database" in caplog.text
+        assert ticket in seat.listed, "what was read is still there"
+    finally:
+        machine.start()
+    await seat.press("escape", "escape", "p", "1")
+    await seat.until(lambda: priority(ticket) == 1, "the next action is done")
+    actions.set_priority(technician("luis"), [row(ticket)], 2)
+    await seat.until(lambda: f"{ticket} P2" in seat.picture, "the feed is in step again", 10)
+
+
+def priority(ticket: int) -> int:
+    database.wake()
+    return row(ticket).priority
+
+
+async def test_a_frozen_server_is_given_up_and_asked_again_later(
+    seat: Seat, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (ticket,) = seat.listed[:1]
+    monkeypatch.setattr(driver, "ANSWER_WITHIN", 0.5)
+    monkeypatch.setattr(driver, "CONNECT_WITHIN", 2)
+    begun = time.monotonic()
+    await seat.press("p", "2")
+    await seat.until(lambda: priority(ticket) == 2, "the writer has its connection")
+    with machine.frozen():
+        await seat.press("p", "1")
+        await seat.sees("The database server does not answer")
+        assert time.monotonic() - begun < 5
+    await seat.press("escape", "escape", "p", "3")
+    await seat.until(lambda: priority(ticket) == 3, "the next action is done")
+
+
+async def test_who_leaves_while_the_server_is_frozen_keeps_the_text(
+    seat: Seat, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(driver, "CONNECT_WITHIN", 2)
+    await seat.press("r")
+    with machine.frozen():
+        await seat.type("Pull the plug")
+        begun = time.monotonic()
+        seat.app.save()
+        assert time.monotonic() - begun < 2
+        assert "Pull the plug" in put_aside()[0].read_text()
