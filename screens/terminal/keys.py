@@ -60,22 +60,32 @@ class OrderlyApp(App[None]):
         """Lets keys wait: they are meant for what comes after what is being done."""
         self._held = True
         self._awaited = for_bar
+        self._be_patient()
 
     def release_keys(self) -> None:
         """Lets keys go on, to whatever has the focus now."""
         if self._held:
             self._held = False
-            self.post_message(_Dealt())
+            if not self._dealing:  # else the key that is on its way says when it has arrived
+                self.post_message(_Dealt())
 
     async def on_event(self, event: Event) -> None:
         if not isinstance(event, Key | Paste) or event.is_forwarded:  # what came up unused
             await super().on_event(event)
             return
         self._typed.append(event)
-        if (self._dealing or self._held) and self._impatience is None:
+        if self._impatience is None:
+            self._be_patient()
+        await self._deal()
+
+    def _be_patient(self) -> None:
+        """Begins to wait anew, if a key waits: for the key before it, or for what holds it."""
+        if self._impatience is not None:
+            self._impatience.stop()
+            self._impatience = None
+        if self._typed and (self._dealing or self._held):
             patience = LONGEST if self._held and self._awaited else PATIENCE
             self._impatience = self.set_timer(patience, self._go_on)
-        await self._deal()
 
     async def _deal(self) -> None:
         """Sends the next key on its way, and what follows it to the same place."""
@@ -83,7 +93,9 @@ class OrderlyApp(App[None]):
             return
         self._dealing = True
         target = self.focused or self.screen
-        await super().on_event(self._typed.popleft())
+        key = self._typed.popleft()
+        self._be_patient()
+        await super().on_event(key)
         if not target.post_message(_Dealt(self.focused)):  # the key has closed what it went to
             self.post_message(_Dealt())
 
@@ -92,9 +104,7 @@ class OrderlyApp(App[None]):
         if message.again is not None and message.again.post_message(_Dealt()):
             return
         self._dealing = False
-        if self._impatience is not None and not self._typed:
-            self._impatience.stop()
-            self._impatience = None
+        self._be_patient()
         await self._deal()
 
     def _go_on(self) -> None:
