@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import os
+import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from helpdesk_tui.i18n import language
@@ -23,23 +26,27 @@ async def run(
     `told` hears each line as it comes. The process has a session of its own: it comes to its end
     even when the desk is left or its terminal goes.
     """
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "helpdesk_tui",
-        "--lang",
-        language(),
-        *arguments,
-        # Not as an argument, which others can see: there may be a password in it.
-        env=os.environ | {"HELPDESK_DB": named(app.database)},
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        start_new_session=True,
-    )
-    assert process.stdout
-    lines = []
-    async for raw in process.stdout:
-        lines.append(raw.decode("utf-8", "replace").rstrip())
-        told(lines[-1])
-    return await process.wait(), lines
+    loop, here = asyncio.get_running_loop(), contextvars.copy_context()
+    command = [sys.executable, "-m", "helpdesk_tui", "--lang", language(), *arguments]
+    # Not as an argument, which others can see: there may be a password in it.
+    environment = os.environ | {"HELPDESK_DB": named(app.database)}
+
+    def listen() -> tuple[int, list[str]]:
+        lines: list[str] = []
+        with subprocess.Popen(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        ) as process:
+            assert process.stdout
+            for raw in process.stdout:
+                lines.append(raw.decode("utf-8", "replace").rstrip())
+                with suppress(RuntimeError):  # the desk may have been left
+                    loop.call_soon_threadsafe(told, lines[-1], context=here)
+        return process.returncode, lines
+
+    # In a thread: asyncio's own processes are killed with the event loop.
+    return await asyncio.to_thread(listen)

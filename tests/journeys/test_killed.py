@@ -63,7 +63,7 @@ def test_a_kill_while_a_reply_is_half_typed_loses_nothing_but_a_second(tmp_path:
 
     reopened = open_database(tmp_path / "helpdesk.db")
     try:
-        assert thread.messages(1)[-1].body == draft.fields["body"]
+        assert thread.messages(1)[-1].body == draft.fields["body"].strip()
         assert drafts.waiting(ana) == []
     finally:
         reopened.close()
