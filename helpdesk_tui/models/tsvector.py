@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from peewee import SQL, Select
 
@@ -58,7 +59,11 @@ def hits(wanted: Iterable[Term]) -> Select:
 
 
 def _words(text: str) -> Iterator[str]:
-    return (word[:_WORD] for word in _WORDS.findall(fold(text)))
+    # Cut before they are folded, as those of a question are: a sign above or below a letter that
+    # belongs to no letter ends a word.
+    for piece in _WORDS.findall(normalize("NFC", text)):
+        for word in _WORDS.findall(fold(piece)):
+            yield word[:_WORD]
 
 
 def _expression(wanted: Term) -> str:

@@ -72,6 +72,7 @@ def test_a_text_of_any_size_is_taken_and_its_beginning_is_found(body: str) -> No
 @given(st.text(max_size=60), st.text(max_size=20))
 @example("ﬁne", "ﬁ")
 @example("ŉ ʰ ª", "ŉ")
+@example("0\u094d0", "")
 def test_any_text_can_be_kept_and_is_found_by_its_own_words(body: str, other: str) -> None:
     own = search.terms(body)
     if own:
