@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from helpdesk_tui.filters import Unreadable
 from helpdesk_tui.filters.parse import parse
@@ -16,16 +15,14 @@ from helpdesk_tui.tickets import matching, queue
 from helpdesk_tui.tickets.queue import Query
 
 from . import view_menu
+from .browsing import Browsing
 from .parts.ticket_filter import TicketFilter
-
-if TYPE_CHECKING:
-    from .queue import QueueScreen
 
 REMEMBERED = 50
 """Filters that are kept in mind."""
 
 
-async def ask(screen: QueueScreen) -> None:
+async def ask(screen: Browsing) -> None:
     """Lets the list follow what is typed; left with esc, it is as it was before."""
     before = screen.list.query_
 
@@ -48,14 +45,14 @@ async def ask(screen: QueueScreen) -> None:
         await _open(screen, number, query, before)
 
 
-def _remember(screen: QueueScreen, query: Query) -> None:
+def _remember(screen: Browsing, query: Query) -> None:
     if query.wanted:
         kept = write(query.wanted)
         others = [words for words in screen.app.remembered.filters if words != kept]
         screen.app.remember(filters=[kept, *others[: REMEMBERED - 1]])
 
 
-async def _open(screen: QueueScreen, number: int, query: Query, before: Query) -> None:
+async def _open(screen: Browsing, number: int, query: Query, before: Query) -> None:
     """A number that this view does not have opens its ticket, wherever that lies."""
     desk = screen.app.desk
     if (await desk.read(queue.page, query, limit=1)).rows:

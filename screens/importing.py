@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
 
-from . import child
+from .import_running import carry_out
 from .parts import files
 from .parts.bars import Choice, Menu
 from .parts.fields import Answers, Field
@@ -18,13 +17,9 @@ from .parts.forms import Form
 
 if TYPE_CHECKING:
     from .hands import Hands
-    from .host import Host
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".zip", ".eml", ".mbox")
 """Files that are offered for an import."""
-
-After = Callable[[], Awaitable[None]]
-"""Shows what has come in."""
 
 
 async def import_file(screen: Hands) -> None:
@@ -76,16 +71,3 @@ async def _ask_for_file(screen: Hands) -> Path | None:
     title = _("Import a table or mails")
     answers = await screen.ask(Form(title, fields, submit, send=_("import")))
     return Path(answers["file"]).expanduser() if answers else None
-
-
-async def carry_out(app: Host, path: Path, how: Sequence[str], after: After) -> None:
-    """Runs the import to its end, saying how long it takes, and shows what came of it."""
-    work = asyncio.create_task(child.run(app, "import", "--brief", *how, str(path)))
-    seconds = 0
-    while not (await asyncio.wait({work}, timeout=1))[0]:
-        seconds += 1
-        app.say(_("Importing {name} … {count} s").format(name=path.name, count=seconds))
-    code, lines = work.result()
-    if code != 2:
-        await after()
-    app.say(" ".join(lines), bad=code != 0)

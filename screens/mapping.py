@@ -20,9 +20,9 @@ from helpdesk_tui.intake.plan import IGNORED, Plan
 from helpdesk_tui.storage.whole import Unwritable
 
 from . import commands, mapping_forms, mapping_saving, mapping_values, when
-from .frame import Frame
-from .importing import After
+from .import_running import After
 from .mapping_lines import column_lines, file_lines, in_hand_line, picture_lines, rule
+from .mapping_saving import Savable
 from .parts.lines import Line, Lines
 from .parts.picker import Picker
 from .terminal.keys import asking
@@ -34,7 +34,7 @@ AROUND = 7
 """Lines of the screen that are neither columns nor picture."""
 
 
-class MappingScreen(Frame):
+class MappingScreen(Savable):
     """What the columns of a file mean is said here, seen at once, and saved as a mapping."""
 
     CSS_PATH = "../styles/mapping.tcss"

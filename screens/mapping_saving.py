@@ -4,28 +4,39 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.intake import saved
 from helpdesk_tui.intake.begun import Begun
 from helpdesk_tui.intake.errors import MappingError
+from helpdesk_tui.intake.peek import Input
 from helpdesk_tui.safe_text import clean
 from helpdesk_tui.storage.whole import Unwritable
 
 from . import child
-from .importing import carry_out
+from .frame import Frame
+from .import_running import After, carry_out
 from .parts.bars import Choice, Menu
 from .parts.cells import fit
 from .parts.fields import Answers, Field
 from .parts.forms import Form
-from .parts.lines import text
-
-if TYPE_CHECKING:
-    from .mapping import MappingScreen
+from .parts.lines import Line, text
 
 
-async def save(screen: MappingScreen) -> None:
+class Savable(Frame):
+    """A screen with a mapping of a file's columns that can be saved."""
+
+    asked: Input
+    """The file, and how it is read."""
+    after: After
+    begun: Begun | None
+
+    def show_report(self, lines: list[Line]) -> None:
+        """Shows what a trial found."""
+        raise NotImplementedError
+
+
+async def save(screen: Savable) -> None:
     """Asks for a name, saves the mapping under it, and offers what comes next."""
     begun = screen.begun
     assert begun
@@ -57,7 +68,7 @@ async def save(screen: MappingScreen) -> None:
         await _offer(screen, name, _("Saved as “{name}”.").format(name=name))
 
 
-async def _offer(screen: MappingScreen, name: str, told: str) -> None:
+async def _offer(screen: Savable, name: str, told: str) -> None:
     """Offers a trial and the import until one of them, or nothing, is chosen."""
     choices = [
         Choice("t", _("try it on the whole file"), "try"),
@@ -74,7 +85,7 @@ async def _offer(screen: MappingScreen, name: str, told: str) -> None:
         app.run_worker(carry_out(app, path, how, after))
 
 
-def _how(screen: MappingScreen, name: str) -> list[str]:
+def _how(screen: Savable, name: str) -> list[str]:
     """The mapping, and how the file is read where the person has said so."""
     asked = screen.asked
     how = ["--mapping", str(saved.file_of(name))]
@@ -87,7 +98,7 @@ def _how(screen: MappingScreen, name: str) -> list[str]:
     return how
 
 
-async def _try(screen: MappingScreen, name: str) -> str:
+async def _try(screen: Savable, name: str) -> str:
     """Shows the report of a trial; answers what it came to."""
     screen.say(_("Trying it …"))
     path = str(screen.asked.path)

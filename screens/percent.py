@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.tickets.middle import Spot
 
+from .browsing import Browsing
 from .parts.fields import Answers, Field
 from .parts.forms import Form
-
-if TYPE_CHECKING:
-    from .queue import QueueScreen
 
 MIDDLE = 50.0
 
 
-async def ask(screen: QueueScreen) -> None:
+async def ask(screen: Browsing) -> None:
     """Asks how far down, goes there, and says where that is."""
 
     async def submit(answers: Answers) -> str | None:
@@ -33,7 +30,7 @@ async def ask(screen: QueueScreen) -> None:
     await screen.ask(Form(title, [field], submit, send=_("go there")))
 
 
-async def _go(screen: QueueScreen, percent: float) -> None:
+async def _go(screen: Browsing, percent: float) -> None:
     spot = await screen.list.show_middle(percent / 100)
     if spot:
         screen.say(told(spot, percent))

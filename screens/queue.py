@@ -19,6 +19,7 @@ from helpdesk_tui.tickets.saved import Saved
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer, viewer_of
 
 from . import commands, when
+from .browsing import Browsing
 from .parts.bars import Choice, Menu
 from .parts.lines import Line, Lines, text
 from .preview import Preview
@@ -34,7 +35,7 @@ WIDE = 100
 """Cells from which the views have a place of their own."""
 
 
-class QueueScreen(Triage):
+class QueueScreen(Triage, Browsing):
     """The tickets that a technician works through."""
 
     TAB = "queue"

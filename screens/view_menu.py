@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from helpdesk_tui.filters.parse import parse
 from helpdesk_tui.filters.write import write
@@ -15,15 +14,13 @@ from helpdesk_tui.tickets import history, saved
 from helpdesk_tui.tickets.queue import Query
 from helpdesk_tui.tickets.saved import Saved
 
+from .browsing import Browsing
 from .parts.bars import Choice, Menu
 from .parts.fields import Answers, Field
 from .parts.forms import Form
 
-if TYPE_CHECKING:
-    from .queue import QueueScreen
 
-
-async def menu(screen: QueueScreen) -> None:
+async def menu(screen: Browsing) -> None:
     """Asks what is to become of the view that is shown."""
     view = screen.list.query_.saved
     choices = [Choice("s", _("save as a view"), _save)]
@@ -43,7 +40,7 @@ async def menu(screen: QueueScreen) -> None:
         await chosen(screen)
 
 
-async def save_as(screen: QueueScreen, query: Query) -> None:
+async def save_as(screen: Browsing, query: Query) -> None:
     """Keeps a query under a name, and shows it as that view."""
     kept = query.saved.words if query.saved else ""
     words = f"{kept} {write(query.wanted)}".strip()
@@ -70,11 +67,11 @@ async def save_as(screen: QueueScreen, query: Query) -> None:
     await screen.ask(Form(title, [Field("name", _("Name"))], submit))
 
 
-async def _save(screen: QueueScreen) -> None:
+async def _save(screen: Browsing) -> None:
     await save_as(screen, screen.list.query_)
 
 
-async def _keep(screen: QueueScreen) -> None:
+async def _keep(screen: Browsing) -> None:
     query = screen.list.query_
     assert query.saved
     words = f"{query.saved.words} {write(query.wanted)}".strip()
@@ -84,7 +81,7 @@ async def _keep(screen: QueueScreen) -> None:
         await screen.show_saved(query.saved.id)
 
 
-async def _rename(screen: QueueScreen) -> None:
+async def _rename(screen: Browsing) -> None:
     view = screen.list.query_.saved
     assert view
 
@@ -101,22 +98,22 @@ async def _rename(screen: QueueScreen) -> None:
     await screen.ask(Form(_("Rename the view"), [Field("name", _("Name"), view.name)], submit))
 
 
-async def _up(screen: QueueScreen) -> None:
+async def _up(screen: Browsing) -> None:
     await _move(screen, -1)
 
 
-async def _down(screen: QueueScreen) -> None:
+async def _down(screen: Browsing) -> None:
     await _move(screen, 1)
 
 
-async def _move(screen: QueueScreen, by: int) -> None:
+async def _move(screen: Browsing, by: int) -> None:
     view = screen.list.query_.saved
     done = await _try(screen, saved.move, by)
     if done and view:
         await _did(screen, _("“{name}” has moved").format(name=view.name), done)
 
 
-async def _share(screen: QueueScreen) -> None:
+async def _share(screen: Browsing) -> None:
     view = screen.list.query_.saved
     assert view
     if view.team:
@@ -132,7 +129,7 @@ async def _share(screen: QueueScreen) -> None:
         await _did(screen, told, done)
 
 
-async def _team(screen: QueueScreen) -> Named | None:
+async def _team(screen: Browsing) -> Named | None:
     """One of the technician's teams; the only one is not asked for."""
     mine = set(screen.list.query_.viewer.teams)
     teams = [team for team in await screen.app.desk.read(directory.teams) if team.id in mine]
@@ -145,7 +142,7 @@ async def _team(screen: QueueScreen) -> Named | None:
     return await screen.ask(Menu(_("Share with"), choices))
 
 
-async def _remove(screen: QueueScreen) -> None:
+async def _remove(screen: Browsing) -> None:
     view = screen.list.query_.saved
     done = await _try(screen, saved.remove)
     if done and view:
@@ -153,7 +150,7 @@ async def _remove(screen: QueueScreen) -> None:
         await _did(screen, _("“{name}” is removed").format(name=view.name), done)
 
 
-async def _try(screen: QueueScreen, action: Callable[..., Done], *how: object) -> Done | None:
+async def _try(screen: Browsing, action: Callable[..., Done], *how: object) -> Done | None:
     """Does something to the view that is shown; why it cannot be done is told."""
     view = screen.list.query_.saved
     try:
@@ -167,11 +164,11 @@ def _said(problem: Refused | Conflict) -> str:
     return history.why(problem) if isinstance(problem, Conflict) else str(problem)
 
 
-async def _did(screen: QueueScreen, told: str, done: Done) -> None:
+async def _did(screen: Browsing, told: str, done: Done) -> None:
     screen.keep_for_undo(told, done)
     await screen.app.changed(set(), done.batch)
 
 
-def _is_other(screen: QueueScreen, view: Saved) -> bool:
+def _is_other(screen: Browsing, view: Saved) -> bool:
     query = screen.list.query_
     return bool(query.text) or (query.sort, query.reverse) != (view.sort, view.reverse)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from helpdesk_tui.models import search
+from helpdesk_tui.models import search, terms
 from helpdesk_tui.models.tickets import Ticket, TicketTag
 from helpdesk_tui.people.technicians import sign_in
 from helpdesk_tui.storage.orm import database, tuples
@@ -58,7 +58,7 @@ def found(by: int, text: str = "", view: str = "all") -> set[int]:
 
 def holding(text: str) -> set[int]:
     """The tickets in whose texts all of these words begin, by the search index."""
-    hits = search.hits(search.terms(text)).bind(database)
+    hits = search.hits(terms.terms(text)).bind(database)
     return {number for (number,) in tuples(hits)}
 
 

@@ -13,7 +13,8 @@ from helpdesk_tui import paths
 from helpdesk_tui.cli import Context, database_place
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.settings import read
-from helpdesk_tui.storage.doctor import Finding, examine
+from helpdesk_tui.storage.doctor import examine
+from helpdesk_tui.storage.findings import Finding
 
 _SIGNS = {"ok": "+", "note": "!", "problem": "x"}
 

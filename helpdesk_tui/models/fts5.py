@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from peewee import SQL, Select
 
+from helpdesk_tui.models.terms import Document, Term
 from helpdesk_tui.storage.orm import database
-
-if TYPE_CHECKING:
-    from helpdesk_tui.models.search import Document, Term
 
 TABLE = "ticket_search"
 NUMBER = "rowid"

@@ -5,50 +5,22 @@ How it is kept is the database's: `fts5` on SQLite, `tsvector` on PostgreSQL.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from types import ModuleType
-from unicodedata import normalize
 
 from peewee import JOIN, SQL, Select, chunked, fn
 
 from helpdesk_tui.models import fts5, tsvector
 from helpdesk_tui.models.people import Client, Contact
+from helpdesk_tui.models.terms import Document, Term
 from helpdesk_tui.models.tickets import Message, Ticket, TicketCaller, TicketTag
 from helpdesk_tui.storage.orm import database, tuples
 
 INDEXES: dict[str, ModuleType] = {"sqlite": fts5, "postgres": tsvector}
 """Each with `CREATE` (its statements), `NUMBER`, `insert` and `hits`, by the dialect's name."""
 
-Document = tuple[int, str, str, str, str]
-"""A ticket's number, subject, names, tags, and messages.
-
-Names are the client, the requester, the external number and the other callers.
-"""
-
 _CHUNK = 200
-_WORDS = re.compile(r"[^\W_]+", re.UNICODE)
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Words that stand side by side in a text; of a term that is `begun`, the last may go on."""
-
-    words: tuple[str, ...]
-    begun: bool = True
-
-
-def term(text: str, *, begun: bool = True) -> Term | None:
-    """The term for a piece of text, such as `10.0.0.5`; None when no word is in it."""
-    words = tuple(words_of(text))
-    return Term(words, begun) if words else None
-
-
-def terms(text: str) -> list[Term]:
-    """A term for each piece between blanks, all of them begun."""
-    return [found for found in map(term, text.split()) if found]
 
 
 def hits(wanted: Iterable[Term]) -> Select:
@@ -60,11 +32,6 @@ def newest_with(wanted: Term, limit: int) -> list[int]:
     """The numbers of the newest tickets whose texts hold the term, newest first."""
     found = hits([wanted]).order_by(SQL(_index().NUMBER).desc()).limit(limit)
     return [number for (number,) in database.execute(found)]
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text as the index tells them apart, in their order."""
-    return _WORDS.findall(normalize("NFC", text))
 
 
 def insert(documents: Iterable[Document]) -> None:

@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any
-from unicodedata import normalize
+from typing import Any
 
 from peewee import SQL, Select
 
 from helpdesk_tui.collation import fold
+from helpdesk_tui.models.terms import Document, Term, words_of
 from helpdesk_tui.storage.orm import database
-
-if TYPE_CHECKING:
-    from helpdesk_tui.models.search import Document, Term
 
 TABLE = "ticket_search"
 NUMBER = '"id"'
@@ -61,7 +58,7 @@ def hits(wanted: Iterable[Term]) -> Select:
 def _words(text: str) -> Iterator[str]:
     # Cut before they are folded, as those of a question are: a sign above or below a letter that
     # belongs to no letter ends a word.
-    for piece in _WORDS.findall(normalize("NFC", text)):
+    for piece in words_of(text):
         for word in _WORDS.findall(fold(piece)):
             yield word[:_WORD]
 

@@ -9,12 +9,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpdesk_tui.storage import driver, places
+from helpdesk_tui.storage import driver, places, sqlite
 from helpdesk_tui.storage.faults import Fault, StorageProblem, explained
 from helpdesk_tui.storage.header import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from helpdesk_tui.storage.driver import Sqlite
+    from helpdesk_tui.storage.sqlite import Sqlite
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -25,7 +25,7 @@ def create(path: Path) -> None:
     with explained():
         try:
             os.close(places.create_file(draft))
-            fresh = driver.bind(draft)
+            fresh = sqlite.bind(draft)
             with fresh.connection_context():
                 fresh.pragma("application_id", APPLICATION_ID)
                 _migrate(fresh)
@@ -43,7 +43,7 @@ def update(path: Path) -> Path:
 
     copy = timestamped(path, "before-update")
     copy_checked(path, copy)
-    old = driver.bind(path)
+    old = sqlite.bind(path)
     try:
         with old.connection_context():
             _migrate(old)

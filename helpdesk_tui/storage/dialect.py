@@ -1,6 +1,6 @@
 """What the desk asks of its database beyond Peewee: the seam between SQLite and PostgreSQL.
 
-`driver.Sqlite` and `postgres.driver.Postgres` answer; `opening.open_database` chooses once. What
+`sqlite.Sqlite` and `postgres.dialect.Postgres` answer; `opening.open_database` chooses once. What
 else differs lies beside them: making and updating (`building`, `postgres.building`), the feed
 (`feed`, `postgres.feed`), the doctor (`doctor`, `postgres.doctor`), and the search index
 (`models.fts5`, `models.tsvector`).

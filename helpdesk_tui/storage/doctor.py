@@ -6,30 +6,18 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.storage import driver, locks, places
 from helpdesk_tui.storage.address import Place, Server
 from helpdesk_tui.storage.backup import complaints
 from helpdesk_tui.storage.faults import StorageProblem, explain
-from helpdesk_tui.storage.header import SCHEMA_VERSION, read_header
-
-Level = Literal["ok", "note", "problem"]
+from helpdesk_tui.storage.findings import Finding, schema_finding, search_finding, trouble
+from helpdesk_tui.storage.header import read_header
 
 _ENOUGH_FREE = 100 * 1024 * 1024
 _PLENTY_OF_DAMAGE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at: how it stands, in a sentence, and the way out if it is bad."""
-
-    level: Level
-    message: str
-    way_out: str = ""
 
 
 def examine(place: Place) -> list[Finding]:
@@ -66,11 +54,6 @@ def _on_server(server: Server) -> list[Finding]:
         return list(look_over(server))
     except StorageProblem as problem:
         return [trouble(problem)]
-
-
-def trouble(problem: StorageProblem) -> Finding:
-    """A problem that kept the rest from being looked at."""
-    return Finding("problem", problem.message, problem.way_out)
 
 
 def _library() -> Iterator[Finding]:
@@ -213,36 +196,6 @@ def _search(connection: driver.Connection) -> Iterator[Finding]:
     ).fetchone()[0]
     tickets = connection.execute("SELECT count(*) FROM ticket").fetchone()[0]
     yield search_finding(missing, tickets)
-
-
-def schema_finding(version: int) -> Finding:
-    """How a schema of this version stands to the program's."""
-    said = _("Schema version {version}").format(version=version)
-    if version < SCHEMA_VERSION:
-        return Finding("note", said, _("It is brought up to date when the desk is next opened."))
-    return Finding("ok", said)
-
-
-def search_finding(missing: int, tickets: int) -> Finding:
-    """Whether the search finds all tickets."""
-    if missing:
-        return Finding(
-            "problem",
-            ngettext(
-                "{count} ticket is not in the search index",
-                "{count} tickets are not in the search index",
-                missing,
-            ).format(count=missing),
-            _("Change anything in such a ticket, and it is found again."),
-        )
-    return Finding(
-        "ok",
-        ngettext(
-            "{count} ticket, and the search finds it",
-            "{count} tickets, and the search finds them all",
-            tickets,
-        ).format(count=tickets),
-    )
 
 
 _INSIDE: tuple[Callable[[driver.Connection], Iterator[Finding]], ...] = (

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpdesk_tui.storage import driver, locks, places
+from helpdesk_tui.storage import driver, locks, places, sqlite
 from helpdesk_tui.storage.address import Place, Server
 from helpdesk_tui.storage.dialect import Dialect
 from helpdesk_tui.storage.faults import Fault, StorageProblem, explained
@@ -100,7 +100,7 @@ def _build(path: Path) -> Path | None:
 
 
 def _bind(path: Path) -> None:
-    bound = driver.bind(path)
+    bound = sqlite.bind(path)
     try:
         with explained():
             bound.connect()

@@ -23,7 +23,7 @@ from helpdesk_tui import clock
 from helpdesk_tui.clock import NEVER
 from helpdesk_tui.filters import fields, instants
 from helpdesk_tui.filters.parse import Clause, Filter, Value, Words
-from helpdesk_tui.models import search
+from helpdesk_tui.models import search, terms
 from helpdesk_tui.models.people import Asset, Client, Contact, Team, Technician
 from helpdesk_tui.models.tickets import (
     Kind,
@@ -130,7 +130,7 @@ def _size(ids: Any) -> int:
 
 def _part(item: Words | Clause, viewer: Viewer, now: datetime) -> _Part | None:
     if isinstance(item, Words):
-        term = search.term(item.text, begun=not item.exact)
+        term = terms.term(item.text, begun=not item.exact)
         if term is None:
             return None
         part = _of_ids(search.hits([term]))

@@ -15,7 +15,7 @@ from peewee import JOIN, SQL, Expression, Select, fn
 
 from helpdesk_tui import clock
 from helpdesk_tui.filters import Unreadable
-from helpdesk_tui.models import search
+from helpdesk_tui.models import search, terms
 from helpdesk_tui.models.people import Client, Contact, Technician
 from helpdesk_tui.models.tickets import Shelf, Ticket, TicketTag
 from helpdesk_tui.storage.orm import database, tuples
@@ -200,9 +200,9 @@ def open_of(requester: int | None, text: str = "", limit: int = 50) -> list[Row]
     found = _rows().where(Ticket.shelf == Shelf.LIVE)
     if requester is not None:
         found = found.where(Ticket.requester == requester)
-    terms = search.terms(text)
-    if terms:
-        found = found.where(Ticket.id.in_(search.hits(terms)))
+    wanted = terms.terms(text)
+    if wanted:
+        found = found.where(Ticket.id.in_(search.hits(wanted)))
     return _read(found.order_by(Ticket.created_at.desc(), Ticket.id.desc()).limit(limit))
 
 

@@ -18,6 +18,7 @@ from peewee import fn
 from helpdesk_tui import clock
 from helpdesk_tui.collation import fold
 from helpdesk_tui.models import search
+from helpdesk_tui.models.terms import Term, words_of
 from helpdesk_tui.models.tickets import Message, Shelf, Ticket
 from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.tickets.queue import rows_by_id
@@ -168,11 +169,11 @@ def _boost(one: Similar, now: datetime) -> float:
 
 def _words(text: str) -> dict[str, None]:
     """The words of a text that are worth asking for, each once, in their order."""
-    return dict.fromkeys(fold(word) for word in search.words_of(text) if len(word) > 1)
+    return dict.fromkeys(fold(word) for word in words_of(text) if len(word) > 1)
 
 
-def _term(word: str) -> search.Term:
+def _term(word: str) -> Term:
     """What stands for a word and its endings."""
     if len(word) <= _STEM:
-        return search.Term((word,), begun=False)
-    return search.Term((word[: max(_STEM, len(word) - 2)],))
+        return Term((word,), begun=False)
+    return Term((word[: max(_STEM, len(word) - 2)],))

@@ -9,12 +9,12 @@ import re
 from typing import Any
 
 from helpdesk_tui.models import TABLES, search
-from helpdesk_tui.storage import driver
+from helpdesk_tui.storage import sqlite
 from helpdesk_tui.storage.address import Server
 from helpdesk_tui.storage.building import MIGRATIONS
 from helpdesk_tui.storage.dialect import Dialect
 from helpdesk_tui.storage.orm import database
-from helpdesk_tui.storage.postgres.driver import Postgres
+from helpdesk_tui.storage.postgres.dialect import Postgres
 from helpdesk_tui.storage.postgres.feed import TELLS
 
 BASELINE = MIGRATIONS / "0001_baseline.py"
@@ -43,7 +43,7 @@ STATEMENTS["{name}"] = """
 '''
 
 
-class _NotedSqlite(driver.Sqlite):
+class _NotedSqlite(sqlite.Sqlite):
     """Notes what it is told instead of doing it."""
 
     def execute_sql(self, sql: str, params: Any = None) -> None:

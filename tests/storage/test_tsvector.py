@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpdesk_tui.models import search
-from helpdesk_tui.models.search import Term
+from helpdesk_tui.models.terms import Term, terms
 from helpdesk_tui.storage.orm import database, tuples
 from tests.storage.fresh import opened_fresh
 
@@ -44,7 +44,7 @@ def finds(body: str, *wanted: Term, subject: str = "") -> bool:
     ],
 )
 def test_words_are_found_as_they_are_typed(body: str, typed: str, found: bool) -> None:
-    assert finds(body, *search.terms(typed)) is found
+    assert finds(body, *terms(typed)) is found
 
 
 def test_an_exact_term_ends_where_it_ends() -> None:
@@ -74,8 +74,8 @@ def test_a_text_of_any_size_is_taken_and_its_beginning_is_found(body: str) -> No
 @example("ŉ ʰ ª", "ŉ")
 @example("0\u094d0", "")
 def test_any_text_can_be_kept_and_is_found_by_its_own_words(body: str, other: str) -> None:
-    own = search.terms(body)
+    own = terms(body)
     if own:
         assert finds(body, *own)
-    if others := search.terms(other):
+    if others := terms(other):
         finds(body, *others)  # whatever is typed is a question that the server understands

@@ -19,7 +19,7 @@ from helpdesk_tui.storage.faults import (
     sqlstate,
 )
 from helpdesk_tui.storage.header import APPLICATION_ID, SCHEMA_VERSION
-from helpdesk_tui.storage.postgres.driver import Postgres
+from helpdesk_tui.storage.postgres.dialect import Postgres
 
 HEADER = "helpdesk_header"
 """One row that says whose tables these are, and of which version."""

@@ -8,10 +8,10 @@ from typing import Any
 
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.storage.address import Server
-from helpdesk_tui.storage.doctor import Finding, schema_finding, search_finding, trouble
 from helpdesk_tui.storage.faults import StorageProblem, explained
+from helpdesk_tui.storage.findings import Finding, schema_finding, search_finding, trouble
 from helpdesk_tui.storage.postgres.building import version
-from helpdesk_tui.storage.postgres.driver import Postgres
+from helpdesk_tui.storage.postgres.dialect import Postgres
 
 _DESKS = """
     SELECT count(*) FROM pg_stat_activity

@@ -1,0 +1,70 @@
+"""The dialect of a file: who writes has it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from helpdesk_tui.storage import driver, places
+from helpdesk_tui.storage.dialect import Dialect
+from helpdesk_tui.storage.feed import Change, ChangeFeed
+from helpdesk_tui.storage.orm import peewee
+
+_SqliteDatabase: Any = peewee.SqliteDatabase
+
+_WAL_LIMIT = 16 * 1024 * 1024
+
+
+class Sqlite(Dialect, _SqliteDatabase):  # type: ignore[misc]
+    """A file of SQLite: who writes has it alone, so that nothing else need be held or kept."""
+
+    dialect = "sqlite"
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return Path(unquote(urlsplit(self.database).path))
+
+    def attachments(self) -> Path:
+        return places.attachments_folder(self.path)
+
+    def wake(self) -> driver.Connection:
+        return self.connection()  # type: ignore[no-any-return]
+
+    def interrupt(self, connection: driver.Connection) -> None:
+        connection.interrupt()
+
+    def held(self, query: Any) -> Any:
+        return query
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        names = ", ".join(f'"{column}"' for column in columns)
+        marks = ", ".join("?" * len(columns))
+        insert = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'
+        self.connection().executemany(insert, rows)
+
+    def take_numbers(self, table: str) -> None:
+        pass
+
+    def numbered(self, table: str) -> None:
+        pass
+
+    def feed(self, callback: Callable[[list[Change]], None]) -> ChangeFeed:
+        return ChangeFeed(self.path, callback)
+
+
+def bind(path: Path) -> Sqlite:
+    """A Peewee database on this file; it connects when first used, once for each thread."""
+    pragmas = {"foreign_keys": 1, "synchronous": "full", "journal_size_limit": _WAL_LIMIT}
+    if driver.best_journal() != "wal":
+        # WAL stays with the file, every other mode is the connection's.
+        pragmas["journal_mode"] = driver.best_journal()
+    return Sqlite(
+        driver.existing(path),
+        pragmas=pragmas,
+        lock_type="IMMEDIATE",
+        timeout=driver.TIMEOUT,
+        uri=True,
+    )
