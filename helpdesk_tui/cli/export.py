@@ -87,7 +87,7 @@ def export(
     from helpdesk_tui.exports import records
     from helpdesk_tui.exports.formats import Form, form_of
     from helpdesk_tui.storage.faults import StorageProblem, explained
-    from helpdesk_tui.storage.snapshot import snapshot
+    from helpdesk_tui.storage.orm import database
     from helpdesk_tui.storage.whole import Unwritable
 
     if numbers and any(of_query.values()):
@@ -95,7 +95,7 @@ def export(
     written = Form(form) if form else form_of(output) or Form.CSV
     zone = ZoneInfo(ctx.obj.settings.zone) if ctx.obj.settings.zone else None
     try:
-        with explained(), _desk(ctx.obj), snapshot():
+        with explained(), _desk(ctx.obj), database.snapshot():
             if numbers:
                 _require(numbers)
                 total, found = len(set(numbers)), records.of_numbers(numbers, zone)

@@ -13,7 +13,7 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -65,6 +65,10 @@ class Dialect(_Database, ABC):  # type: ignore[misc]
     @abstractmethod
     def interrupt(self, connection: Any) -> None:
         """Stops what another thread's connection is asking, within a few seconds."""
+
+    @abstractmethod
+    def snapshot(self) -> AbstractContextManager[Any]:
+        """A block in which all that is read is of one moment, while others write."""
 
     @abstractmethod
     def held(self, query: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -35,6 +36,11 @@ class Sqlite(Dialect, _SqliteDatabase):  # type: ignore[misc]
 
     def interrupt(self, connection: driver.Connection) -> None:
         connection.interrupt()
+
+    def snapshot(self) -> AbstractContextManager[Any]:
+        # Without a WAL a reader would hold writers up: there each question has its own moment.
+        is_wal = driver.best_journal() == "wal"
+        return self.atomic("DEFERRED") if is_wal else nullcontext()
 
     def held(self, query: Any) -> Any:
         return query

@@ -17,16 +17,17 @@ from click.testing import CliRunner, Result
 
 from helpdesk_tui.cli import helpdesk
 from helpdesk_tui.samples.load import fill_load
+from helpdesk_tui.storage.address import Place, named
 from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.tickets import actions, saved
-from tests.storage.fresh import opened_fresh
+from tests.storage.fresh import DIALECTS, opened_fresh
 from tests.support import SATURDAY, opened, row, technician
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
+@pytest.fixture(params=DIALECTS)
+def path(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """A desk with three open tickets, the first of them ana's, and one that is solved."""
-    with opened_fresh(tmp_path) as desk:
+    with opened_fresh(tmp_path, request.param) as desk:
         ana, luis = technician("ana"), technician("luis")
         opened(luis, "=cmd|' /C calc'!A0", body="One\nTwo", assignee=ana, tags=("vip", "net"))
         opened(luis, "Clínica Sol: no imprime")
@@ -36,8 +37,8 @@ def path(tmp_path: Path) -> Path:
     return desk.path
 
 
-def run(path: Path, *arguments: str | Path, lang: str = "en") -> Result:
-    words = ["--lang", lang, "--db", str(path), "export", *map(str, arguments)]
+def run(path: Place, *arguments: str | Path, lang: str = "en") -> Result:
+    words = ["--lang", lang, "--db", named(path), "export", *map(str, arguments)]
     return CliRunner().invoke(helpdesk, words)
 
 
@@ -45,7 +46,7 @@ def rows(text: str, delimiter: str = ",") -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
-def test_a_view_goes_to_the_standard_output_as_csv(path: Path) -> None:
+def test_a_view_goes_to_the_standard_output_as_csv(path: Place) -> None:
     result = run(path, "--view", "all", "--sort", "number", "--reverse")
     assert (result.exit_code, result.stderr) == (0, "")
     found = rows(result.stdout)
@@ -58,7 +59,7 @@ def test_a_view_goes_to_the_standard_output_as_csv(path: Path) -> None:
     assert [row["number"] for row in rows(run(path, "--words", "printer").stdout)] == ["3"]
 
 
-def test_a_saved_view_is_named_and_the_filter_is_that_of_the_queue(path: Path) -> None:
+def test_a_saved_view_is_named_and_the_filter_is_that_of_the_queue(path: Place) -> None:
     desk = open_database(path)
     saved.save(technician("ana"), "Everything, backwards", "all", "", "number", True)
     desk.close()
@@ -71,12 +72,12 @@ def test_a_saved_view_is_named_and_the_filter_is_that_of_the_queue(path: Path) -
     assert [row["number"] for row in found] == ["1"]
 
 
-def test_numbers_are_written_in_their_order_wherever_the_tickets_lie(path: Path) -> None:
+def test_numbers_are_written_in_their_order_wherever_the_tickets_lie(path: Place) -> None:
     result = run(path, "4", "1", "4", "--format", "jsonl")
     assert [json.loads(line)["number"] for line in result.stdout.splitlines()] == [4, 1]
 
 
-def test_a_spreadsheet_gets_its_mark_and_the_delimiter_of_its_language(path: Path) -> None:
+def test_a_spreadsheet_gets_its_mark_and_the_delimiter_of_its_language(path: Place) -> None:
     for lang, delimiter in (("en", ","), ("es", ";")):
         text = run(path, "--spreadsheet", lang=lang).stdout
         assert text.startswith("\ufeffnumber" + delimiter)
@@ -116,7 +117,7 @@ def test_the_suffix_chooses_the_form_and_a_file_is_replaced_only_when_told(
     ],
 )
 def test_a_wrong_call_ends_with_2_and_says_what_is_wrong(
-    path: Path, wrong: list[str], told: str
+    path: Place, wrong: list[str], told: str
 ) -> None:
     result = run(path, *wrong)
     assert (result.exit_code, result.stdout) == (2, "")

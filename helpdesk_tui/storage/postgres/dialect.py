@@ -6,7 +6,7 @@ Peewee is loaded without psycopg (see `orm`), so its adapter is given here what 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,9 @@ class Postgres(Dialect, _PostgresqlDatabase):  # type: ignore[misc]
     def interrupt(self, connection: Connection) -> None:
         with suppress(psycopg.Error):  # then the question ends by its own time-out
             connection.cancel_safe(timeout=CONNECT_WITHIN)
+
+    def snapshot(self) -> AbstractContextManager[Any]:
+        return self.atomic("REPEATABLE READ")  # type: ignore[no-any-return]
 
     def held(self, query: Any) -> Any:
         # As an UPDATE holds it: a message that is being added to the ticket does not wait.
