@@ -7,6 +7,9 @@ import unicodedata
 ENYE = "\U0010fffd"
 """What a sort key puts behind the n of an ñ: greater than anything else there, less than o."""
 
+AFTER_ALL = "\U0010ffff"
+"""The sort key of what has no name: greater than that of any name, and never NULL."""
+
 
 def fold(text: str) -> str:
     """`text` without case and accents, to search and compare: `Ibérica` and `IBERICA` are one."""

@@ -315,7 +315,14 @@ class QueueScreen(Triage, Browsing):
 
     @asking
     async def action_sort(self) -> None:
-        keys = {"clock": "c", "priority": "p", "changed": "l", "age": "a", "number": "n"}
+        keys = {
+            "clock": "c",
+            "priority": "p",
+            "changed": "l",
+            "age": "a",
+            "client": "t",
+            "number": "n",
+        }
         choices = [Choice(keys[sort.key], _(sort.title), sort.key) for sort in SORTS.values()]
         chosen = await self.ask(Menu(_("Sort"), [*choices, Choice("r", _("turn round"), "")]))
         if chosen is None:

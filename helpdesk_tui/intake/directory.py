@@ -8,7 +8,7 @@ from typing import Any
 from peewee import JOIN, chunked
 
 from helpdesk_tui import clock
-from helpdesk_tui.collation import sort_key
+from helpdesk_tui.collation import AFTER_ALL, sort_key
 from helpdesk_tui.intake.entries import Person, State
 from helpdesk_tui.models import bulk
 from helpdesk_tui.models.people import Client, Contact, Employment, Team, Technician
@@ -25,11 +25,11 @@ class Names:
 
     def __init__(self, model: type[Client] | type[Team] | type[Technician]) -> None:
         self._model = model
+        self._next = bulk.next_id(model)  # first: from here on nobody else renames one
         # The oldest last: of two that differ only in case it is the one that counts.
         found = tuples(model.select(model.id, model.name).order_by(model.id.desc()))
         self._ids: dict[str, int] = {name.casefold(): number for number, name in found}
         self.names: dict[int, str] = dict(found)
-        self._next = bulk.next_id(model)
         self._new: list[dict[str, Any]] = []
 
     def find(self, name: str) -> int:
@@ -188,6 +188,10 @@ class Directory:
     def client_name(self, client: int | None) -> str:
         """What a client is called; empty for none."""
         return "" if client is None else self._clients.names[client]
+
+    def client_key(self, client: int | None) -> str:
+        """What a client's tickets are sorted by."""
+        return AFTER_ALL if client is None else sort_key(self._clients.names[client])
 
     def flush(self) -> None:
         """Writes everybody who is new; clients before those who work there."""

@@ -118,6 +118,7 @@ class _Loader:
                 story.resolved,
                 story.closed,
                 Ticket.extra.db_value(story.extra or None),
+                self.directory.client_key(end["client"]),
                 *end.values(),
             )
         )
@@ -145,7 +146,9 @@ class _Loader:
             else:
                 self._event(known.number, step)
         end = self.directory.take_all(story.end, says_client=story.says_client)
-        if not story.says_client:
+        if story.says_client:
+            end["client_key"] = self.directory.client_key(end["client"])
+        else:
             del end["client"]  # whoever it was when the ticket was made
         self._write()
         changes = facts(story) | {

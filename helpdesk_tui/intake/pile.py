@@ -24,6 +24,7 @@ _TICKET = (
     Ticket.resolved_at,
     Ticket.closed_at,
     Ticket.extra,
+    Ticket.client_key,
     *(getattr(Ticket, name) for name in State._fields),
 )
 _EVENT = (

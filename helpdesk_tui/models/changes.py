@@ -14,7 +14,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from peewee import fn
+
 from helpdesk_tui import clock
+from helpdesk_tui.collation import AFTER_ALL
 from helpdesk_tui.models import search
 from helpdesk_tui.models.events import Entity, Event, Prose
 from helpdesk_tui.models.people import Asset, Client, Contact, Employment, Team, Technician
@@ -40,6 +43,11 @@ PROSE = {"subject", "notes", "email", "phone", "name", "sort_key", "role", "seri
 """Fields whose text an event points at, so that it can be erased while the event stays."""
 
 _SEARCHED = {"subject", "client", "requester", "tag", "caller", "message", "deleted"}
+
+_CLIENT_KEY = fn.COALESCE(
+    Client.select(Client.sort_key).where(Client.id == Ticket.client), AFTER_ALL
+)
+"""A ticket's `client_key`, worked out by the database from the client that the ticket has."""
 
 
 class Conflict(Exception):
@@ -95,6 +103,7 @@ class Hand:
     at: datetime = field(default_factory=clock.now)
     events: list[int] = field(default_factory=list)
     _tickets: dict[int, bool] = field(default_factory=dict)
+    _renamed: set[int] = field(default_factory=set)
 
     def swap(
         self, entity: int, entity_id: int, changes: Mapping[str, tuple[Value, Value]]
@@ -180,20 +189,25 @@ class Hand:
         if entity == Entity.TICKET:
             known = self._tickets.get(entity_id, False)
             self._tickets[entity_id] = known or name in _SEARCHED or name == "created"
+        elif entity == Entity.CLIENT and name == "sort_key":
+            self._renamed.add(entity_id)
 
     def done(self, *things: int) -> Done:
         """What this hand has done to these things."""
         return outcome(self.batch, self.events, things)
 
     def settle(self) -> None:
-        """Brings what follows from a ticket's columns up to date: its shelf and its search row."""
+        """Brings up to date what follows: shelves, clients' keys and search rows of tickets."""
         for ticket_id in self._tickets:
             columns = (Ticket.status, Ticket.deleted, Ticket.merged_into)
             ((status, deleted, merged),) = tuples(
                 database.held(Ticket.select(*columns).where(Ticket.id == ticket_id))
             )
             shelf = shelf_of(status, away=bool(deleted or merged))
-            Ticket.update(shelf=shelf, changed_at=self.at).where(Ticket.id == ticket_id).execute()
+            follows = {"shelf": shelf, "client_key": _CLIENT_KEY, "changed_at": self.at}
+            Ticket.update(follows).where(Ticket.id == ticket_id).execute()
+        for client_id in self._renamed:
+            Ticket.update(client_key=_CLIENT_KEY).where(Ticket.client == client_id).execute()
         search.index_tickets(ticket for ticket, stale in self._tickets.items() if stale)
 
 

@@ -15,6 +15,7 @@ from peewee import (
 )
 
 from helpdesk_tui.clock import NEVER
+from helpdesk_tui.collation import AFTER_ALL
 from helpdesk_tui.models.people import Asset, Client, Contact, Team, Technician
 from helpdesk_tui.storage.orm import InstantField, JSONField, Numbered, Record
 
@@ -75,7 +76,14 @@ def shelf_of(status: int, *, away: bool) -> Shelf:
     return Shelf.LIVE if status < Status.RESOLVED else Shelf.DONE
 
 
-_ORDERS = ((), ("due_at",), ("priority", "due_at"), ("changed_at",), ("created_at",))
+_ORDERS = (
+    (),
+    ("due_at",),
+    ("priority", "due_at"),
+    ("changed_at",),
+    ("created_at",),
+    ("client_key", "due_at"),
+)
 """What a shelf is sorted by, before the ticket's number ends ties: each has an index."""
 
 _PICKED_BY = ("assignee", "team", "status")
@@ -96,6 +104,8 @@ class Ticket(Numbered):
     subject = TextField()
     category = CharField(default="")
     client = ForeignKeyField(Client, null=True, index=False)
+    client_key = CharField(default=AFTER_ALL)
+    """The client's sort key, kept with the ticket for an index; `AFTER_ALL` without a client."""
     requester = ForeignKeyField(Contact, null=True)
     asset = ForeignKeyField(Asset, null=True)
     team = ForeignKeyField(Team, null=True, index=False)

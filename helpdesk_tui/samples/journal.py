@@ -11,8 +11,10 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from helpdesk_tui.clock import NEVER, to_micros
+from helpdesk_tui.collation import AFTER_ALL
 from helpdesk_tui.models.bulk import insert, next_id
 from helpdesk_tui.models.events import Entity, Event, Prose
+from helpdesk_tui.models.people import Client
 from helpdesk_tui.models.search import index_tickets
 from helpdesk_tui.models.tickets import (
     Attachment,
@@ -25,6 +27,7 @@ from helpdesk_tui.models.tickets import (
     shelf_of,
 )
 from helpdesk_tui.samples.files import Kept
+from helpdesk_tui.storage.orm import tuples
 
 if TYPE_CHECKING:
     from peewee import Field
@@ -184,8 +187,9 @@ def write(cases: Sequence[Case], first_number: int) -> None:
     cases = sorted(cases, key=attrgetter("created_at"))
     for number, case in enumerate(cases, first_number):
         case.id = number
-    names = (*_DEFAULTS, "created_at", "changed_at", "shelf", "id")
-    insert(Ticket, _fields(Ticket, names), map(_ticket_row, cases))
+    keys = dict(tuples(Client.select(Client.id, Client.sort_key)))
+    names = (*_DEFAULTS, "created_at", "changed_at", "shelf", "client_key", "id")
+    insert(Ticket, _fields(Ticket, names), (_ticket_row(case, keys) for case in cases))
     insert(
         TicketTag,
         (TicketTag.ticket, TicketTag.tag),
@@ -205,11 +209,12 @@ def write(cases: Sequence[Case], first_number: int) -> None:
     index_tickets(case.id for case in cases)
 
 
-def _ticket_row(case: Case) -> list[Any]:
+def _ticket_row(case: Case, keys: dict[int, str]) -> list[Any]:
     columns = case.columns
     shelf = shelf_of(columns["status"], away=columns["deleted"])
     changed_at = max(event.at for event in case.events)
-    return [*map(_stored, (*columns.values(), case.created_at, changed_at, shelf, case.id))]
+    key = keys.get(columns["client"], AFTER_ALL)
+    return [*map(_stored, (*columns.values(), case.created_at, changed_at, shelf, key, case.id))]
 
 
 def _write_messages(cases: Iterable[Case]) -> None:

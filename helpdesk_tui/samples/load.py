@@ -9,6 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from helpdesk_tui.clock import NEVER, to_micros
+from helpdesk_tui.collation import sort_key
 from helpdesk_tui.models import bulk, search
 from helpdesk_tui.models.events import Entity, Event
 from helpdesk_tui.models.tickets import (
@@ -55,8 +56,8 @@ _CATEGORIES = ("software", "hardware", "network", "email", "printing", "accounts
 
 _TICKET = (
     *("id", "kind", "status", "wait_reason", "priority", "subject", "category", "client"),
-    *("requester", "team", "assignee", "created_at", "changed_at", "due_at", "resolved_at"),
-    *("closed_at", "deleted", "shelf", "source"),
+    *("client_key", "requester", "team", "assignee", "created_at", "changed_at", "due_at"),
+    *("resolved_at", "closed_at", "deleted", "shelf", "source"),
 )
 _MESSAGE = ("id", "ticket", "kind", "contact", "at", "body", "withdrawn")
 _TAG = ("ticket", "tag")
@@ -156,7 +157,7 @@ class _Maker:
             (
                 *(number, Kind.REQUEST if place % 4 == 0 else Kind.INCIDENT, status),
                 *(Wait.CLIENT if waits else None, priority, subject, category, customer.id),
-                *(contact, team, assignee, created_at, changed_at),
+                *(sort_key(customer.name), contact, team, assignee, created_at, changed_at),
                 self._due(priority) if live and not waits else _NEVER,
                 None if live else changed_at,
                 changed_at if status == Status.CLOSED else None,

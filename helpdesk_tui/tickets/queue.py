@@ -53,6 +53,7 @@ class Row:
     shelf: int
     client_id: int | None
     client: str
+    client_key: str
     requester_id: int | None
     requester: str
     assignee_id: int | None
@@ -260,6 +261,7 @@ def _rows() -> Any:
             Ticket.shelf,
             Ticket.client,
             fn.COALESCE(Client.name, ""),
+            Ticket.client_key,
             Ticket.requester,
             fn.COALESCE(Contact.name, ""),
             Ticket.assignee,

@@ -89,6 +89,12 @@ SORTS = {
             newest_first=True,
         ),
         Sort("age", N_("by age"), (Ticket.created_at, Ticket.id), ("created_at", "id")),
+        Sort(
+            "client",
+            N_("by client"),
+            (Ticket.client_key, Ticket.due_at, Ticket.id),
+            ("client_key", "due_at", "id"),
+        ),
         Sort("number", N_("by number"), (Ticket.id,), ("id",), newest_first=True),
     )
 }

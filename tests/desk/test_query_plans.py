@@ -29,6 +29,7 @@ BY_SHELF = {
         "priority": "priority_due_at_id",
         "changed": "changed_at_id",
         "age": "created_at_id",
+        "client": "client_key_due_at_id",
         "number": "id",
     }.items()
 }
@@ -39,6 +40,7 @@ PLACES: dict[str, Key] = {
     "priority": (2, NEVER, 9),
     "changed": (SATURDAY, 9),
     "age": (SATURDAY, 9),
+    "client": ("acme", NEVER, 9),
     "number": (9,),
 }
 """A place in each order, to go on from."""
@@ -48,6 +50,11 @@ REACHED = {
     "priority": ("priority=? AND due_at=? AND id{}?", "priority=? AND due_at{}?", "priority{}?"),
     "changed": ("changed_at=? AND id{}?", "changed_at{}?"),
     "age": ("created_at=? AND id{}?", "created_at{}?"),
+    "client": (
+        "client_key=? AND due_at=? AND id{}?",
+        "client_key=? AND due_at{}?",
+        "client_key{}?",
+    ),
     "number": ("id{}?",),
 }
 """What is looked up to go on from such a place: the rest of a tie first, then what lies beyond."""
@@ -86,10 +93,9 @@ class Case:
         view, sort = self.query.view, self.query.sort
         if view in ("mine", "unassigned") and sort == "clock":
             return _search(OWN_BY_CLOCK, "assignee_id=? AND shelf=?", reached)
-        if view == "mine" and reached.startswith("priority=? AND "):
-            return _search(
-                OWN_BY_CLOCK, "assignee_id=? AND shelf=?", reached[len("priority=? AND ") :]
-            )
+        tied, _, by_clock = reached.partition(" AND ")
+        if view == "mine" and tied in ("priority=?", "client_key=?"):
+            return _search(OWN_BY_CLOCK, "assignee_id=? AND shelf=?", by_clock)
         return _search(BY_SHELF[sort], "shelf=?", reached)
 
 

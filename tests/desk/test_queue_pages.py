@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpdesk_tui.clock import NEVER
-from helpdesk_tui.collation import fold
+from helpdesk_tui.collation import AFTER_ALL, fold, sort_key
 from helpdesk_tui.models.people import Client, Contact, Team
 from helpdesk_tui.models.search import index_tickets
 from helpdesk_tui.models.tickets import (
@@ -88,7 +88,7 @@ _tickets = st.lists(
         subject=_words,
         bodies=st.lists(_words, max_size=2).map(tuple),
         tags=st.lists(st.sampled_from(["vpn", "ñu", "c3po"]), max_size=2, unique=True).map(tuple),
-        client=st.none() | st.integers(1, 2),
+        client=st.none() | st.integers(1, 3),
     ),
     max_size=14,
 )
@@ -101,7 +101,8 @@ _queries = st.builds(
 )
 _typed = st.lists(st.sampled_from(TYPED), max_size=2).map(" ".join)
 
-CLIENTS = {1: "ACME Ibérica", 2: "Clínica Sol-2"}
+CLIENTS = {1: "ACME Ibérica", 2: "Clínica Sol-2", 3: "Añil"}
+BY_NAME = (1, 3, 2, None)
 TEAMS = (1, 2, 3)
 
 
@@ -109,7 +110,7 @@ TEAMS = (1, 2, 3)
 def people(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
-    """A desk with two technicians, three teams and two clients; examples take themselves back."""
+    """A desk with two technicians, three teams and three clients; examples take themselves back."""
     folder = tmp_path_factory.mktemp("queue")
     with opened_fresh(folder, request.param):
         for login in ("ana", "luis"):
@@ -117,7 +118,7 @@ def people(
         for team in TEAMS:
             Team.create(id=team, name=f"team {team}", sort_key="", created_at=SATURDAY)
         for client, name in CLIENTS.items():
-            Client.create(id=client, name=name, sort_key="", created_at=SATURDAY)
+            Client.create(id=client, name=name, sort_key=sort_key(name), created_at=SATURDAY)
         Contact.create(id=1, name="Marta Ruiz", sort_key="", created_at=SATURDAY)
         yield
 
@@ -140,6 +141,7 @@ def holding(tickets: Sequence[Plain]) -> Iterator[dict[int, Plain]]:
                 team=plain.team,
                 deleted=plain.deleted,
                 client=plain.client,
+                client_key=sort_key(CLIENTS[plain.client]) if plain.client else AFTER_ALL,
                 shelf=shelf_of(plain.status, away=plain.deleted),
             )
             for tag in plain.tags:
@@ -182,6 +184,7 @@ def place(number: int, plain: Plain, sort: str) -> tuple[int, ...]:
         "priority": (plain.priority, due, number),
         "changed": (plain.changed, number),
         "age": (plain.created, number),
+        "client": (BY_NAME.index(plain.client), due, number),
         "number": (number,),
     }[sort]
 

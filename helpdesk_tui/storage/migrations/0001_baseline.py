@@ -87,6 +87,7 @@ CREATE TABLE "ticket" (
     "subject" TEXT NOT NULL,
     "category" VARCHAR(255) NOT NULL,
     "client_id" INTEGER,
+    "client_key" VARCHAR(255) NOT NULL,
     "requester_id" INTEGER,
     "asset_id" INTEGER,
     "team_id" INTEGER,
@@ -122,6 +123,8 @@ CREATE INDEX "ticket_shelf_changed_at_id_assignee_id_team_id_status"
     ON "ticket" ("shelf", "changed_at", "id", "assignee_id", "team_id", "status");
 CREATE INDEX "ticket_shelf_created_at_id_assignee_id_team_id_status"
     ON "ticket" ("shelf", "created_at", "id", "assignee_id", "team_id", "status");
+CREATE INDEX "ticket_shelf_client_key_due_at_id_assignee_id_team_id_status"
+    ON "ticket" ("shelf", "client_key", "due_at", "id", "assignee_id", "team_id", "status");
 CREATE INDEX "ticket_assignee_id_shelf_due_at_id"
     ON "ticket" ("assignee_id", "shelf", "due_at", "id");
 CREATE INDEX "ticket_client_id_shelf_id" ON "ticket" ("client_id", "shelf", "id");
@@ -329,6 +332,7 @@ CREATE TABLE "ticket" (
     "subject" TEXT COLLATE "C" NOT NULL,
     "category" TEXT COLLATE "C" NOT NULL,
     "client_id" BIGINT,
+    "client_key" TEXT COLLATE "C" NOT NULL,
     "requester_id" BIGINT,
     "asset_id" BIGINT,
     "team_id" BIGINT,
@@ -364,6 +368,8 @@ CREATE INDEX "ticket_shelf_changed_at_id_assignee_id_team_id_status"
     ON "ticket" ("shelf", "changed_at", "id", "assignee_id", "team_id", "status");
 CREATE INDEX "ticket_shelf_created_at_id_assignee_id_team_id_status"
     ON "ticket" ("shelf", "created_at", "id", "assignee_id", "team_id", "status");
+CREATE INDEX "ticket_shelf_client_key_due_at_id_assignee_id_team_id_status"
+    ON "ticket" ("shelf", "client_key", "due_at", "id", "assignee_id", "team_id", "status");
 CREATE INDEX "ticket_assignee_id_shelf_due_at_id"
     ON "ticket" ("assignee_id", "shelf", "due_at", "id");
 CREATE INDEX "ticket_client_id_shelf_id" ON "ticket" ("client_id", "shelf", "id");
