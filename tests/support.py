@@ -9,7 +9,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from peewee import JOIN, fn
+
+from helpdesk_tui.collation import AFTER_ALL
 from helpdesk_tui.models import search, terms
+from helpdesk_tui.models.people import Client
 from helpdesk_tui.models.tickets import Ticket, TicketTag
 from helpdesk_tui.people.technicians import sign_in
 from helpdesk_tui.storage.orm import database, tuples
@@ -60,6 +64,13 @@ def holding(text: str) -> set[int]:
     """The tickets in whose texts all of these words begin, by the search index."""
     hits = search.hits(terms.terms(text)).bind(database)
     return {number for (number,) in tuples(hits)}
+
+
+def misfiled() -> list[int]:
+    """The tickets that an order by client would put elsewhere than under their client's name."""
+    name = fn.COALESCE(Client.sort_key, AFTER_ALL)
+    tickets = Ticket.select(Ticket.id).join(Client, JOIN.LEFT_OUTER)
+    return [number for (number,) in tuples(tickets.where(Ticket.client_key != name))]
 
 
 def listed(picture: str) -> list[tuple[int, bool, bool]]:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpdesk_tui.clock import NEVER
+from helpdesk_tui.collation import AFTER_ALL
 from helpdesk_tui.models import bulk
 from helpdesk_tui.models.tickets import Shelf, Ticket
 from helpdesk_tui.storage.orm import database
@@ -50,8 +51,8 @@ def few_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
 def crowd(request: pytest.FixtureRequest) -> Iterator[None]:
     """Tickets on two shelves, a third of them ana's; every second one is due NEVER."""
     instant = SKEWED[request.param]
-    names = ("id", "shelf", "assignee", "priority", "created_at", "changed_at", "due_at", "subject")
-    fields = [getattr(Ticket, name) for name in (*names, *_FIXED)]
+    names = ("id", "shelf", "assignee", "priority", "created_at", "changed_at", "due_at")
+    fields = [getattr(Ticket, name) for name in (*names, "client_key", *_FIXED)]
     with database.atomic() as transaction:
         rows = [
             tuple(
@@ -61,7 +62,8 @@ def crowd(request: pytest.FixtureRequest) -> Iterator[None]:
                     (
                         *(n, Shelf.LIVE if n % 5 == 0 else Shelf.DONE, None if n % 3 else 1),
                         *(1 + (n % 50 > 1) + (n % 50 > 5), instant(n), instant(n)),
-                        *(NEVER if n % 2 else instant(n), "", *_FIXED.values()),
+                        *(NEVER if n % 2 else instant(n), AFTER_ALL if n % 4 else f"c{n % 7}"),
+                        *_FIXED.values(),
                     ),
                     strict=True,
                 )
@@ -73,7 +75,7 @@ def crowd(request: pytest.FixtureRequest) -> Iterator[None]:
         transaction.rollback()
 
 
-_FIXED = {"kind": 1, "status": 2, "category": "", "deleted": False, "source": ""}
+_FIXED = {"subject": "", "kind": 1, "status": 2, "category": "", "deleted": False, "source": ""}
 
 
 def keys(query: Query) -> list[Key]:

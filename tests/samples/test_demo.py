@@ -19,7 +19,7 @@ from helpdesk_tui.samples.texts import incidents, said
 from helpdesk_tui.storage.places import attachments_folder
 from tests.samples.records import disagreements, fingerprint, rows, value
 from tests.storage.fresh import opened_fresh
-from tests.support import holding
+from tests.support import holding, misfiled
 
 NOW = datetime(2026, 11, 18, 13, 32, tzinfo=UTC)
 ODD_PRESENTS = {
@@ -69,6 +69,9 @@ class TestTheDesk:
         assert {status for status, _, _ in live} == {Status.NEW, Status.OPEN, Status.WAITING}
         assert {priority for _, priority, _ in live} == {1, 2, 3, 4}
         assert {assignee for _, _, assignee in live} == {None, 1, 2, 3}
+
+    def test_has_tickets_under_the_names_of_their_clients(self) -> None:
+        assert misfiled() == []
 
     def test_shows_clocks_that_tell_a_story(self) -> None:
         now = to_micros(NOW)

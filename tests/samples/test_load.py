@@ -17,7 +17,7 @@ from helpdesk_tui.samples.load import fill_load
 from helpdesk_tui.samples.vocabulary import vocabulary
 from tests.samples.records import disagreements, fingerprint, rows, value
 from tests.storage.fresh import opened_fresh
-from tests.support import holding
+from tests.support import holding, misfiled
 
 NOW = datetime(2026, 11, 21, 13, 32, tzinfo=UTC)
 TICKETS = 12_000
@@ -67,6 +67,10 @@ class TestALoad:
     @pytest.mark.usefixtures("loaded")
     def test_has_events_that_lead_to_the_columns(self) -> None:
         assert disagreements(("status", "assignee")) == []
+
+    @pytest.mark.usefixtures("loaded")
+    def test_has_tickets_under_the_names_of_their_clients(self) -> None:
+        assert misfiled() == []
 
     @pytest.mark.usefixtures("loaded")
     def test_has_urgent_tickets_seldom(self) -> None:

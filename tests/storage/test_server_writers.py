@@ -174,6 +174,31 @@ def test_two_who_wait_for_each_other_both_come_through(desk: Opened, ana: int, l
     assert len(attempts) == 3, "one was ended by the server and began anew"
 
 
+def test_a_ticket_that_is_opened_while_its_client_gets_another_name_has_the_new_one(
+    desk: Opened, ana: int, luis: int
+) -> None:
+    client = editing.add_client(ana, {"name": "acme"}).things[0]
+    rename = {"name": ("acme", "zeta"), "sort_key": ("acme", "zeta")}
+    with change(ana) as hand:
+        hand.swap(Entity.CLIENT, client, rename)
+        opening = Elsewhere(lambda: opened(luis, client=client))
+        until_waiting(desk)
+    assert row(opening.end()).client_key == "zeta"
+
+
+def test_a_client_who_gets_another_name_while_a_ticket_is_opened_takes_it_along(
+    desk: Opened, ana: int, luis: int
+) -> None:
+    client = editing.add_client(ana, {"name": "acme"}).things[0]
+    seen, wanted = {"name": "acme"}, {"name": "zeta"}
+    with change(ana) as hand:
+        ticket = actions.open_ticket(hand, actions.NewTicket("It smokes", client=client))
+        renaming = Elsewhere(lambda: editing.edit(luis, Entity.CLIENT, client, seen, wanted))
+        until_waiting(desk)
+    renaming.end()
+    assert row(ticket).client_key == "zeta"
+
+
 def test_what_is_partly_committed_is_not_repeated(desk: Opened, ana: int) -> None:
     attempts = []
 
