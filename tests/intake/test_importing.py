@@ -19,7 +19,7 @@ from helpdesk_tui.models.changes import change
 from helpdesk_tui.models.events import Entity, Event
 from helpdesk_tui.models.people import Client, Contact, Employment, Team, Technician
 from helpdesk_tui.models.tickets import Message, Shelf, Status, Ticket, TicketTag, Wait
-from tests.support import holding
+from tests.support import holding, misfiled
 
 Content = Callable[[], dict[str, Any]]
 
@@ -241,6 +241,24 @@ def test_a_longer_log_goes_on_where_the_shorter_one_ended(
     assert import_file(tmp_path / "b.csv", Options()).rows_here == 7
     assert import_file(tmp_path / "a.csv", Options()).rows_here == shorter
     assert content() == before
+
+
+def test_tickets_lie_under_their_clients_names_also_when_a_later_row_names_another(
+    data: Path, tmp_path: Path
+) -> None:
+    import_file(data / "tickets.csv", Options())
+    path = log(tmp_path / "a.csv", data, 7)
+    header, first, *others = path.read_text().splitlines()
+    path.write_text(f"{header}\n{first}\n")
+    import_file(path, Options())
+    before = ticket("0000001").client_key
+    moved = [row.split("\t") for row in others]
+    for row in moved:
+        row[header.split("\t").index("location")] = "77"
+    path.write_text("\n".join([header, first, *map("\t".join, moved)]) + "\n")
+    import_file(path, Options())
+    assert (before, ticket("0000001").client_key) == ("location 1", "location 77")
+    assert misfiled() == []
 
 
 def test_a_ticket_that_a_technician_has_changed_is_left_as_it_is(

@@ -296,6 +296,7 @@ async def test_orders_are_chosen_by_one_key_and_the_cursor_keeps_its_ticket(
     for key, words, first in (
         ("p", "by priority", 5),
         ("n", "by number", 8),
+        ("t", "by client", 1),
         ("a", "by age", 1),
         ("l", "by last change", 5),
         ("c", "by clock", 1),
