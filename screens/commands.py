@@ -107,7 +107,7 @@ QUEUE = (
     Command("queue.mark", "space", "mark", N_("mark"), N_("Mark it; keys then act on all marked")),
     Command("queue.mark_all", "asterisk", "mark_all", N_("mark all"), N_("Mark all that is read")),
     Command("queue.unmark", "U", "unmark", N_("unmark"), N_("Take all marks away")),
-    Command("queue.sort", "S", "sort", N_("sort"), N_("Order: clock, priority, client, change, age")),
+    Command("queue.sort", "S", "sort", N_("sort"), N_("Order: clock, client, priority, age")),
     Command("queue.next_view", "right_square_bracket", "view(1)", N_("next view"), N_("Next view")),
     Command(
         "queue.previous_view",
