@@ -102,7 +102,11 @@ def condition(wanted: Filter, viewer: Viewer) -> Any:
     number = number_meant(wanted)
     if number is not None:
         return parts[0].test | (Ticket.id == number)
-    leader = _leader([part for part in parts if part.ids is not None])
+    leading = [part for part in parts if part.ids is not None]
+    sizes = [_size(part.ids) for part in leading] if len(leading) > 1 else []
+    if 0 in sizes:
+        return SQL("1 = 0")  # what one of them asks for no ticket has
+    leader = leading[sizes.index(min(sizes))] if sizes else next(iter(leading), None)
     return _all(Ticket.id.in_(part.ids) if part is leader else part.test for part in parts)
 
 
@@ -116,14 +120,8 @@ def number_meant(wanted: Filter) -> int | None:
     return None
 
 
-def _leader(parts: Sequence[_Part]) -> _Part | None:
-    """The part with the fewest ids, counted no further than it matters."""
-    if len(parts) < 2:
-        return next(iter(parts), None)
-    return min(parts, key=lambda part: _size(part.ids))
-
-
 def _size(ids: Any) -> int:
+    """How many tickets these are, counted no further than it matters."""
     some = ids.clone().limit(LEAD_CAP)
     return int(Select([some], [fn.COUNT(SQL("1"))]).bind(database).scalar())
 
