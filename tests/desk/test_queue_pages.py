@@ -51,7 +51,7 @@ WORDS = (
         "2024",
     ),
 )
-TYPED = (*WORDS, "sen", "an", "iber", "impr", "1", "#3", "#", "-", '"', "10.0", "c3", "", "zzz")
+TYPED = (*WORDS, "sen", "an", "iber", "impr", "1", "#3", "#", "-", "10.0", "c3", "", "zzz")
 INSTANTS = [SATURDAY + timedelta(hours=hours) for hours in range(3)]
 
 
