@@ -77,8 +77,7 @@ class TicketFilter(Bar[Asked]):
 
     def on_mount(self) -> None:
         self.screen.set_focus(self._input)
-        self.watch(self._input, "selection", self._caret_moved, init=False)
-        self.watch(self._input, "scroll_x", self._draw, init=False)
+        self.call_after_refresh(self._follow_caret)  # before that, no line has its place yet
 
     def on_resize(self) -> None:
         self._draw()
@@ -99,6 +98,10 @@ class TicketFilter(Bar[Asked]):
             self._typed(event.value)
         self._offers, self._offer = [], -1
         self._look_up()
+
+    def _follow_caret(self) -> None:
+        self.watch(self._input, "selection", self._caret_moved, init=False)
+        self.watch(self._input, "scroll_x", self._draw, init=False)
 
     def _caret_moved(self) -> None:
         """Without a change of the words: what could stand there is something else now."""
