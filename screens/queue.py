@@ -20,7 +20,7 @@ from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer, viewer_of
 
 from . import commands, when
 from .browsing import Browsing
-from .parts.bars import Choice, Menu
+from .parts.bars import Bar, Choice, Menu
 from .parts.lines import Line, Lines, text
 from .preview import Preview
 from .queue_lines import SIDE, Heading, narrow_top, side_lines, title_line
@@ -224,12 +224,14 @@ class QueueScreen(Triage, Browsing):
 
     @work(group="world")
     async def _renew(self, tickets: set[int], own: bool) -> None:
+        if tickets:
+            self._not_empty()
         await self.list.renew(tickets, own=own)
         known = {row.id for row in self.list.window.rows}
         fresh = tickets - known
         found = await self.app.desk.read(queue.reread, self.list.query_, fresh)
         here = {id_ for id_, row in found.items() if self.list.window.spans(row)}
-        if own and here:  # undo has brought them back
+        if here and (own or not known):  # undo has brought them back, or nothing can be shifted
             await self.list.reload(here)
         elif not own:
             self.arrived -= fresh - found.keys()
@@ -237,6 +239,12 @@ class QueueScreen(Triage, Browsing):
         if self.list.row and self.list.row.id in tickets:
             self.preview.follow()
         self._count()
+
+    def _not_empty(self) -> None:
+        """The desk has a ticket, wherever it came from: what an empty one is asked, is over."""
+        self.list.tell_empty(is_so=False)
+        for question in self.query("Welcome").results(Bar):
+            question.leave()
 
     # Moving
 
@@ -353,7 +361,7 @@ class QueueScreen(Triage, Browsing):
         self.arrived.clear()
         if arrived and row:
             await self.list.show(self.list.query_, row.id)
-        if not arrived or row != self.list.row:
+        if row is None or not arrived or row != self.list.row:
             await self.list.reload()
         self._count()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -98,10 +99,11 @@ class TicketList(Widget):
         self._put(Window([row], query.key), row.id)
         await self.reload()
 
-    def tell_empty(self) -> None:
+    def tell_empty(self, *, is_so: bool = True) -> None:
         """There is no ticket at all, so there is nothing to be proud of."""
-        self._empty = True
-        self.refresh()
+        if is_so != self._empty:
+            self._empty = is_so
+            self.refresh()
 
     async def show_end(self) -> None:
         """Shows the query's last page, with the cursor on its last ticket."""
@@ -344,12 +346,13 @@ class TicketList(Widget):
 
     def _instead(self, y: int) -> lines.Line:
         """Below the last row: nothing; in place of the first one: why there is none."""
-        if self.window.rows or y != 1:
-            return lines.EMPTY
+        told = ["", *self._why_none()] if not self.window.rows else []
+        return lines.text("  " + told[y], self.app.look.dim) if y < len(told) else lines.EMPTY
+
+    def _why_none(self) -> list[str]:
         if not self.loaded or self.window.more_before or self.window.more_after:
-            return lines.text("  " + _("Reading tickets …"), self.app.look.dim)
+            return [_("Reading tickets …")]
         if self.query_.text:
             words = _("No ticket here holds “{words}”. ] looks in the next view, esc ends it.")
-            return lines.text("  " + words.format(words=self.query_.text), self.app.look.dim)
-        words = _("No tickets yet.") if self._empty else _("Nothing here. Well done.")
-        return lines.text("  " + words, self.app.look.dim)
+            return wrap(words.format(words=self.query_.text), max(20, self.size.width - 3))
+        return [_("No tickets yet.") if self._empty else _("Nothing here. Well done.")]

@@ -10,6 +10,10 @@ from .hands import Hands
 from .parts.bars import Choice, Menu
 
 
+class Welcome(Menu[str]):
+    """What to do first. It goes when somebody else has done it."""
+
+
 async def offer(screen: Hands) -> None:
     """Offers sample data, an import or a first ticket; esc leaves the desk empty."""
     choices = [
@@ -17,7 +21,7 @@ async def offer(screen: Hands) -> None:
         Choice("i", _("import a file"), "import"),
         Choice("+", _("a first ticket"), "ticket"),
     ]
-    chosen = await screen.ask(Menu(_("This desk is empty."), choices))
+    chosen = await screen.ask(Welcome(_("This desk is empty."), choices))
     if chosen == "sample":
         await _fill(screen)
     elif chosen == "import":

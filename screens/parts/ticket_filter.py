@@ -77,6 +77,8 @@ class TicketFilter(Bar[Asked]):
 
     def on_mount(self) -> None:
         self.screen.set_focus(self._input)
+        self.watch(self._input, "selection", self._caret_moved, init=False)
+        self.watch(self._input, "scroll_x", self._draw, init=False)
 
     def on_resize(self) -> None:
         self._draw()
@@ -97,6 +99,12 @@ class TicketFilter(Bar[Asked]):
             self._typed(event.value)
         self._offers, self._offer = [], -1
         self._look_up()
+
+    def _caret_moved(self) -> None:
+        """Without a change of the words: what could stand there is something else now."""
+        if self._input.value == self._words:
+            self._offers, self._offer = [], -1
+            self._look_up()
 
     def _read(self, words: str) -> bool:
         try:
@@ -203,8 +211,10 @@ class TicketFilter(Bar[Asked]):
         start = width(SIGN) + width(self._input.value[: problem.start]) - scrolled
         marks = "^" * max(1, width(self._input.value[problem.start : problem.end]))
         sentence = f" {problem} "
-        if start + width(marks) + width(sentence) <= cells:
-            line = " " * max(0, start) + marks + sentence
+        if start < width(SIGN) or start + width(marks) > cells:  # scrolled out of sight
+            line = " " * width(SIGN) + sentence.strip()
+        elif start + width(marks) + width(sentence) <= cells:
+            line = " " * start + marks + sentence
         elif width(sentence) <= start:
             line = fit(sentence, start, right=True) + marks
         else:

@@ -9,7 +9,7 @@ import pytest
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.storage.opening import Opened
 from tests.screens.conftest import Seat, seated
-from tests.support import row
+from tests.support import opened, row, technician
 
 
 @pytest.fixture
@@ -59,3 +59,21 @@ async def test_esc_leaves_it_empty_and_plus_still_works(at_empty: Seat) -> None:
     await at_empty.sees("No tickets yet.")
     await at_empty.press("plus")
     await at_empty.sees("New ticket")
+
+
+async def test_what_others_bring_is_listed_at_once_and_ends_the_question(at_empty: Seat) -> None:
+    here = at_empty.app.desk.me.id
+    luis = technician("luis")
+
+    ticket = opened(luis, "It begins elsewhere", assignee=here)
+
+    await at_empty.lists(ticket)
+    await at_empty.sees_no("This desk is empty.")
+    assert "filter" in at_empty.foot
+
+
+async def test_what_others_bring_elsewhere_ends_the_question_too(at_empty: Seat) -> None:
+    opened(technician("luis"), "For somebody else")
+
+    await at_empty.sees("Nothing here. Well done.")
+    await at_empty.sees_no("This desk is empty.")

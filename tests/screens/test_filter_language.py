@@ -174,3 +174,35 @@ async def test_a_view_that_a_newer_desk_has_kept_is_told_and_left(
     await seat.sees("This view cannot be read here: There is no field “colour”")
     await seat.lists(1, 2, 3, 4, 5, 6, 7, 8)
     await seat.sees("Mine 8")
+
+
+async def test_the_marks_stay_below_their_place_when_the_line_scrolls(filtering: Seat) -> None:
+    await filtering.type('"' + "long words " * 8 + '" status:foo and more')
+    await filtering.sees("^^^")
+    assert _marked(filtering) == "foo"
+
+    await filtering.press("home")
+    await filtering.sees_no("^^^")
+    await filtering.sees("“foo” is none of: new, open")
+    await filtering.press("end")
+    await filtering.sees("^^^")
+    assert _marked(filtering) == "foo"
+
+
+def _marked(seat: Seat) -> str:
+    """What stands above the marks."""
+    lines = seat.picture.splitlines()
+    typed = next(line for line in lines if line.startswith(" / "))
+    marks = next(line for line in lines if "^" in line)
+    return typed[marks.index("^") : marks.rindex("^") + 1]
+
+
+async def test_a_word_that_the_caret_has_come_back_to_is_completed(filtering: Seat) -> None:
+    await filtering.type("prio:1 assi")
+    await filtering.sees("assignee:")
+    await filtering.type(" toner")
+    await filtering.press(*["left"] * len(" toner"))
+
+    await filtering.sees("assignee:")
+    await filtering.press("tab")
+    await filtering.sees("/ prio:1 assignee: toner")
