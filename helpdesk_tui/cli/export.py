@@ -159,7 +159,10 @@ def _query(
 ) -> Query:
     """What the options name. Ends the command when they name nothing."""
     from helpdesk_tui.exports.queries import Unknown, query_of
+    from helpdesk_tui.people.technicians import find
 
+    if technician and find(technician) is None:
+        raise click.UsageError(_("There is no technician {login}.").format(login=technician))
     login = technician or context.settings.technician
     try:
         return query_of(login, view or "all", words, sort, reverse, zone)

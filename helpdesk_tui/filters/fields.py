@@ -107,7 +107,7 @@ DAYS = (
 STATUS = (
     Name("new", "nuevo"),
     Name("open", "abierto"),
-    Name("waiting", "esperando", ("wait", "espera", "pending", "pendiente", "waits")),
+    Name("waiting", "esperando", ("wait", "espera", "en espera", "pending", "pendiente", "waits")),
     Name("resolved", "resuelto", ("solved", "solucionado")),
     Name("closed", "cerrado"),
 )

@@ -38,13 +38,15 @@ FROM_LINE = re.compile(rb"From (?:.*\d\d:\d\d.*)?\r?\n")
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")  # what text in Unicode may begin with
 _HEAD = 1024
+_JSON_LIST = re.compile(rb"\[\s*[{\]]")
 _HEADERS = re.compile(rb"(?:[!-9;-~]{1,60}:[^\n]*\r?\n(?:[ \t][^\n]*\n)*){2}")
 
 
 def format_of(path: Path) -> Format:
-    """The kind of input that the path is. Raises IntakeError for a folder without mails.
+    """The kind of input that the path is.
 
     A folder with `cur`, `new` or `tmp` in it is a Maildir, another one holds .eml files.
+    Raises IntakeError for a folder without mails, and for a JSON list.
     """
     if path.is_dir():
         if (path / "cur").is_dir() or (path / "new").is_dir():
@@ -64,6 +66,9 @@ def format_of(path: Path) -> Format:
         return Format.MBOX
     if named is None and start.startswith(b"{"):
         return Format.JSONL
+    if named is None and _JSON_LIST.match(start):
+        told = _("{path} is a JSON list. What can be imported is JSON lines: an object a line.")
+        raise IntakeError(told.format(path=path))
     if named is None and _HEADERS.match(head):
         return Format.EML
     return named or Format.CSV

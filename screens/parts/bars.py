@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from helpdesk_tui.i18n import _
 
+from ..commands import key_names
 from .cells import fit, width
 from .lines import EMPTY, Line, columns
 
@@ -98,7 +99,8 @@ class Menu(Bar[T], can_focus=True):
             title = " "
         rows.append([(title, look.title)])
         used = width(title)
-        for key, words in [*((c.key, c.words) for c in self._choices), ("esc", _("leave it"))]:
+        choices = [(key_names(c.key), c.words) for c in self._choices]
+        for key, words in [*choices, ("esc", _("leave it"))]:
             needed = width(key) + width(words) + 4
             if used + needed > cells and used > width(title):
                 rows.append([(fit("", width(title)), look.text)])

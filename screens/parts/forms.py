@@ -403,6 +403,7 @@ class Form(Bar[Answers]):
         self._filled.empty()
         for field in self._fields.values():
             write(self._entry(field.name), field.value)
+        self._focus(next(iter(self._fields)))
         self._keep_soon()
         self._look_up()
         self.refilled()

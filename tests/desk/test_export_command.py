@@ -158,3 +158,9 @@ def test_ctrl_c_leaves_nothing_half(tmp_path: Path) -> None:
     _out, said = process.communicate(timeout=60)
     assert (process.returncode, said) == (130, "Stopped. No file was written.\n")
     assert list(folder.iterdir()) == []
+
+
+def test_a_technician_who_is_not_there_is_no_empty_file(path: Path) -> None:
+    result = run(path, "--view", "mine", "--technician", "anna")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "There is no technician anna." in result.stderr

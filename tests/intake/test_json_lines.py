@@ -132,6 +132,14 @@ def test_json_lines_are_known_by_their_name_by_their_first_sign_or_because_it_is
     assert cells(tmp_path / "a.zip") == {"x": ["1"]}
 
 
+def test_a_json_list_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    for content in ('[\n{"x": 1}\n]', "\ufeff[ ]"):
+        path.write_text(content, encoding="utf-8")
+        with pytest.raises(IntakeError, match="a JSON list"):
+            open_sheet(path)
+
+
 TICKETS = [
     {
         "number": 1,

@@ -174,3 +174,13 @@ async def test_a_new_ticket_half_filled_in_is_offered_again_with_its_choices(sea
     await seat.press("ctrl+s")
     await seat.until(lambda: seat.foot.startswith("15 "), "15 is told")
     assert (row(15).client, row(15).requester) == ("ACME Ibérica", "Marta Ruiz")
+
+
+async def test_ctrl_l_begins_again_at_the_first_field(seat: Seat) -> None:
+    await seat.press("plus")
+    await seat.sees("New ticket")
+    await seat.type("Wrong")
+    await seat.press("tab", "tab", "ctrl+l")
+    await seat.type("The till does not open")
+
+    await seat.sees("Subject      The till does not open")

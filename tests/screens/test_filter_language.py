@@ -114,7 +114,7 @@ async def test_a_view_is_renamed_moved_given_other_words_and_removed(
     await seat.lists(7, 5, 3, 1)
 
     await seat.press("V")
-    await seat.sees("share with a team")
+    await seat.sees("↑ up   ↓ down   t share with a team")
     await seat.press("up")
     await seat.sees("“two” has moved")
     assert [view.name for view in saved.seen_by(viewer_of(ana))] == ["two", "one"]
