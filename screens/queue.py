@@ -109,6 +109,8 @@ class QueueScreen(Triage, Browsing):
             )
         except Superseded:
             return
+        if not self.list.is_attached:  # the desk was left while it counted
+            return
         query = self.list.query_
         now = next((view for view in self.views if view.key == query.view_key), query.saved)
         if now and query.saved and now != query.saved:
