@@ -63,7 +63,7 @@ class Lines(Widget):
             for y, (old, new) in enumerate(zip(before, self._visible(), strict=True))
             if old != new
         ]
-        if changed:
+        if changed or not self.size:  # what has no place yet is drawn whole once it has
             self.refresh(*changed)
 
     def scroll_lines(self, by: int) -> None:

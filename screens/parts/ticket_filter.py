@@ -77,7 +77,8 @@ class TicketFilter(Bar[Asked]):
 
     def on_mount(self) -> None:
         self.screen.set_focus(self._input)
-        self.call_after_refresh(self._follow_caret)  # before that, no line has its place yet
+        self.watch(self._input, "selection", self._caret_moved, init=False)
+        self.watch(self._input, "scroll_x", self._scrolled, init=False)
 
     def on_resize(self) -> None:
         self._draw()
@@ -99,15 +100,16 @@ class TicketFilter(Bar[Asked]):
         self._offers, self._offer = [], -1
         self._look_up()
 
-    def _follow_caret(self) -> None:
-        self.watch(self._input, "selection", self._caret_moved, init=False)
-        self.watch(self._input, "scroll_x", self._draw, init=False)
-
     def _caret_moved(self) -> None:
         """Without a change of the words: what could stand there is something else now."""
-        if self._input.value == self._words:
+        if self._words and self._input.value == self._words:
             self._offers, self._offer = [], -1
             self._look_up()
+
+    def _scrolled(self) -> None:
+        """The marks move with what they stand below."""
+        if self._problem:
+            self._draw()
 
     def _read(self, words: str) -> bool:
         try:
