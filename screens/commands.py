@@ -147,7 +147,7 @@ QUEUE = (
         N_("Preview: back"),
     ),
     Command("queue.write", "W", "write", N_("write"), N_("Write the view or the marked to a file")),
-    Command("desk.import", "I", "import", N_("import"), N_("Turn the rows of a file into tickets")),
+    Command("desk.import", "I", "import", N_("import"), N_("Turn a table or mails into tickets")),
 )
 
 TICKET = (

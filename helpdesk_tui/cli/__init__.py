@@ -27,7 +27,7 @@ COMMANDS = {
         "helpdesk_tui.cli.demo:demo", N_("Open a desk of sample data, thrown away at the end.")
     ),
     "import": LazyCommand(
-        "helpdesk_tui.cli.import_:import_", N_("Turn the rows of a CSV file into tickets.")
+        "helpdesk_tui.cli.import_:import_", N_("Turn a table or mails into tickets.")
     ),
     "export": LazyCommand(
         "helpdesk_tui.cli.export:export", N_("Write the tickets of a view to a file.")

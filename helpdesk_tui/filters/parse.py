@@ -172,6 +172,8 @@ def value_of(field: Field, test: str, words: str, today: date, *, quoted: bool =
         raise ValueError(
             _("“{field}” cannot be compared.").format(field=field.name.word(language()))
         )
+    if dots and field.sort not in (Sort.NAME, Sort.LABEL, Sort.CHOICE) and not (first and last):
+        raise ValueError(_("A range needs both its ends."))
     match field.sort:
         case Sort.NAME:
             named = None if quoted else field.value_named(words)
@@ -207,6 +209,8 @@ def _number(field: Field, words: str) -> str:
     if named is not None:
         return named
     digits = words.removeprefix("#")
+    if field.values and digits.isdecimal():
+        return _choice(field, words)  # which it is not
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS):
         raise ValueError(_("“{words}” is not a number.").format(words=words))
     return str(int(digits))

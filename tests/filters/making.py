@@ -42,7 +42,7 @@ def _value(field: Field) -> st.SearchStrategy[Value]:
         case Sort.CHOICE:
             parts = st.tuples(st.just(""), _named(field), st.just(False))
         case Sort.NUMBER:
-            number = st.integers(0, 40).map(str)
+            number = st.integers(1, 4 if field.values else 40).map(str)
             ranges = st.tuples(st.just(""), st.builds("{}..{}".format, number, number))
             parts = st.one_of(st.tuples(_tests, number), ranges).map(lambda p: (*p, False))
         case _:

@@ -108,6 +108,8 @@ def test_addresses_and_times_of_day_are_text() -> None:
         ("client:acme status:>open x", ">open", "compared"),
         ("client:,acme", ",", "needs a value"),
         ("number:1..b x", "1..b", "number"),
+        ("prio:9 x", "9", "1, 2, 3, 4"),
+        ("created:yesterday.. x", "yesterday..", "both its ends"),
         ("created:<1..2 x", "<1..2", "range"),
     ],
 )

@@ -66,6 +66,10 @@ class Terminal(Hand):
         """Looks until the cursor is on this ticket."""
         self._until(lambda: self.in_hand == ticket, f"{ticket} in hand\n", seconds)
 
+    def has_another_in_hand(self, ticket: int, seconds: float = 15.0) -> None:
+        """Looks until the cursor is on any ticket but this one."""
+        self._until(lambda: self.in_hand not in (None, ticket), f"not {ticket} in hand\n", seconds)
+
     def did(self, ticket: int, seconds: float = 15.0) -> None:
         """Looks until the last line tells that something was done to this ticket."""
         self._until(
