@@ -42,8 +42,7 @@ async def menu(screen: Browsing) -> None:
 
 async def save_as(screen: Browsing, query: Query) -> None:
     """Keeps a query under a name, and shows it as that view."""
-    kept = query.saved.words if query.saved else ""
-    words = f"{kept} {write(query.wanted)}".strip()
+    words = query.to_keep
 
     async def submit(answers: Answers) -> str | None:
         try:
@@ -74,7 +73,7 @@ async def _save(screen: Browsing) -> None:
 async def _keep(screen: Browsing) -> None:
     query = screen.list.query_
     assert query.saved
-    words = f"{query.saved.words} {write(query.wanted)}".strip()
+    words = query.to_keep
     done = await _try(screen, saved.keep, words, query.sort, query.reverse)
     if done:
         await _did(screen, _("“{name}” has other words now").format(name=query.saved.name), done)

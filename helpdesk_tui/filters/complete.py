@@ -8,7 +8,7 @@ from datetime import date
 
 from helpdesk_tui.collation import fold
 from helpdesk_tui.filters.fields import FIELDS, Field, Name
-from helpdesk_tui.filters.parse import QUOTES, last_piece
+from helpdesk_tui.filters.parse import QUOTES, as_value, last_piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,7 @@ def put(text: str, into: Hole, word: str) -> str:
     head = text[: into.start]
     if into.field is None:
         return head + word
-    needs_quotes = any(char.isspace() or char in "," + QUOTES for char in word)
-    return head + (f'"{word}"' if needs_quotes else word)
+    return head + as_value(word)
 
 
 def first(words: Iterable[str], most: int) -> list[str]:

@@ -20,6 +20,7 @@ from helpdesk_tui.i18n import _, language
 QUOTES = '"“”«»'
 """What a phrase stands in; programs that send texts along like to bend them."""
 
+_SEPARATES = re.compile(rf"[\s,{QUOTES}]")
 _BLANKS = re.compile(r"\s+")
 _FIELD = re.compile(r"([^\W\d_]+):(?!//)")
 _TEST = re.compile("<=|>=|<|>|=")
@@ -70,6 +71,11 @@ def parse(text: str, today: date) -> Filter:
         Unreadable: some of it has no meaning.
     """
     return tuple(_Reader(text, today).items())
+
+
+def as_value(word: str, *, quoted: bool = False) -> str:
+    """A word as a value is written: in quotation marks where it would be cut, or is to be."""
+    return f'"{word}"' if quoted or _SEPARATES.search(word) else word
 
 
 def last_piece(text: str, today: date) -> tuple[Field | None, int]:

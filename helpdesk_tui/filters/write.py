@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpdesk_tui.filters.fields import BY_KEY, Field
-from helpdesk_tui.filters.parse import QUOTES, Clause, Filter, Value, Words
+from helpdesk_tui.filters.parse import Clause, Filter, Value, Words, as_value
 
 NEUTRAL = "en"
 
@@ -23,9 +23,9 @@ def _item(item: Words | Clause, language: str) -> str:
 
 
 def _value(field: Field, value: Value, language: str) -> str:
-    first = value.text if value.quoted else _word(field, value.text, language)
-    if value.quoted or any(char.isspace() or char in "," + QUOTES for char in first):
-        return f'"{first}"'
+    if value.quoted:
+        return as_value(value.text, quoted=True)
+    first = as_value(_word(field, value.text, language))
     return value.test + first + (f"..{_word(field, value.upto, language)}" if value.upto else "")
 
 

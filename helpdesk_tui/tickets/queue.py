@@ -99,6 +99,14 @@ class Query:
         """
         return _parsed(self.text, self.today) if self.text else ()
 
+    @property
+    def to_keep(self) -> str:
+        """The neutral words of all that it looks for, the saved view's and its own."""
+        from helpdesk_tui.filters.write import write  # late: most lists are read without it
+
+        kept = self.saved.words if self.saved else ""
+        return f"{kept} {write(self.wanted)}".strip()
+
     def within(self, saved: Saved) -> Query:
         """The same words in a saved view, in the order kept with it.
 

@@ -106,7 +106,8 @@ def move(by: int, view: Saved, places: int) -> Done:
 
 
 def _number(hand: Hand, own: Sequence[Saved]) -> None:
-    positions = dict(tuples(SavedView.select(SavedView.id, SavedView.position)))
+    found = SavedView.select(SavedView.id, SavedView.position)
+    positions = dict(tuples(found.where(SavedView.id.in_([view.id for view in own]))))
     for position, view in enumerate(own):
         hand.swap(Entity.VIEW, view.id, {"position": (positions[view.id], position)})
 
