@@ -28,9 +28,6 @@ from .terminal.keys import asking, command
 from .ticket_list import TicketList
 from .triage import Triage
 
-SAVED = "saved:"
-"""How the name of a saved view begins."""
-
 WIDE = 100
 """Cells from which the views have a place of their own."""
 
@@ -73,7 +70,7 @@ class QueueScreen(Triage, Browsing):
     async def on_mount(self) -> None:
         """Shows the view in which the desk was left."""
         query, view = self.list.query_, self.app.remembered.view
-        if view.startswith(SAVED):
+        if view.startswith(saved.PREFIX):
             self.views = await self.app.desk.read(saved.seen_by, query.viewer)
             query = next((query.within(known) for known in self.views if known.key == view), query)
         await self.show(query)
@@ -123,7 +120,8 @@ class QueueScreen(Triage, Browsing):
         """Shows a view that has just been saved, with nothing but its own words."""
         query = replace(self.list.query_, text="")
         self.views = await self.app.desk.read(saved.seen_by, query.viewer)
-        await self.show(next(query.within(known) for known in self.views if known.id == view))
+        kept = next(known for known in self.views if known.id == view)
+        await self.show(self._remembered(query.within(kept)))
 
     async def start_anew(self) -> None:
         """Shows every open ticket: the desk has just been filled."""

@@ -17,6 +17,9 @@ from helpdesk_tui.safe_text import line
 from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.tickets.views import Viewer
 
+PREFIX = "saved:"
+"""How the name of a saved view among all views begins."""
+
 MOST = 60
 """Characters of a name."""
 
@@ -38,7 +41,7 @@ class Saved:
     @property
     def key(self) -> str:
         """Its name among all views."""
-        return f"saved:{self.id}"
+        return f"{PREFIX}{self.id}"
 
 
 def seen_by(viewer: Viewer) -> list[Saved]:
