@@ -103,6 +103,8 @@ class Frame(Screen[None]):
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tells something in one line, in the place of the keys, until the next thing is told."""
+        if not self.app.is_running:  # a worker has finished while the screens are taken down
+            return
         self._said = (words, bad)
         self._draw_foot()
         if self._telling:
@@ -168,6 +170,7 @@ class Frame(Screen[None]):
         finally:
             if bar.is_attached:  # else the screen is going, and takes the bar along
                 await bar.remove()
+                self.app.key_has_arrived()
                 if not self.bar_open:  # what this bar asked for may have led to another question
                     self.set_focus(None)
                     self._draw_foot()

@@ -43,12 +43,13 @@ def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 
 
 @pytest.fixture(autouse=True, scope="session")
-def servers_end() -> Iterator[None]:
-    """The PostgreSQL servers that tests have started do not outlive them."""
+def nothing_outlives_the_tests() -> Iterator[None]:
+    """Neither the PostgreSQL servers that they have started nor their template of a database."""
     yield
-    from tests.storage.fresh import end_servers
+    from tests.storage.fresh import end_servers, end_templates
 
     end_servers()
+    end_templates()
 
 
 @pytest.fixture(autouse=True, scope="session")

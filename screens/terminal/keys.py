@@ -69,6 +69,10 @@ class OrderlyApp(App[None]):
             if not self._dealing:  # else the key that is on its way says when it has arrived
                 self.post_message(_Dealt())
 
+    def key_has_arrived(self) -> None:
+        """What took the last key is gone, and with it the message that follows the key."""
+        self.post_message(_Dealt())
+
     async def on_event(self, event: Event) -> None:
         if not isinstance(event, Key | Paste) or event.is_forwarded:  # what came up unused
             await super().on_event(event)

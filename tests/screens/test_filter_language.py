@@ -6,6 +6,7 @@ import pytest
 
 from helpdesk_tui.models.people import Membership, Team
 from helpdesk_tui.remembered import Remembered
+from helpdesk_tui.screens.terminal import keys
 from helpdesk_tui.tickets import saved
 from helpdesk_tui.tickets.views import viewer_of
 from tests.screens.conftest import Seat, SitDown
@@ -206,3 +207,13 @@ async def test_a_word_that_the_caret_has_come_back_to_is_completed(filtering: Se
     await filtering.sees("assignee:")
     await filtering.press("tab")
     await filtering.sees("/ prio:1 assignee: toner")
+
+
+async def test_the_key_after_esc_waits_for_nothing(
+    filtering: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "PATIENCE", 60.0)
+    await filtering.type("prescriptions")
+    await filtering.lists(1)
+    await filtering.press("escape", "j")
+    await filtering.has_in_hand(2)

@@ -22,7 +22,6 @@ from helpdesk_tui.storage import building
 from helpdesk_tui.storage.address import Server
 from helpdesk_tui.storage.opening import Opened, open_database
 
-_folder = tempfile.TemporaryDirectory(prefix="helpdesk-template-")
 _numbers = count(1)
 
 DIALECTS = ("sqlite", "postgres")
@@ -31,9 +30,16 @@ DIALECTS = ("sqlite", "postgres")
 
 @cache
 def _template() -> Path:
-    path = Path(_folder.name) / "helpdesk.db"
+    path = Path(tempfile.mkdtemp(prefix="helpdesk-template-")) / "helpdesk.db"
     building.create(path)
     return path
+
+
+def end_templates() -> None:
+    """Removes the database that others were copied from, if any was."""
+    if _template.cache_info().currsize:
+        shutil.rmtree(_template().parent, ignore_errors=True)
+        _template.cache_clear()
 
 
 def fresh_database(folder: Path) -> Path:
