@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("helpdesk")
 
+FIRST_ROWS = 0.05
+"""Seconds that the first frame waits for its rows: beside its layout they would take longer."""
+
 
 class DeskApp(Host):
     """One technician's desk on one terminal: it leads from one screen to another."""
@@ -62,6 +67,9 @@ class DeskApp(Host):
 
     async def on_mount(self) -> None:
         queue = QueueScreen(offers=self._to_map is None)
+        queue.begin()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(queue.has_read.wait(), FIRST_ROWS)
         await self.push_screen(queue)
         if self._to_map:
             from .mapping import MappingScreen

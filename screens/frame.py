@@ -103,10 +103,9 @@ class Frame(Screen[None]):
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tells something in one line, in the place of the keys, until the next thing is told."""
-        if not self.app.is_running:  # a worker has finished while the screens are taken down
-            return
         self._said = (words, bad)
-        self._draw_foot()
+        if self.is_mounted and self.app.is_running:  # a worker may be done before or after that
+            self._draw_foot()
         if self._telling:
             self._telling.stop()
         self._telling = self.set_timer(TOLD, self._keys_again)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -46,13 +47,15 @@ class QueueScreen(Triage, Browsing):
         self.views: list[Saved] = []
         self.arrived: set[int] = set()
         self._begun = False
-
-    def body(self) -> Iterable[Widget]:
+        self.has_read = asyncio.Event()
+        """Set once the first rows have come, or have failed to."""
         remembered = self.app.remembered
         view = remembered.view if remembered.view in VIEWS else "mine"
         sort = remembered.sort if remembered.sort in SORTS else VIEWS[view].default_sort
         me = self.app.desk.me
         self.list = TicketList(Query(Viewer(me.id, me.teams, when.zone()), view, sort))
+
+    def body(self) -> Iterable[Widget]:
         self.side = Lines(id="side")
         self.above = Lines(id="above")
         self.preview = Preview()
@@ -67,13 +70,19 @@ class QueueScreen(Triage, Browsing):
     # Reading
 
     @work(group="read")
-    async def on_mount(self) -> None:
-        """Shows the view in which the desk was left."""
+    async def begin(self) -> None:
+        """Reads the view in which the desk was left; the frame to see it in may come later."""
         query, view = self.list.query_, self.app.remembered.view
-        if view.startswith(saved.PREFIX):
-            self.views = await self.app.desk.read(saved.seen_by, query.viewer)
-            query = next((query.within(known) for known in self.views if known.key == view), query)
-        await self.show(query)
+        try:
+            if view.startswith(saved.PREFIX):
+                self.views = await self.app.desk.read(saved.seen_by, query.viewer)
+                query = next((query.within(one) for one in self.views if one.key == view), query)
+            await self._read(query)
+        finally:
+            self.has_read.set()
+
+    def on_mount(self) -> None:
+        self._count()
 
     @work(group="read")
     async def read(self, query: Query, ticket: int | None = None) -> None:
@@ -86,6 +95,10 @@ class QueueScreen(Triage, Browsing):
 
     async def show(self, query: Query, ticket: int | None = None) -> None:
         """Shows a query; the rows come first and the counts after them."""
+        await self._read(query, ticket)
+        self._count()
+
+    async def _read(self, query: Query, ticket: int | None = None) -> None:
         self.app.desk.drop("counts")  # those of the words before would hold up these rows
         self.list.marked.clear()
         try:
@@ -95,7 +108,6 @@ class QueueScreen(Triage, Browsing):
                 await self.list.show(Query(query.viewer))
             self.say(_("This view cannot be read here: {why}").format(why=problem), bad=True)
         self.arrived.clear()
-        self._count()
 
     @work(group="count")
     async def _count(self) -> None:
