@@ -79,6 +79,7 @@ class TicketFilter(Bar[Asked]):
         self.screen.set_focus(self._input)
         self.watch(self._input, "selection", self._caret_moved, init=False)
         self.watch(self._input, "scroll_x", self._scrolled, init=False)
+        self._draw()  # once in a hundred times Textual tells a new widget nothing of its size
 
     def on_resize(self) -> None:
         self._draw()
