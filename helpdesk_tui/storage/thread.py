@@ -10,9 +10,13 @@ import asyncio
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
+from time import sleep
 from typing import Any
 
 from helpdesk_tui.storage.orm import database
+
+INSISTING = 0.005
+"""Seconds between two attempts to interrupt a question."""
 
 
 class Superseded(Exception):
@@ -79,7 +83,7 @@ class DatabaseThread:
         if earlier is not None and not earlier.stale:
             earlier.stale = True
             if earlier is self._running:
-                self._interrupt()
+                self._interrupt(earlier)
 
     def close(self, patience: float) -> bool:
         """Lets what was asked finish and closes the connection; False when that takes too long."""
@@ -87,11 +91,19 @@ class DatabaseThread:
         self._thread.join(patience)
         return not self._thread.is_alive()
 
-    def _interrupt(self) -> None:
-        """In a thread of its own: a server is told over the network."""
-        self._interruption = threading.Thread(
-            target=database.interrupt, args=(self._connection,), daemon=True
-        )
+    def _interrupt(self, job: _Job) -> None:
+        """In a thread of its own: a server is told over the network.
+
+        Again and again: between two statements of the job there is nothing to interrupt.
+        """
+        connection = self._connection
+
+        def insist() -> None:
+            while self._running is job:
+                database.interrupt(connection)
+                sleep(INSISTING)
+
+        self._interruption = threading.Thread(target=insist, daemon=True)
         self._interruption.start()
 
     def _run(self) -> None:

@@ -55,6 +55,30 @@ async def test_a_later_question_of_a_topic_interrupts_the_earlier_one(at_desk: D
         await endless
 
 
+async def test_a_question_that_is_between_two_statements_is_interrupted_all_the_same(
+    at_desk: Desk,
+) -> None:
+    begun, gate = threading.Event(), threading.Event()
+
+    def pausing() -> object:
+        database.execute_sql("SELECT 1").fetchone()
+        begun.set()
+        gate.wait(5)
+        time.sleep(0.05)
+        return _for_ever()
+
+    earlier = asyncio.create_task(at_desk.latest("queue", pausing))
+    await asyncio.to_thread(begun.wait, 5)
+    later = asyncio.create_task(at_desk.latest("queue", lambda: "rows"))
+    await asyncio.sleep(0)
+    gate.set()
+
+    async with asyncio.timeout(5):
+        assert await later == "rows"
+    with pytest.raises(Superseded):
+        await earlier
+
+
 async def test_a_topic_that_is_dropped_does_not_hold_up_another(at_desk: Desk) -> None:
     endless = asyncio.create_task(at_desk.latest("counts", _for_ever))
     await asyncio.sleep(0.05)
