@@ -19,6 +19,7 @@ from helpdesk_tui.models.people import (
 )
 from helpdesk_tui.models.tickets import Attachment, Message, Ticket, TicketCaller, TicketTag
 from helpdesk_tui.models.views import SavedView
+from helpdesk_tui.models.worktime import Activity, Entry, Project
 
 TABLES = (
     Client,
@@ -37,5 +38,8 @@ TABLES = (
     Event,
     Draft,
     SavedView,
+    Project,
+    Activity,
+    Entry,
 )
 """In an order in which they can be created: what is pointed at comes first."""

@@ -23,6 +23,7 @@ from helpdesk_tui.models.events import Entity, Event, Prose
 from helpdesk_tui.models.people import Asset, Client, Contact, Employment, Team, Technician
 from helpdesk_tui.models.tickets import Message, Ticket, TicketCaller, TicketTag, shelf_of
 from helpdesk_tui.models.views import SavedView
+from helpdesk_tui.models.worktime import Activity, Entry, Project
 from helpdesk_tui.storage.orm import InstantField, Numbered, database, tuples
 
 Value = str | int | bool | None
@@ -37,9 +38,15 @@ TABLE_OF: dict[int, type[Numbered]] = {
     Entity.TECHNICIAN: Technician,
     Entity.TEAM: Team,
     Entity.VIEW: SavedView,
+    Entity.ENTRY: Entry,
+    Entity.PROJECT: Project,
+    Entity.ACTIVITY: Activity,
 }
 
-PROSE = {"subject", "notes", "email", "phone", "name", "sort_key", "role", "serial", "host"}
+PROSE = {
+    *("subject", "title", "description", "notes", "email", "phone", "name", "sort_key", "role"),
+    *("serial", "host"),
+}
 """Fields whose text an event points at, so that it can be erased while the event stays."""
 
 _SEARCHED = {"subject", "client", "requester", "tag", "caller", "message", "deleted"}

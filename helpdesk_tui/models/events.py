@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BigIntegerField, CharField, ForeignKeyField, SmallIntegerField, TextField
+from peewee import SQL, BigIntegerField, CharField, ForeignKeyField, SmallIntegerField, TextField
 
 from helpdesk_tui.models.people import Technician
 from helpdesk_tui.storage.orm import InstantField, JSONField, Numbered
@@ -12,6 +12,7 @@ class Entity:
     """The kinds of thing that an event can be about, as stored."""
 
     TICKET, CLIENT, CONTACT, EMPLOYMENT, ASSET, TECHNICIAN, TEAM, VIEW = range(1, 9)
+    ENTRY, PROJECT, ACTIVITY = range(9, 12)
 
 
 class Prose(Numbered):
@@ -39,3 +40,11 @@ class Event(Numbered):
 
     class Meta:
         indexes = ((("entity", "entity_id", "id"), False),)
+
+
+# What somebody did at a certain time; what imports and the desk itself do is not asked for.
+Event.add_index(
+    Event.index(Event.technician, Event.at, name="event_by_technician").where(
+        SQL('"technician_id" IS NOT NULL')
+    )
+)

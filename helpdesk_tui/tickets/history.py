@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from peewee import JOIN
+from peewee import JOIN, IntegrityError
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import (
@@ -63,9 +63,16 @@ def take_back(by: int, done: Done) -> Done:
     """Undoes an action by compensating events; undoing that answer again is redo.
 
     Raises:
-        Refused: every ticket of it has been changed since or is as it was before already, or a
-            reply has left.
+        Refused: every ticket of it has been changed since or is as it was before already, a reply
+            has left, or another timer runs by now.
     """
+    try:
+        return _undo(by, done)
+    except IntegrityError as error:  # there may be one of a kind, and by now there is another
+        raise Refused(_("What has been done since stands in its way.")) from error
+
+
+def _undo(by: int, done: Done) -> Done:
     low, high = done.events
     found = (
         Event.select()

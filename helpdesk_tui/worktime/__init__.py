@@ -1,0 +1,1 @@
+"""The time that technicians record: the running timer, entries, days and weeks."""
