@@ -10,7 +10,7 @@ Everything is counted in whole seconds: the fraction of a second of an instant i
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import accumulate, islice
@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from helpdesk_tui import clock
 from helpdesk_tui.i18n import _
+from helpdesk_tui.spans import joined, within, without
 
 Hours = Sequence[tuple[time, time | str]]
 """Half-open intervals of one date, to the second, in any order; `"24:00"` may end one."""
@@ -31,8 +32,10 @@ _Span = tuple[int, int]
 _DAY = 24 * 60 * 60
 _TEN_YEARS = 3653 * _DAY
 _BLOCK = 28 * _DAY
+"""What is counted at once. Fixed in UTC, so that no change of the clocks moves its ends."""
+
 _BLOCKS_KEPT = 512
-"""Some forty years of one calendar, about three megabytes."""
+"""Some forty years of one calendar, about four megabytes."""
 
 
 class CalendarError(ValueError):
@@ -58,18 +61,14 @@ class Calendar:
         holidays: Iterable[date] = (),
     ) -> None:
         self.zone = _zone(zone) if isinstance(zone, str) else zone
-        for weekday in hours:
-            if weekday not in range(7):
-                raise ValueError(
-                    _(
-                        "Weekdays go from 0 (Monday) to 6 (Sunday); {number} is none of them."
-                    ).format(number=weekday)
-                )
+        for stranger in set(hours) - set(range(7)):
+            words = _("Weekdays go from 0 (Monday) to 6 (Sunday); {number} is none of them.")
+            raise ValueError(words.format(number=stranger))
         self._week = [_on_the_wall(hours.get(weekday, ())) for weekday in range(7)]
         self._dates: dict[date, list[_Span]] = {day: [] for day in holidays}
         self._dates |= {day: _on_the_wall(shift) for day, shift in shifts.items()}
         for day, taken in breaks.items():
-            self._dates[day] = _without(self._wall(day), _on_the_wall(taken))
+            self._dates[day] = without(self._wall(day), _on_the_wall(taken))
         if any(isinstance(day, datetime) for day in self._dates):
             # It equals no date: a holiday given so would silently be an ordinary day.
             raise ValueError("shifts, breaks and holidays are for a date, not a datetime")
@@ -84,16 +83,18 @@ class Calendar:
         the next opening. Zero seconds is `start` itself where time counts, otherwise the next
         instant at which it does. Raises CalendarError.
         """
+        _check_count(seconds)
         asked = at = _seconds(start)
-        last_ends = _passed(seconds) > 0 and not roll
-        number = seconds - last_ends
+        # Due is the end of the last second, or the beginning of the one that follows it.
+        end = 1 if seconds and not roll else 0
+        number = seconds - end
         for pause, resumed in _together(pauses, asked, asked + _TEN_YEARS):
             before = self._opened(at, pause)
             if number < before:
                 break
             number -= before
             at = resumed
-        return _instant(self._open_second(at, number, asked) + last_ends)
+        return _instant(self._open_second(at, number, asked) + end)
 
     def backwards(self, end: datetime, seconds: int) -> datetime:
         """The instant, in UTC, from which that much open time is left until `end`.
@@ -102,8 +103,9 @@ class Calendar:
         closing before; zero seconds before a closed moment is the last closing. Raises
         CalendarError.
         """
+        _check_count(seconds)
         at = _seconds(end)
-        if _passed(seconds):
+        if seconds:
             return _instant(self._open_second(at, -seconds, at))
         return _instant(self._open_second(at, -1, at) + 1)
 
@@ -120,12 +122,13 @@ class Calendar:
         days is that date, or the next working one when it is none. The clock time may lie outside
         the hours of the date. Raises CalendarError.
         """
+        _check_count(days)
         asked = _seconds(start)
         here = self._clock(asked)
-        tomorrow = 1 if _passed(days) else 0
-        dates = (here.date() + timedelta(away) for away in range(tomorrow, _TEN_YEARS // _DAY + 1))
+        nearest = 1 if days else 0
+        dates = (here.date() + timedelta(away) for away in range(nearest, _TEN_YEARS // _DAY + 1))
         working = (day for day in dates if self._day(day))
-        day = next(islice(working, days - tomorrow, None), None)
+        day = next(islice(working, days - nearest, None), None)
         if day is None:
             raise self._too_far(asked)
         if end_of_day:
@@ -158,7 +161,7 @@ class Calendar:
         # No zone is a whole day away from UTC, so the dates on both sides are enough.
         before, after = (second // _DAY + clock.EPOCH.toordinal() for second in (first, last))
         dates = map(date.fromordinal, range(before - 1, after + 2))
-        return _joined(_within((span for day in dates for span in self._day(day)), first, last))
+        return joined(within((span for day in dates for span in self._day(day)), first, last))
 
     def _clock(self, second: int) -> datetime:
         """What the clock on the wall shows, naive."""
@@ -166,11 +169,11 @@ class Calendar:
 
     def _first(self, local: datetime) -> int:
         """The first second at which the clock on the wall shows this or something later."""
-        first, second = (_seconds(local.replace(tzinfo=self.zone, fold=fold)) for fold in (0, 1))
-        if first <= second:
+        first, again = (_seconds(local.replace(tzinfo=self.zone, fold=fold)) for fold in (0, 1))
+        if first <= again:
             return first
-        # It does not exist: these are its readings by the offsets before and after the gap.
-        around = range(second, first + 1)
+        # It does not exist: with the offset before the gap it lies after it, and the reverse.
+        around = range(again, first + 1)
         return around[bisect_left(around, local, key=self._clock)]
 
     def _counted(self, index: int) -> _Block:
@@ -251,7 +254,7 @@ def _on_the_wall(hours: Hours) -> list[_Span]:
         if end <= begin:
             words = _("{begin}-{end} does not end after it begins; the end of a day is 24:00.")
             raise ValueError(words.format(begin=given[0], end=given[1]))
-    return _joined(sorted(spans))
+    return joined(spans)
 
 
 def _of_the_day(at: time | str) -> int:
@@ -269,11 +272,9 @@ def _instant(second: int) -> datetime:
     return clock.from_micros(second * 1_000_000)
 
 
-def _passed(count: int) -> int:
-    """What is to pass, checked."""
+def _check_count(count: int) -> None:
     if count < 0:
-        raise ValueError(f"{count} is negative; ask for the time before with backwards()")
-    return count
+        raise ValueError(f"{count} is negative: seconds and days are counted from zero")
 
 
 def _span(start: datetime, end: datetime) -> _Span:
@@ -285,30 +286,4 @@ def _span(start: datetime, end: datetime) -> _Span:
 
 def _together(pauses: Pauses, first: int, last: int) -> list[_Span]:
     """What the pauses cover of a span, in order."""
-    return _joined(_within(sorted(_span(*pause) for pause in pauses), first, last))
-
-
-def _within(spans: Iterable[_Span], first: int, last: int) -> Iterator[_Span]:
-    """What of each lies between first and last."""
-    cut = ((max(begin, first), min(end, last)) for begin, end in spans)
-    return ((begin, end) for begin, end in cut if begin < end)
-
-
-def _without(spans: Iterable[_Span], taken: Iterable[_Span]) -> list[_Span]:
-    """What is left of each."""
-    left = list(spans)
-    for begin, end in taken:
-        pieces = (piece for a, b in left for piece in ((a, min(b, begin)), (max(a, end), b)))
-        left = [(a, b) for a, b in pieces if a < b]
-    return left
-
-
-def _joined(spans: Iterable[_Span]) -> list[_Span]:
-    """Those that overlap or touch as one. They come in the order of their beginnings."""
-    joined: list[_Span] = []
-    for begin, end in spans:
-        if joined and begin <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(joined[-1][1], end)
-        else:
-            joined.append((begin, end))
-    return joined
+    return joined(within((_span(*pause) for pause in pauses), first, last))
