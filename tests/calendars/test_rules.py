@@ -369,6 +369,15 @@ def test_intervals_of_a_day_off_are_none() -> None:
     assert day_of(office, "2026-11-21") == []
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_the_farthest_zones_miss_no_hour(zone: str) -> None:
+    calendar = Calendar(zone, ALWAYS)
+    midnight = datetime(2026, 11, 20, tzinfo=UTC)
+    for hour in (midnight + timedelta(hours=number) for number in range(24)):
+        span = hour, hour + timedelta(hours=1)
+        assert calendar.intervals(*span) == [span]
+
+
 # Errors
 
 
