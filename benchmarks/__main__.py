@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import (
     acting,
+    calendars,
     filtering,
     imports,
     journey,
@@ -68,6 +69,7 @@ def figures(bench: Bench, plan: Plan) -> Iterator[Figure]:
     yield from filtering.measure_fields(bench, most, plan.fields)
     yield from jumping.measure(bench, most, plan.jumps)
     yield from acting.measure(bench, most, plan.actions)
+    yield from calendars.measure(plan.pairs)
     if plan.uci:
         yield from loading.measure_import()
 
