@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from helpdesk_tui.clock import from_micros, to_micros
+from helpdesk_tui.spans import joined, without
 
 Stretch = tuple[datetime, datetime]
 """From an instant up to another, which does not belong to it."""
@@ -13,7 +14,7 @@ Stretch = tuple[datetime, datetime]
 
 def write(pairs: Iterable[Stretch]) -> str:
     """Pairs of instants as a column keeps them, in order and joined where they touch."""
-    return ",".join(f"{to_micros(begin)}/{to_micros(end)}" for begin, end in merged(pairs))
+    return ",".join(f"{to_micros(begin)}/{to_micros(end)}" for begin, end in joined(pairs))
 
 
 def read(text: str) -> list[Stretch]:
@@ -22,40 +23,21 @@ def read(text: str) -> list[Stretch]:
     return [(from_micros(int(begin)), from_micros(int(end))) for begin, end in pairs]
 
 
-def merged(pairs: Iterable[Stretch]) -> list[Stretch]:
-    """The same instants in order, without overlaps and without what is empty."""
-    found: list[Stretch] = []
-    for begin, end in sorted(pair for pair in pairs if pair[0] < pair[1]):
-        if found and begin <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((begin, end))
-    return found
-
-
-def without(whole: Stretch, gone: Iterable[Stretch]) -> list[Stretch]:
-    """What is left of a stretch when others are taken out of it."""
-    left: list[Stretch] = []
-    at, end = whole
-    for begin, until in merged(gone):
-        if at < min(begin, end):
-            left.append((at, min(begin, end)))
-        at = max(at, until)
-    if at < end:
-        left.append((at, end))
-    return left
+def pieces(begin: datetime, end: datetime, breaks: Iterable[Stretch] = ()) -> list[Stretch]:
+    """What of it counts: all but its breaks, and nothing if it ends before it begins."""
+    return without([(begin, end)] if begin < end else [], breaks)
 
 
 def counted(begin: datetime, end: datetime, breaks: Iterable[Stretch] = ()) -> timedelta:
-    """How much of it counts: its length without its breaks. Nothing if it ends before it begins."""
-    return sum((until - at for at, until in without((begin, end), breaks)), timedelta())
+    """How much of it counts."""
+    return sum((until - at for at, until in pieces(begin, end, breaks)), timedelta())
 
 
 def by_days(
     begin: datetime, end: datetime, breaks: Iterable[Stretch], zone: tzinfo | None
 ) -> Iterator[tuple[date, timedelta]]:
     """How much of it counts on each day of a zone; the parts add up to the whole."""
-    for at, until in without((begin, end), breaks):
+    for at, until in pieces(begin, end, breaks):
         while at < until:
             day = at.astimezone(zone).date()
             stop = min(until, midnight(day + timedelta(days=1), zone))
@@ -69,8 +51,3 @@ def midnight(day: date, zone: tzinfo | None) -> datetime:
     Where the clock jumps over midnight the day begins behind the jump.
     """
     return datetime.combine(day, time(), zone).astimezone(UTC)
-
-
-def overlap(one: Stretch, other: Stretch) -> bool:
-    """Whether both have an instant in common."""
-    return max(one[0], other[0]) < min(one[1], other[1])
