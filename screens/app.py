@@ -26,12 +26,12 @@ from helpdesk_tui.storage.opening import open_database
 
 from . import when
 from .frame import Frame
-from .host import Host
 from .look import LOOKS, NAMES
 from .queue import QueueScreen
 from .terminal.ending import Ending
 from .terminal.fitness import terminal_problem
 from .terminal.keys import asking, command
+from .timer_keys import TimerKeys
 from .undoing import take_back
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ FIRST_ROWS = 0.05
 """Seconds that the first frame waits for its rows: beside its layout they would take longer."""
 
 
-class DeskApp(Host):
+class DeskApp(TimerKeys):
     """One technician's desk on one terminal: it leads from one screen to another."""
 
     CSS_PATH: ClassVar = ["../styles/base.tcss", "../styles/queue.tcss"]
@@ -62,7 +62,6 @@ class DeskApp(Host):
         """With `to_map` it begins with what the columns of that file mean."""
         super().__init__(desk, database, settings, known)
         self._to_map = to_map
-        self._own: set[int] = set()
         self._feed = desk.feed(self._told_of)  # before anything is read: no change is missed
 
     async def on_mount(self) -> None:
@@ -111,6 +110,7 @@ class DeskApp(Host):
     def _minute(self) -> None:
         if self.front:
             self.front.tick()
+        self.timer_minute()
         self.set_timer(when.until_next_minute(), self._minute)
 
     # Commands of every screen
@@ -183,7 +183,7 @@ class DeskApp(Host):
     # What changes
 
     async def changed(self, tickets: set[int], batch: int = 0) -> None:
-        self._own.add(batch)
+        self.own.add(batch)
         for screen in self.frames:
             screen.world_changed(tickets, own=True)
 
@@ -192,11 +192,13 @@ class DeskApp(Host):
         self.call_later(self._others_changed, changes)  # a message: timers need the app's context
 
     def _others_changed(self, changes: list[Change]) -> None:
-        others = [change for change in changes if change.batch not in self._own]
+        others = [change for change in changes if change.batch not in self.own]
         tickets = {change.entity_id for change in others if change.entity == Entity.TICKET}
         if tickets or any(change.entity == Entity.VIEW for change in others):
             for screen in self.frames:
                 screen.world_changed(tickets, own=False)
+        if any(change.entity == Entity.ENTRY for change in others):
+            self.run_worker(self.time_changed())
 
     def finish(self) -> None:
         """Lets the database threads end and notes how the desk was left."""

@@ -57,6 +57,9 @@ class ClientsScreen(client_forms.Directory):
         self.detail = Picker(id="card")
         yield Horizontal(self.list, self.detail)
 
+    def client_at_hand(self) -> Named | None:
+        return Named(self.card.id, self.card.name) if self.card else None
+
     @property
     def picker(self) -> Picker:
         """The list that keys go to."""

@@ -28,6 +28,16 @@ EVERYWHERE = (
     Command("desk.palette", "colon,ctrl+p", "app.palette", N_("commands"), N_("Find any command")),
     Command("desk.queue", "1", "app.screen('queue')", N_("queue"), N_("The queue of tickets")),
     Command("desk.clients", "0", "app.screen('clients')", N_("clients"), N_("Clients and assets")),
+    Command("desk.time", "2", "app.screen('time')", N_("time"), N_("Your day and your week")),
+    Command("time.toggle", "t", "app.timer", N_("timer"), N_("Start or stop the timer; answer it")),
+    Command(
+        "time.switch", "T", "app.timer_switch", N_("switch"), N_("Interrupt it for what is in hand")
+    ),
+    Command("time.back", "minus", "app.timer_back", N_("back"), N_("Back to what was interrupted")),
+    Command(
+        "time.free", "f", "app.timer_free", N_("activity"), N_("Time an activity without a ticket")
+    ),
+    Command("time.by_hand", "i", "app.time_by_hand", N_("entry"), N_("Time entry by hand")),
     Command("desk.undo", "z", "app.undo", N_("undo"), N_("Take back what you did last")),
     Command("desk.redo", "Z", "app.redo", N_("redo"), N_("Do again what you took back")),
     Command("desk.reload", "R", "reload", N_("reload"), N_("Read everything anew")),
@@ -260,6 +270,7 @@ NAMES = {
     "up": "↑",
     "comma": ",",
     "percent_sign": "%",
+    "minus": "-",
 }
 
 

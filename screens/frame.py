@@ -23,8 +23,12 @@ from .commands import Command
 from .parts.bars import Bar
 from .parts.cells import fit, width
 from .parts.lines import Line, Lines, columns
+from .timer_bar import TimerBar
 
 if TYPE_CHECKING:
+    from helpdesk_tui.people.directory import Named
+    from helpdesk_tui.worktime.timer import What
+
     from .host import Host
 
 T = TypeVar("T")
@@ -68,6 +72,7 @@ class Frame(Screen[None]):
         yield Lines(id="top")
         yield Container(*self.body(), id="work")
         yield Dock(id="bars")
+        yield TimerBar()
         yield Lines(id="foot")
 
     def body(self) -> Iterable[Widget]:
@@ -131,7 +136,8 @@ class Frame(Screen[None]):
         foot, dock = self.query_one("#foot", Lines), self.query_one("#bars", Dock)
         if foot.styles.height is None or foot.size.height != len(lines):
             foot.styles.height = len(lines)
-            dock.styles.margin = (0, 0, len(lines), 0)
+            self.query_one(TimerBar).styles.margin = (0, 0, len(lines), 0)
+            dock.styles.margin = (0, 0, len(lines) + 1, 0)
         foot.show(lines)
 
     def _keys(self, cells: int) -> Line:
@@ -193,6 +199,17 @@ class Frame(Screen[None]):
 
     def world_changed(self, tickets: set[int], *, own: bool) -> None:
         """Some tickets have changed, by this technician's hand or by another's."""
+
+    def time_changed(self) -> None:
+        """Entries of this technician have changed."""
+
+    def at_hand(self) -> What | None:
+        """What a timer that is started here runs on; None when that must be asked."""
+        return None
+
+    def client_at_hand(self) -> Named | None:
+        """The client for whom something that is started here is done."""
+        return None
 
     def tick(self) -> None:
         """A new minute has begun."""

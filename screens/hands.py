@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.models.changes import Conflict, Done
@@ -13,6 +14,9 @@ from . import conflicts
 from .frame import Frame
 from .parts.bars import Choice, Menu
 from .terminal.keys import command
+
+if TYPE_CHECKING:
+    from helpdesk_tui.worktime.timer import What
 
 Action = Callable[[int, Sequence[Row]], Done]
 """An action of `tickets.actions` with everything but the technician and the rows given."""
@@ -28,6 +32,12 @@ class Hands(Frame):
     def under_cursor(self) -> Row | None:
         """The one ticket that the hand is on, whatever is marked."""
         return next(iter(self.in_hand()), None)
+
+    def at_hand(self) -> What | None:
+        from helpdesk_tui.worktime.timer import What
+
+        row = self.under_cursor()
+        return What(row.subject, client=row.client_id, ticket=row.id) if row else None
 
     async def start_anew(self) -> None:
         """Shows what has just been filled in from outside."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from helpdesk_tui.desk import Desk
 from helpdesk_tui.i18n import _
+from helpdesk_tui.models.changes import Done
 from helpdesk_tui.remembered import Remembered
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.address import Place
@@ -26,11 +27,17 @@ from .terminal.faults import FaultProofApp
 from .terminal.keys import OrderlyApp
 from .terminal.line_filter import ControlFilter
 
+if TYPE_CHECKING:
+    from .frame import Frame
+    from .timing import Timing
+
 logger = logging.getLogger("helpdesk")
 
 
 class Host(OrderlyApp, FaultProofApp):
     """The state that outlives a screen, and the services that all of them share."""
+
+    timing: Timing
 
     def __init__(self, desk: Desk, database: Place, settings: Settings, known: Remembered) -> None:
         super().__init__(driver_class=DeskDriver, ansi_color=True)
@@ -39,11 +46,14 @@ class Host(OrderlyApp, FaultProofApp):
         self.desk = desk
         desk.on_wait = lambda: self.say(_("Waiting for the database …"))
         self.database = database
+        self.settings = settings
         self.remembered = known
         self.marks_cursor = settings.marks_cursor()
         self.preview = settings.preview
         self.keymap_ = keymap.resolve(settings)
         self.undoing = Undoing()
+        self.own: set[int] = set()
+        """The batches of one's own actions: the feed tells of them, too."""
         self.unsaved: drafts.Unsaved | None = None
         """The draft that is being typed and not written yet."""
         self.in_editor: Callable[[], drafts.Unsaved] | None = None
@@ -53,12 +63,42 @@ class Host(OrderlyApp, FaultProofApp):
         chosen = settings.line_of("theme") is not None  # what a person wrote holds at each start
         self.wear(settings.theme if chosen or known.theme not in LOOKS else known.theme)
 
+    @property
+    def front(self) -> Frame | None:
+        """The screen that is seen."""
+        raise NotImplementedError
+
+    @property
+    def frames(self) -> list[Frame]:
+        """All screens that are open, the one that is seen last."""
+        raise NotImplementedError
+
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tells something in one line on the screen that is seen."""
         raise NotImplementedError
 
     async def changed(self, tickets: set[int], batch: int = 0) -> None:
         """One's own action has changed these tickets."""
+        raise NotImplementedError
+
+    async def time_changed(self, batch: int = 0) -> None:
+        """Entries of the technician have changed, by one's own action or elsewhere."""
+        raise NotImplementedError
+
+    async def record(self, action: Callable[[int], Done], told: str) -> str | None:
+        """Changes entries, tells it and keeps it for undo; answers why it cannot be done."""
+        raise NotImplementedError
+
+    def begin_timer(self) -> object:
+        """Takes up what runs, once the first rows are there."""
+        raise NotImplementedError
+
+    def draw_timer(self, *, clock_only: bool = False) -> None:
+        """Draws the timer bar of the screen that is seen, or only its clock."""
+        raise NotImplementedError
+
+    def ask_about_timer(self) -> None:
+        """Asks what became of an absence, once, when nothing else is being asked."""
         raise NotImplementedError
 
     def tell_problems(self) -> bool:

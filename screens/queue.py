@@ -164,6 +164,7 @@ class QueueScreen(Triage, Browsing):
     @work
     async def _begin(self) -> None:
         """After the first rows: what was left for later."""
+        self.app.begin_timer()
         unfinished = await self.app.desk.read(drafts.waiting, self.app.desk.me.id)
         if not self.app.tell_problems() and unfinished:
             what = ", ".join(_draft_name(target, kind) for target, kind in unfinished)

@@ -30,3 +30,4 @@ async def take_back(screen: Frame, *, again: bool = False) -> None:
         told += f" · {history.why(back.conflicts[0])}"
     screen.say(told, bad=bool(back.conflicts))
     await screen.app.changed(set(done.things), back.batch)
+    await screen.app.time_changed()

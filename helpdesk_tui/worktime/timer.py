@@ -39,6 +39,11 @@ class What:
     billable: bool = True
 
 
+Doing = What | Callable[[Hand], What]
+"""What somebody is doing, or how the hand that begins it comes to know it: by writing down a
+client, a project or a type that is new."""
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
     """The entry that runs."""
@@ -118,12 +123,12 @@ def stopped_last(technician: int) -> tuple[int, str] | None:
 # What a key does
 
 
-def start(by: int, what: What, zone: str, now: Reading | None = None) -> Done:
+def start(by: int, what: Doing, zone: str, now: Reading | None = None) -> Done:
     """Starts the timer. One that runs on something else ends at the same instant."""
     return _begin_anew(by, what, zone, now or stopwatch.read(), interrupt=False)
 
 
-def switch(by: int, what: What, zone: str, now: Reading | None = None) -> Done:
+def switch(by: int, what: Doing, zone: str, now: Reading | None = None) -> Done:
     """Starts the timer on something that interrupts what runs: `back` leads there again."""
     return _begin_anew(by, what, zone, now or stopwatch.read(), interrupt=True)
 
@@ -238,12 +243,17 @@ def go_on(by: int, seen: int, zone: str, now: Reading | None = None) -> Done:
     return _after_gap(by, seen, zone, now or stopwatch.read(), None)
 
 
-def give(by: int, seen: int, what: What, zone: str, now: Reading | None = None) -> Done:
+def give(by: int, seen: int, what: Doing, zone: str, now: Reading | None = None) -> Done:
     """The fourth answer: in between something else was done, and now it goes on."""
     return _after_gap(by, seen, zone, now or stopwatch.read(), what)
 
 
 # How
+
+
+def settled(hand: Hand, doing: Doing) -> What:
+    """What is done, once the hand knows all of it."""
+    return doing if isinstance(doing, What) else doing(hand)
 
 
 def record(
@@ -276,9 +286,10 @@ def record(
     return int(entry.id)
 
 
-def _begin_anew(by: int, what: What, zone: str, now: Reading, *, interrupt: bool) -> Done:
+def _begin_anew(by: int, doing: Doing, zone: str, now: Reading, *, interrupt: bool) -> Done:
     def once() -> Done:
         with change(by) as hand:
+            what = settled(hand, doing)
             known = _found(by)
             if known and _same(known.what, what):
                 return hand.done(known.id)
@@ -292,13 +303,13 @@ def _begin_anew(by: int, what: What, zone: str, now: Reading, *, interrupt: bool
     return _alone(once)
 
 
-def _after_gap(by: int, seen: int, zone: str, now: Reading, what: What | None) -> Done:
+def _after_gap(by: int, seen: int, zone: str, now: Reading, doing: Doing | None) -> Done:
     with change(by) as hand:
         known = _doubted(by, seen)
         until = known.mark.moment(now)
         then = _end(hand, known, known.doubt)
-        if what:
-            record(hand, what, zone, Mark(then), until)
+        if doing:
+            record(hand, settled(hand, doing), zone, Mark(then), until)
         mark = stopwatch.mark(now, until)
         new = _begin(hand, by, known.what, zone, mark, known.interrupted)
     return hand.done(new)

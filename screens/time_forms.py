@@ -1,0 +1,144 @@
+"""What is asked about an activity: what it is, for whom, of what type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from helpdesk_tui.i18n import _
+from helpdesk_tui.models.changes import Hand
+from helpdesk_tui.people import directory
+from helpdesk_tui.people.directory import Named
+from helpdesk_tui.worktime import completing, entries, timer
+from helpdesk_tui.worktime.timer import Running, What
+
+from . import when
+from .calling import client_of
+from .parts.fields import Answers, Field, or_new
+from .parts.forms import Form
+
+if TYPE_CHECKING:
+    from .frame import Frame
+
+YES, NO = 1, 2
+
+
+async def free(screen: Frame) -> None:
+    """An activity that no ticket is about; what runs is interrupted by it."""
+    zone = when.zone_name()
+
+    async def submit(answers: Answers) -> str | None:
+        told = _("The timer runs on “{title}”").format(title=answers["title"])
+        return missing(answers) or await screen.app.record(
+            lambda by: timer.switch(by, lambda hand: what_of(hand, answers), zone), told
+        )
+
+    await _ask(screen, _("The timer starts on"), submit, _("start"), screen.client_at_hand())
+
+
+async def give(screen: Frame, running: Running) -> None:
+    """What was done in a gap of the timer, which goes on now with what it ran on."""
+    zone, since = when.zone_name(), running.doubt
+    assert since
+
+    async def submit(answers: Answers) -> str | None:
+        told = _("“{title}” fills the gap").format(title=answers["title"])
+        return missing(answers) or await screen.app.record(
+            lambda by: timer.give(by, running.id, lambda hand: what_of(hand, answers), zone), told
+        )
+
+    title = _("What was it, from {time} until now?").format(time=when.stamp(since))
+    await _ask(screen, title, submit, _("save"), None)
+
+
+async def _ask(
+    screen: Frame,
+    title: str,
+    submit: Callable[[Answers], object],
+    send: str,
+    client: Named | None,
+) -> None:
+    form: Form
+    form = Form(title, what_fields(lambda: form.answers(), client=client), submit, send=send)  # type: ignore[arg-type]
+    await screen.ask(form)
+
+
+# What every form about time has
+
+
+def what_fields(
+    answers: Callable[[], Answers],
+    known: What | None = None,
+    *,
+    client: Named | None = None,
+    project: str = "",
+    activity: str = "",
+) -> list[Field]:
+    """The fields of what is done; what is typed earlier in the form narrows what is offered."""
+
+    def whom() -> int | None:
+        return answers().chosen["client"]
+
+    def titles(words: str) -> list[Named]:
+        return completing.titles(words, whom())
+
+    def descriptions(words: str) -> list[Named]:
+        return completing.descriptions(words, whom(), answers()["title"])
+
+    known = known or What("")
+    billable = YES if known.billable else NO
+    return [
+        Field(
+            "client",
+            _("Client"),
+            client.name if client else "",
+            client.id if client else None,
+            find=or_new(directory.clients),
+        ),
+        Field("title", _("Title"), known.title, find=titles, free=True),
+        Field("description", _("Description"), known.description, find=descriptions, free=True),
+        Field(
+            "project",
+            _("Project"),
+            project,
+            known.project,
+            find=or_new(lambda words: completing.projects(words, whom())),
+        ),
+        Field(
+            "activity", _("Activity"), activity, known.activity, find=or_new(completing.activities)
+        ),
+        Field("billable", _("Billed"), _YES_OR_NO[billable](), billable, find=_yes_or_no),
+    ]
+
+
+def missing(answers: Answers) -> str | None:
+    """What must be filled in still, in a sentence."""
+    return None if answers["title"] else _("What was done? A few words will do.")
+
+
+def what_of(hand: Hand, answers: Answers, ticket: int | None = None) -> What:
+    """What is filled in; a client, a project or a type that is new is written down."""
+    chosen = answers.chosen
+    client = client_of(hand, answers)
+    project, activity = chosen["project"], chosen["activity"]
+    if project is None and answers["project"]:
+        project = entries.new_project(hand, answers["project"], client)
+    if activity is None and answers["activity"]:
+        activity = entries.new_activity(hand, answers["activity"])
+    return What(
+        answers["title"],
+        answers["description"],
+        client=client,
+        project=project,
+        ticket=ticket,
+        activity=activity,
+        billable=chosen["billable"] != NO,
+    )
+
+
+_YES_OR_NO: dict[int, Callable[[], str]] = {YES: lambda: _("yes"), NO: lambda: _("no")}
+
+
+def _yes_or_no(words: str) -> list[Named]:
+    both = [Named(value, word()) for value, word in _YES_OR_NO.items()]
+    return [one for one in both if one.name.startswith(words.strip().lower())]

@@ -1,0 +1,98 @@
+"""The bar that is never hidden: what the timer runs on, for how long, and today's total."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from helpdesk_tui import short_time
+from helpdesk_tui.i18n import _
+
+from .parts.cells import fit, width
+from .parts.lines import Line, columns
+
+if TYPE_CHECKING:
+    from .host import Host
+
+BEFORE, CLOCK = 3, 9
+"""Cells before the clock, and those of the clock: `340:00:00` is not too long for it."""
+
+
+class TimerBar(Widget):
+    """One line. Each second only the cells of its clock are drawn anew."""
+
+    app: Host
+
+    def __init__(self) -> None:
+        super().__init__(id="timer")
+        self._drawn: Line = ()
+
+    def tick(self) -> None:
+        """A second has passed."""
+        self.refresh(Region(BEFORE, 0, CLOCK, 1))
+
+    def draw(self) -> None:
+        """Something else than the clock may have changed."""
+        if self._line(self.size.width) != self._drawn:
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        self._drawn = self._line(self.size.width)
+        return Strip(self._drawn).adjust_cell_length(self.size.width)
+
+    def _line(self, cells: int) -> Line:
+        """The sign, the clock, what it runs on, today, and the keys that act."""
+        look, timing = self.app.look, self.app.timing
+        sign, clock, style = timing.face()
+        left = [(f" {sign} ", style), (fit(clock, CLOCK, right=True) if clock else "", style)]
+        keys = [
+            piece
+            for key, words in timing.keys_now()
+            for piece in ((f"  {key}", look.key), (f" {words}", look.dim))
+        ]
+        today = timing.today_told(short=cells < WIDE)
+        room = cells - sum(width(words) for words, _ in left)
+        for right in (
+            [(f"  {today}", look.dim), *keys],
+            [(f"  {today}", look.dim), *keys[:2]],
+            keys[:2],
+            [],
+        ):
+            taken = sum(width(words) for words, _ in right) + 1
+            if room - taken >= LEAST or not right:
+                break
+        words, style = timing.told()
+        words = f"  {words}" if clock else words
+        pieces: list[tuple[str, Style]] = [*left, (fit(words, max(0, room - taken)), style), *right]
+        return columns([*pieces, (" ", look.dim)])
+
+
+WIDE = 100
+"""Cells from which today's total is told in words."""
+
+LEAST = 24
+"""Cells that what it runs on has, before the rest of the line gives way."""
+
+
+def clock(seconds: int) -> str:
+    """Time gone by as `H:MM:SS`; before the beginning, after a clock was set back, with a minus."""
+    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
+    minutes, seconds = divmod(seconds, 60)
+    return f"{sign}{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+
+
+def hours(seconds: float) -> str:
+    """A total as `H:MM`, minutes rounded down; it may be longer than a day."""
+    return f"{int(seconds) // short_time.HOUR}:{int(seconds) // short_time.MINUTE % 60:02}"
+
+
+def today(seconds: float, target: float, *, short: bool) -> str:
+    """Today's total, against the working day where there is one."""
+    if not target:
+        return _("today {hours}").format(hours=hours(seconds))
+    words = _("today {hours}/{target}") if short else _("today {hours} of {target}")
+    return words.format(hours=hours(seconds), target=hours(target))

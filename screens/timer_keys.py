@@ -1,0 +1,192 @@
+"""The keys of the timer, and the question that it asks after an absence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+from textual.events import Event, Key
+
+from helpdesk_tui.i18n import _
+from helpdesk_tui.models.changes import Done, Refused
+
+from . import when
+from .host import Host
+from .parts.bars import Choice, Menu
+from .terminal.keys import asking, command
+from .timer_bar import TimerBar
+from .timing import Timing
+
+if TYPE_CHECKING:
+    from helpdesk_tui.worktime.timer import Running, What
+
+
+
+class TimerKeys(Host):
+    """The part of the program that the timer keeps busy."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.timing = Timing(self)
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, Key) and not event.is_forwarded:
+            self.timing.pressed()
+        await super().on_event(event)
+
+    @command
+    async def action_timer(self) -> None:
+        """Starts the timer on what is in hand, stops it, or answers what it asks."""
+        running = self.timing.running
+        if running and running.doubt:
+            await self._ask(running)
+        elif running:
+            await self._do(lambda timer, me: timer.stop(me, running.id), _stopped(running))
+        else:
+            await self._begin(interrupt=False)
+
+    @command
+    async def action_timer_switch(self) -> None:
+        """Interrupts what runs for what is in hand."""
+        running = self.timing.running
+        if running and running.doubt:
+            await self._ask(running)
+        else:
+            await self._begin(interrupt=True)
+
+    @command
+    async def action_timer_back(self) -> None:
+        """Goes back to what was interrupted, or on with what was stopped last."""
+        running = self.timing.running
+        if running and running.doubt:
+            await self._ask(running)
+            return
+        zone, title = when.zone_name(), self.timing.back_to
+        told = _("Back to “{title}”").format(title=title)
+        await self._do(lambda timer, me: timer.back(me, zone), told)
+
+    @asking
+    async def action_timer_free(self) -> None:
+        """Asks for an activity that no ticket is about, and starts the timer on it."""
+        from . import time_forms
+
+        if self.front:
+            await time_forms.free(self.front)
+
+    # What it asks
+
+    def ask_about_timer(self) -> None:
+        """Asks what became of an absence, once, when nothing else is being asked."""
+        running, screen = self.timing.running, self.front
+        if running is None or not running.doubt or self.timing.asked == running.id:
+            return
+        if screen and not screen.bar_open:
+            self.timing.asked = running.id
+            self._ask_soon(running)
+
+    @asking
+    async def _ask_soon(self, running: Running) -> None:
+        await self._ask(running)
+
+    async def _ask(self, running: Running) -> None:
+        screen, since = self.front, running.doubt
+        if screen is None or since is None:
+            return
+        self.timing.asked = running.id
+        title = _("“{title}”: nobody was here since {time}. What of that time?").format(
+            title=running.what.title, time=when.stamp(since)
+        )
+        then = _("it ended at {time}").format(time=f"{when.local(since):%H:%M}")
+        choices = [
+            Choice("1", _("all of it counts"), "keep"),
+            Choice("2", then, "stop_then"),
+            Choice("3", _("{then}, and goes on now").format(then=then), "go_on"),
+            Choice("4", _("it was something else"), "give"),
+        ]
+        zone = when.zone_name()
+        match await screen.ask(Menu(title, choices)):
+            case "keep":
+                await self._do(lambda timer, me: timer.keep(me, running.id), _("All of it counts"))
+            case "stop_then":
+                told = _stopped(running)
+                await self._do(lambda timer, me: timer.stop_then(me, running.id), told)
+            case "go_on":
+                told = _("“{title}” goes on").format(title=running.what.title)
+                await self._do(lambda timer, me: timer.go_on(me, running.id, zone), told)
+            case "give":
+                from . import time_forms
+
+                await time_forms.give(screen, running)
+
+    # How
+
+    async def _begin(self, *, interrupt: bool) -> None:
+        screen = self.front
+        what = screen.at_hand() if screen else None
+        if screen and what is None:
+            from . import time_forms
+
+            await time_forms.free(screen)
+        elif what is not None:
+            await self.start_timer(what, interrupt=interrupt)
+
+    async def start_timer(self, what: What, *, interrupt: bool) -> None:
+        """Starts the timer on something that is known whole."""
+        zone = when.zone_name()
+        told = _("The timer runs on “{title}”").format(title=what.title)
+        await self._do(
+            lambda timer, me: (timer.switch if interrupt else timer.start)(me, what, zone), told
+        )
+
+    async def _do(self, action: Callable[[Any, int], Done], told: str) -> None:
+        from helpdesk_tui.worktime import timer
+
+        problem = await self.record(lambda by: action(timer, by), told)
+        if problem:
+            self.say(problem, bad=True)
+
+    async def record(self, action: Callable[[int], Done], told: str) -> str | None:
+        """Changes entries, tells it and keeps it for undo; answers why it cannot be done."""
+        try:
+            done = await self.desk.write(action, self.desk.me.id)
+        except Refused as refused:
+            await self.time_changed()
+            return str(refused)
+        if not done.changed:
+            self.say(_("It is so already."))
+        elif self.front:
+            self.front.keep_for_undo(told, done)
+        await self.time_changed(done.batch)
+        return None
+
+    async def time_changed(self, batch: int = 0) -> None:
+        """Entries have changed: what is shown of them is read anew."""
+        if batch:
+            self.own.add(batch)
+        await self.timing.read()
+        for screen in self.frames:
+            screen.time_changed()
+
+    # Drawing
+
+    def draw_timer(self, *, clock_only: bool = False) -> None:
+        screen = self.front
+        if screen is None:
+            return
+        for bar in screen.query(TimerBar):
+            bar.tick() if clock_only else bar.draw()
+
+    @work(group="timer")
+    async def begin_timer(self) -> None:
+        await self.timing.begin()
+        self.ask_about_timer()
+
+    @work(group="timer-minute")
+    async def timer_minute(self) -> None:
+        await self.timing.minute()
+
+
+def _stopped(running: Running) -> str:
+    title = running.what.title
+    return _("“{title}” has stopped").format(title=title)
