@@ -8,7 +8,7 @@ entry's beginning (see `stopwatch`): what the wall clock does meanwhile changes 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -174,6 +174,20 @@ def back(by: int, zone: str, now: Reading | None = None) -> Done:
         return hand.done(new)
 
     return _alone(once)
+
+
+def turn_into(by: int, seen: int, what: What) -> Done:
+    """What runs has turned out to be this: a call is about a ticket.
+
+    Raises:
+        Refused: it runs no more.
+    """
+    with change(by) as hand:
+        known = _held(by, seen)
+        before, after = asdict(known.what), asdict(what)
+        after |= {"title": line(what.title), "description": clean(what.description).strip()}
+        hand.swap(Entity.ENTRY, seen, {name: (before[name], after[name]) for name in before})
+    return hand.done(seen)
 
 
 # What nobody saw
