@@ -221,20 +221,17 @@ class Timing:
             return "?", clock_face(seconds), look.late
         return "●", clock_face(seconds), look.good
 
-    def told(self) -> tuple[str, Style]:
-        """What the timer runs on, or what it asks or reminds of."""
+    def told(self) -> tuple[str, str, Style]:
+        """What it asks or reminds of, what it runs on, and how both look."""
         look, running = self._app.look, self.running
         if running is None:
-            return self._reminder or (_("no timer") if self._read else ""), (
-                look.soon if self._reminder else look.dim
-            )
+            idle = _("no timer") if self._read and not self._reminder else ""
+            return self._reminder, idle, look.soon if self._reminder else look.dim
         what = f"{running.what.title} · {running.client or _('internal')}"
         if running.doubt:
-            words = _("Nobody was here since {time}. {what}")
-            return words.format(time=when.stamp(running.doubt), what=what), look.late
-        if self._reminder:
-            return f"{self._reminder} {what}", look.soon
-        return what, look.title
+            since = _("Nobody was here since {time}.").format(time=when.stamp(running.doubt))
+            return since, what, look.late
+        return self._reminder, what, look.soon if self._reminder else look.title
 
     def today_told(self, *, short: bool) -> str:
         """Today's total, what runs included, against the working day."""
