@@ -48,7 +48,12 @@ def without(whole: Stretch, gone: Iterable[Stretch]) -> list[Stretch]:
 
 def counted(begin: datetime, end: datetime, breaks: Iterable[Stretch] = ()) -> timedelta:
     """How much of it counts: its length without its breaks. Nothing if it ends before it begins."""
-    return sum((until - at for at, until in without((begin, end), breaks)), timedelta())
+    return total(without((begin, end), breaks))
+
+
+def total(pairs: Iterable[Stretch]) -> timedelta:
+    """How long they are together."""
+    return sum((end - begin for begin, end in pairs), timedelta())
 
 
 def by_days(
@@ -74,3 +79,9 @@ def midnight(day: date, zone: tzinfo | None) -> datetime:
 def overlap(one: Stretch, other: Stretch) -> bool:
     """Whether both have an instant in common."""
     return max(one[0], other[0]) < min(one[1], other[1])
+
+
+def meet(ones: Iterable[Stretch], others: Iterable[Stretch]) -> bool:
+    """Whether any of these has an instant in common with any of those."""
+    others = list(others)
+    return any(overlap(one, other) for one in ones for other in others)
