@@ -30,7 +30,12 @@ def pieces(begin: datetime, end: datetime, breaks: Iterable[Stretch] = ()) -> li
 
 def counted(begin: datetime, end: datetime, breaks: Iterable[Stretch] = ()) -> timedelta:
     """How much of it counts."""
-    return sum((until - at for at, until in pieces(begin, end, breaks)), timedelta())
+    return total(pieces(begin, end, breaks))
+
+
+def total(pairs: Iterable[Stretch]) -> timedelta:
+    """How long they are together."""
+    return sum((end - begin for begin, end in pairs), timedelta())
 
 
 def by_days(
@@ -51,3 +56,14 @@ def midnight(day: date, zone: tzinfo | None) -> datetime:
     Where the clock jumps over midnight the day begins behind the jump.
     """
     return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def overlap(one: Stretch, other: Stretch) -> bool:
+    """Whether both have an instant in common."""
+    return max(one[0], other[0]) < min(one[1], other[1])
+
+
+def meet(ones: Iterable[Stretch], others: Iterable[Stretch]) -> bool:
+    """Whether any of these has an instant in common with any of those."""
+    others = list(others)
+    return any(overlap(one, other) for one in ones for other in others)
