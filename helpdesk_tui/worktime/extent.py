@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from helpdesk_tui import spans
 from helpdesk_tui.clock import NEVER
 from helpdesk_tui.worktime import stretches
 from helpdesk_tui.worktime.stretches import Stretch
@@ -47,9 +48,8 @@ class Extent:
 def extent(begin: datetime, end: datetime | None, breaks: Iterable[Stretch] = ()) -> Extent:
     """An extent of whole seconds, with so much of the breaks as lies within it."""
     begin, end = _whole(begin), end and _whole(end)
-    last = end or NEVER
-    within = [(max(_whole(at), begin), min(_whole(until), last)) for at, until in breaks]
-    return Extent(begin, end, tuple(stretches.merged(within)))
+    whole = [(_whole(at), _whole(until)) for at, until in breaks]
+    return Extent(begin, end, tuple(spans.joined(spans.within(whole, begin, end or NEVER))))
 
 
 def joined(one: Extent, other: Extent) -> Extent:
