@@ -13,15 +13,13 @@ from datetime import datetime
 from typing import Any
 
 from helpdesk_tui.clock import to_micros
-from helpdesk_tui.collation import sort_key
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import TABLE_OF, Done, Hand, Refused, Value, change
+from helpdesk_tui.models.changes import Done, Hand, Refused, Value, change
 from helpdesk_tui.models.events import Entity
-from helpdesk_tui.models.tickets import Ticket
-from helpdesk_tui.models.worktime import Activity, Entry
+from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.safe_text import clean, line
-from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.worktime import laying, stretches, timer
+from helpdesk_tui.worktime.about import brought, new_activity, new_project, of_its_client
 from helpdesk_tui.worktime.extent import Extent, extent, joined
 from helpdesk_tui.worktime.laying import STANDING, Overlapping, Place, Way
 from helpdesk_tui.worktime.spent import Spent, between, by_id
@@ -185,31 +183,6 @@ def put_away(by: int, seen: Spent) -> Done:
     return hand.done(seen.id)
 
 
-def brought(what: What, before: What | None = None) -> What:
-    """The same with what a ticket or an activity brings that was not so before.
-
-    A ticket brings its client, a type of activity whether it is billed, unless that was changed
-    as well: a form asks for this when either is chosen, and shows what it says.
-    """
-    before = before or What("")
-    if what.ticket != before.ticket and what.client == before.client:
-        what = _of_its_client(replace(what, client=None))
-    if what.activity != before.activity and what.billable == before.billable:
-        activity = Activity.get_or_none(Activity.id == what.activity)
-        what = replace(what, billable=activity is None or activity.billable)
-    return what
-
-
-def new_project(hand: Hand, name: str, client: int | None) -> int:
-    """The project of a client, or ours, with this name: a new one if there is none yet."""
-    return _named(hand, Entity.PROJECT, name, client=client)
-
-
-def new_activity(hand: Hand, name: str) -> int:
-    """The type of activity with this name: a new one if there is none yet."""
-    return _named(hand, Entity.ACTIVITY, name)
-
-
 def _lay_again(hand: Hand, seen: Spent, wanted: Extent, way: Way | None) -> tuple[int, ...]:
     laying.hold(seen.technician)
     place = laying.lay(hand, seen.technician, wanted, way, seen)
@@ -221,7 +194,7 @@ def _lay_again(hand: Hand, seen: Spent, wanted: Extent, way: Way | None) -> tupl
 def _write(hand: Hand, technician: int, what: What, place: Place, zone: str) -> int:
     return timer.record(
         hand,
-        _of_its_client(what),
+        of_its_client(what),
         zone,
         Mark(place.extent.begin),
         place.extent.end,
@@ -233,7 +206,7 @@ def _write(hand: Hand, technician: int, what: What, place: Place, zone: str) -> 
 
 def _swap_what(hand: Hand, seen: Spent, what: What) -> None:
     wanted = replace(
-        _of_its_client(what), title=line(what.title), description=clean(what.description).strip()
+        of_its_client(what), title=line(what.title), description=clean(what.description).strip()
     )
     changes: dict[str, tuple[Value, Value]] = {"retired": STANDING}
     for column in fields(What):
@@ -261,14 +234,6 @@ def _run_on(hand: Hand, first: Spent, second: Spent) -> None:
     Entry.update(there).where(Entry.id == first.id).execute()
 
 
-def _of_its_client(what: What) -> What:
-    """An entry of a ticket is its client's, unless another is said."""
-    if what.ticket is None or what.client is not None:
-        return what
-    ((client,),) = tuples(Ticket.select(Ticket.client).where(Ticket.id == what.ticket))
-    return replace(what, client=client)
-
-
 def _forwards(wanted: Extent) -> Extent:
     if wanted.end is not None and wanted.end <= wanted.begin:
         raise Refused(_("The end must come after the beginning."))
@@ -279,19 +244,3 @@ def _ended(seen: Spent) -> Extent:
     if seen.end is None:
         raise Refused(_("It is still running; stop it first."))
     return seen.extent
-
-
-def _named(hand: Hand, entity: int, name: str, **of: int | None) -> int:
-    table: Any = TABLE_OF[entity]
-    name = line(name)
-    if not name:
-        raise Refused(_("A name is needed."))
-    key = sort_key(name)
-    whose = [table._meta.fields[column] == value for column, value in of.items()]
-    known = table.select().where(table.sort_key == key, *whose).order_by(table.id).first()
-    if known:
-        hand.swap(entity, known.id, {"retired": (known.retired, False)})
-        return int(known.id)
-    made = table.create(name=name, sort_key=key, created_at=hand.at, **of)
-    hand.created(entity, made.id)
-    return int(made.id)

@@ -48,7 +48,7 @@ class Extent:
 def extent(begin: datetime, end: datetime | None, breaks: Iterable[Stretch] = ()) -> Extent:
     """An extent of whole seconds, with so much of the breaks as lies within it."""
     begin, end = _whole(begin), end and _whole(end)
-    whole = ((_whole(at), _whole(until)) for at, until in breaks)
+    whole = [(_whole(at), _whole(until)) for at, until in breaks]
     return Extent(begin, end, tuple(spans.joined(spans.within(whole, begin, end or NEVER))))
 
 

@@ -58,12 +58,7 @@ def midnight(day: date, zone: tzinfo | None) -> datetime:
     return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
-def overlap(one: Stretch, other: Stretch) -> bool:
-    """Whether both have an instant in common."""
-    return max(one[0], other[0]) < min(one[1], other[1])
-
-
 def meet(ones: Iterable[Stretch], others: Iterable[Stretch]) -> bool:
     """Whether any of these has an instant in common with any of those."""
     others = list(others)
-    return any(overlap(one, other) for one in ones for other in others)
+    return any(max(a, c) < min(b, d) for a, b in ones for c, d in others)
