@@ -78,11 +78,11 @@ def stop(context: Context, at: str | None, keep: bool, as_json: bool) -> None:
         from helpdesk_tui.worktime import timer
 
         told.use_zone(context)
-        ended = _passed(at) if at is not None else None
+        passed = _passed(at) if at is not None else None
 
         def action(me: int, _zone: str) -> Done:
-            if ended and (running := timer.running(me)):
-                _require_before(running, ended)
+            running = timer.running(me)
+            ended = _within(running, passed) if running and passed else None
             return timer.stop(me, at=ended)
 
         _act(context, action, as_json, answered=keep or at is not None)
@@ -103,15 +103,22 @@ def _passed(words: str) -> datetime:
     return passed
 
 
-def _require_before(running: Running, ended: datetime) -> None:
+def _within(running: Running, passed: datetime) -> datetime:
+    """When it ended. Ends the command when that lies before it began.
+
+    The minute since which a question is open stands for the second of it.
+    """
     from helpdesk_tui.screens import when
 
-    if ended < running.mark.begin:
+    if running.doubt and passed == running.doubt.replace(second=0):
+        return running.doubt
+    if passed < running.mark.begin:
         raise click.UsageError(
             _("“{title}” began at {time}, so it cannot end before. Nothing was stopped.").format(
                 title=running.what.title, time=when.stamp(running.mark.begin)
             )
         )
+    return passed
 
 
 def _act(context: Context, action: Action, as_json: bool, answered: bool = False) -> None:
@@ -136,7 +143,7 @@ def _act(context: Context, action: Action, as_json: bool, answered: bool = False
         told.print_json(now.as_json(ended))
         return
     if ended:
-        is_below = now.running and now.running.interrupted == ended.id
+        is_below = now.interrupted == ended.id
         words = _("“{title}” waits, after {hours}.") if is_below else _("“{title}” took {hours}.")
         length = told.hours(ended.counted(now.moment))
         click.echo(words.format(title=ended.what.title, hours=length))

@@ -83,14 +83,13 @@ def _values(now: Standing) -> dict[str, str]:
         "today_minutes": str(minutes),
     }
     if running := now.running:
-        elapsed = now.moment - running.mark.begin
         values |= {
             "icon": _IN_DOUBT if running.doubt else _RUNS,
             "title": running.what.title,
             "client": running.client,
             "ticket": str(running.what.ticket or ""),
-            "elapsed": told.hours(elapsed),
-            "elapsed_minutes": str(max(0, elapsed // told.SECOND) // 60),
+            "elapsed": told.hours(now.elapsed),
+            "elapsed_minutes": str(now.elapsed // told.SECOND // 60),
         }
     return values
 
@@ -105,7 +104,7 @@ def _say(now: Standing) -> None:
         return
     click.echo(told.heading(running.what.title, running.client, running.what.ticket))
     since = _("{hours} since {time}").format(
-        hours=told.hours(now.moment - running.mark.begin), time=when.stamp(running.mark.begin)
+        hours=told.hours(now.elapsed), time=when.stamp(running.begin)
     )
     click.echo(f"{since} · {today}")
     if running.doubt:

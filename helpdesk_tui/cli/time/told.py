@@ -54,8 +54,8 @@ def refusals() -> Iterator[None]:
 
 
 def hours(length: timedelta) -> str:
-    """A length of work as `H:MM`; one of a clock that was set back is none."""
-    return short_time.hours(max(0, length // SECOND))
+    """A length of work as `H:MM`."""
+    return short_time.hours(length // SECOND)
 
 
 def heading(title: str, client: str, ticket: int | None) -> str:
