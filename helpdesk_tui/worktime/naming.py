@@ -106,5 +106,5 @@ def _alike(wanted: str, rows: Any) -> list[str]:
 
 def _names(names: Iterable[str]) -> str:
     """Names in quotes; beyond those that are shown a …"""
-    quoted = [f"“{name}”" for name in names]
+    quoted = [_("“{name}”").format(name=name) for name in names]
     return ", ".join([*quoted[:_SHOWN], *["…"] * (len(quoted) > _SHOWN)])

@@ -6,6 +6,9 @@ or a timer runs; 1 not as things stand, and nothing changed; 2 a wrong call, or 
 
 from __future__ import annotations
 
+import sys
+from io import TextIOWrapper
+
 import click
 
 from helpdesk_tui.cli.time.add import add
@@ -24,7 +27,9 @@ be as things stand, and with 2 for a wrong call; then nothing was changed.
 
 @click.group(help=HELP)
 def time() -> None:
-    pass
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # better a ? for a ▶ than no answer
+            stream.reconfigure(errors="replace")
 
 
 for command in (start, stop, switch, back, status, add, log):
