@@ -435,6 +435,17 @@ class TestAdding:
         )
         assert rows(path) == [("One", "Clínica Sol", 60)]
 
+    def test_what_runs_is_shown_as_running_where_it_is_in_the_way(
+        self, path: Place, clocks: Clocks
+    ) -> None:
+        run(path, "start", "One")
+        clocks.go_on(hours=2)
+        result = run(path, "add", "1h", "--title", "Two")
+        assert result.exit_code == 1
+        assert "\n  = since 09:00, running · One\n" in result.stderr
+        assert run(path, "add", "1h", "--title", "Two", "--overlap", "cut").exit_code == 0
+        assert run(path, "status").stdout == "One\n1:00 since 09:00 · today 2:00\n"
+
     @BOTH
     @pytest.mark.parametrize(
         ("way", "left"), [("shorten", [60, 30]), ("cut", [30, 60]), ("keep", [60, 60])]

@@ -127,15 +127,21 @@ def _act(context: Context, action: Action, as_json: bool, answered: bool = False
     from helpdesk_tui.people.technicians import sign_in
     from helpdesk_tui.screens import when
     from helpdesk_tui.storage.dialect import carried_out
+    from helpdesk_tui.storage.orm import database
     from helpdesk_tui.worktime import spent, timer
 
     zone = told.use_zone(context)
     me = sign_in(context.settings.technician).id
-    before = timer.running(me)
-    if before and before.doubt and not answered:
-        _refuse_in_doubt(before, before.doubt)
+
+    def once() -> tuple[Running | None, Done]:
+        with database.atomic():  # what is said to have ended is what this has ended
+            before = timer.running(me)
+            if before and before.doubt and not answered:
+                _refuse_in_doubt(before, before.doubt)
+            return before, action(me, when.zone_name())
+
     with told.refusals():
-        done = carried_out(lambda: action(me, when.zone_name()))
+        before, done = carried_out(once)
     now = standing(me, zone)
     runs_on = before and now.running and before.id == now.running.id
     ended = spent.by_id(before.id) if before and not runs_on else None
