@@ -45,6 +45,8 @@ def by_days(
     for at, until in pieces(begin, end, breaks):
         while at < until:
             day = at.astimezone(zone).date()
+            if midnight(day + timedelta(days=1), zone) <= at:  # the clock went back over midnight
+                day += timedelta(days=1)
             stop = min(until, midnight(day + timedelta(days=1), zone))
             yield day, stop - at
             at = stop
