@@ -16,6 +16,7 @@ from helpdesk_tui.models.people import Technician
 from helpdesk_tui.models.tickets import Status, Ticket
 from helpdesk_tui.models.worktime import Activity, Entry, Project
 from helpdesk_tui.samples.demo import fill_demo
+from helpdesk_tui.spans import without
 from helpdesk_tui.worktime import stopwatch, stretches, timer
 from helpdesk_tui.worktime.stopwatch import Reading
 from helpdesk_tui.worktime.stretches import Stretch
@@ -73,7 +74,7 @@ def forgotten(by: int, monday: datetime) -> list[Stretch]:
             hours = tuple(
                 datetime.combine(date, hour, MADRID).astimezone(UTC) for hour in (begin, end)
             )
-            gaps += stretches.without((hours[0], hours[1]), pairs)
+            gaps += without([(hours[0], hours[1])], pairs)
     return [gap for gap in gaps if gap[1] - gap[0] > timedelta(minutes=20)]
 
 
@@ -125,7 +126,7 @@ def test_only_one_entry_lies_over_another_and_somebody_has_said_so(now: datetime
         (one, other)
         for login in ("marc", "ana", "luis")
         for one, other in combinations(_of(login, now), 2)
-        if stretches.overlap((one.begin, one.end), (other.begin, other.end))
+        if stretches.meet([(one.begin, one.end)], [(other.begin, other.end)])
     ]
     assert len(over) == 1
     assert [entry.together for entry in over[0]] == [False, True]

@@ -229,7 +229,7 @@ def recorded(draw: st.DrawFn) -> tuple[ZoneInfo, Stretch, list[Stretch]]:
     night = draw(st.sampled_from(NIGHTS[name])).replace(tzinfo=UTC)
     begin = night + draw(around)
     pairs = draw(st.lists(st.tuples(around, around), max_size=3))
-    breaks = [(night + one, night + other) for one, other in pairs]
+    breaks = [(night + min(pair), night + max(pair)) for pair in pairs]
     return ZoneInfo(name), (begin, begin + draw(around)), breaks
 
 
