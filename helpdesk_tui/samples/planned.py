@@ -14,7 +14,9 @@ from helpdesk_tui.worktime.stretches import Stretch
 
 _SHORTEST = timedelta(minutes=5)
 _LATE = 180
-"""Seconds by which one begins earlier or later than planned, at most."""
+"""Seconds by which something comes earlier or later than planned, at most."""
+_OPEN, _CLOSE = ("9:00", "15:00"), ("14:00", "18:00")
+"""Nobody comes late or leaves early, so that only what has been forgotten leaves a gap."""
 
 _PLANNED = re.compile(r"([\d:]+)-([\d:]+) (\w+)( beside)?(?: without ([\d:]+)-([\d:]+))?")
 
@@ -65,7 +67,8 @@ def _day(
         if planned not in came:
             hour, minute = map(int, planned.split(":"))
             instant = datetime.combine(day, time(hour, minute), zone).astimezone(UTC)
-            came[planned] = instant + timedelta(seconds=random.randint(-_LATE, _LATE))
+            early, late = 0 if planned in _CLOSE else -_LATE, 0 if planned in _OPEN else _LATE
+            came[planned] = instant + timedelta(seconds=random.randint(early, late))
         return came[planned]
 
     for words in plan:
