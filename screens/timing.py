@@ -238,6 +238,13 @@ class Timing:
             return since, what, look.late
         return self._reminder, what, look.soon if self._reminder else look.title
 
+    def told_at_the_end(self) -> str:
+        """What is left running when the desk is left; empty if nothing is."""
+        if self.running is None:
+            return ""
+        words = _("The timer is still running on “{title}”; `helpdesk time stop` ends it.")
+        return words.format(title=self.running.what.title)
+
     def today_told(self, *, short: bool) -> str:
         """Today's total, what runs included, against the working day."""
         if not self._read:
