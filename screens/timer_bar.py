@@ -22,6 +22,13 @@ BEFORE, CLOCK = 3, 9
 """Cells before the clock, and those of the clock: `340:00:00` is not too long for it."""
 
 
+WIDE = 100
+"""Cells from which today's total is told in words."""
+
+LEAST = 24
+"""Cells that what it runs on has, before the rest of the line gives way."""
+
+
 class TimerBar(Widget):
     """One line. Each second only the cells of its clock are drawn anew."""
 
@@ -46,38 +53,28 @@ class TimerBar(Widget):
 
     def _line(self, cells: int) -> Line:
         """The sign, the clock, what it runs on, today, and the keys that act."""
-        look, timing = self.app.look, self.app.timing
-        sign, clock, style = timing.face()
-        left = [(f" {sign} ", style), (fit(clock, CLOCK, right=True) if clock else "", style)]
+        look, face = self.app.look, self.app.timer_face()
+        indent = "  " if face.clock else ""
+        clock = fit(face.clock, CLOCK, right=True) if face.clock else ""
+        left = [(f" {face.sign} ", face.lit), (clock, face.lit)]
+        today = [(f"  {face.today_short if cells < WIDE else face.today}", look.dim)]
         keys = [
             piece
-            for key, words in timing.keys_now()
+            for key, words in face.keys
             for piece in ((f"  {key}", look.key), (f" {words}", look.dim))
         ]
-        today = timing.today_told(short=cells < WIDE)
-        first, what, style = timing.told()
-        first = f"  {first}" if clock and first else first
-        what = f"  {what}" if clock and not first else what
         room = cells - sum(width(words) for words, _ in left)
-        for right in (
-            [(f"  {today}", look.dim), *keys],
-            [(f"  {today}", look.dim), *keys[:2]],
-            keys[:2],
-            [],
-        ):
+        for right in ([*today, *keys], [*today, *keys[:2]], keys[:2], []):
             taken = sum(width(words) for words, _ in right) + 1
-            if room - taken >= max(LEAST, width(first)) or not right:
+            if room - taken >= max(LEAST, width(indent + face.first)):
                 break
-        words = f"{first} {what}" if first else what
-        pieces: list[tuple[str, Style]] = [*left, (fit(words, max(0, room - taken)), style), *right]
+        words = indent + " ".join(filter(None, (face.first, face.what)))
+        pieces: list[tuple[str, Style]] = [
+            *left,
+            (fit(words, max(0, room - taken)), face.style),
+            *right,
+        ]
         return columns([*pieces, (" ", look.dim)])
-
-
-WIDE = 100
-"""Cells from which today's total is told in words."""
-
-LEAST = 24
-"""Cells that what it runs on has, before the rest of the line gives way."""
 
 
 def clock(seconds: int) -> str:

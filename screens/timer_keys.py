@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from helpdesk_tui.worktime.stopwatch import Reading
     from helpdesk_tui.worktime.timer import Running, What
 
+    from .frame import Frame
+    from .timer_face import Face
+
 
 class TimerKeys(Host):
     """The part of the program that the timer keeps busy."""
@@ -33,6 +36,16 @@ class TimerKeys(Host):
         self.timing = Timing(self)
         self._call: int | None = None
         """The entry of a phone call whose ticket is not there yet."""
+
+    @property
+    def front(self) -> Frame | None:
+        """The screen that is seen."""
+        raise NotImplementedError
+
+    @property
+    def frames(self) -> list[Frame]:
+        """All screens that are open, the one that is seen last."""
+        raise NotImplementedError
 
     async def on_event(self, event: Event) -> None:
         if isinstance(event, Key) and not event.is_forwarded:
@@ -201,6 +214,9 @@ class TimerKeys(Host):
             screen.time_changed()
 
     # Drawing
+
+    def timer_face(self) -> Face:
+        return self.timing.face()
 
     def draw_timer(self, *, clock_only: bool = False) -> None:
         screen = self.front

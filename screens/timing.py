@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from rich.style import Style
 from textual.timer import Timer as Ticking
 
 from helpdesk_tui import clock
@@ -15,6 +14,7 @@ from helpdesk_tui.i18n import _
 from . import when
 from .timer_bar import clock as clock_face
 from .timer_bar import hours, today
+from .timer_face import Face
 
 if TYPE_CHECKING:
     from helpdesk_tui.calendars import Calendar
@@ -203,40 +203,66 @@ class Timing:
 
     # What is shown
 
-    def reading(self) -> Reading:
-        """What the clocks say now."""
-        from helpdesk_tui.worktime import stopwatch
-
-        return stopwatch.read()
-
     def _now(self) -> Reading:
-        return self._last_tick or self.reading()
+        assert self._last_tick
+        return self._last_tick
 
-    def face(self) -> tuple[str, str, Style]:
-        """A sign, the clock, and how they look."""
+    def face(self) -> Face:
+        """The line of the timer as it is now."""
         look, running = self._app.look, self.running
+        if not self._read:
+            return Face("○", "", look.dim, "", "", look.dim, "", "", ())
+        first, style = self._reminder, look.soon
         if running is None:
-            return "○", "", look.dim
-        if running.doubt:
-            return "?", self.length(), look.late
-        return "●", self.length(), look.good
+            sign, lit, what = "○", look.dim, "" if first else _("no timer")
+        else:
+            sign, lit = "●", look.good
+            what = f"{running.what.title} · {running.client or _('internal')}"
+            if running.doubt:
+                sign, lit, style = "?", look.late, look.late
+                first = _("Nobody was here since {time}.").format(time=when.stamp(running.doubt))
+        if not first:
+            style = look.title if running else look.dim
+        total, target = self._today()
+        return Face(
+            sign=sign,
+            clock=self.length() if running else "",
+            lit=lit,
+            first=first,
+            what=what,
+            style=style,
+            today=today(total, target, short=False),
+            today_short=today(total, target, short=True),
+            keys=tuple(self._keys()),
+        )
 
     def length(self) -> str:
         """How long it has been running."""
         assert self.running
         return clock_face(int(self.running.mark.elapsed(self._now()).total_seconds()))
 
-    def told(self) -> tuple[str, str, Style]:
-        """What it asks or reminds of, what it runs on, and how both look."""
-        look, running = self._app.look, self.running
-        if running is None:
-            idle = _("no timer") if self._read and not self._reminder else ""
-            return self._reminder, idle, look.soon if self._reminder else look.dim
-        what = f"{running.what.title} · {running.client or _('internal')}"
-        if running.doubt:
-            since = _("Nobody was here since {time}.").format(time=when.stamp(running.doubt))
-            return since, what, look.late
-        return self._reminder, what, look.soon if self._reminder else look.title
+    def _today(self) -> tuple[float, float]:
+        """Seconds recorded today, what runs included, and those of the working day."""
+        total = self._recorded
+        if self.running and not self.running.doubt:
+            end = self.running.mark.moment(self._now())
+            total += max(timedelta(), end - max(self.running.mark.begin, self._midnight()))
+        if self._calendar is None:
+            return total.total_seconds(), 0.0
+        target = self._calendar.elapsed(self._midnight(), self._midnight(1))
+        return total.total_seconds(), target
+
+    def _keys(self) -> Iterator[tuple[str, str]]:
+        """The keys that act on it now, the most important first."""
+        key, running = self._app.keymap_.key, self.running
+        if running and running.doubt:
+            yield key("time.toggle"), _("answer")
+            return
+        yield key("time.toggle"), _("stop") if running else _("start")
+        if self.back_to:
+            yield key("time.back"), _("back")
+        if running:
+            yield key("time.switch"), _("switch")
 
     def told_at_the_end(self) -> str:
         """What is left running when the desk is left; empty if nothing is."""
@@ -244,32 +270,6 @@ class Timing:
             return ""
         words = _("The timer is still running on “{title}”; `helpdesk time stop` ends it.")
         return words.format(title=self.running.what.title)
-
-    def today_told(self, *, short: bool) -> str:
-        """Today's total, what runs included, against the working day."""
-        if not self._read:
-            return ""
-        total = self._recorded
-        if self.running and not self.running.doubt:
-            end = self.running.mark.moment(self._now())
-            total += max(timedelta(), end - max(self.running.mark.begin, self._midnight()))
-        target = 0.0
-        if self._calendar:
-            target = self._calendar.elapsed(self._midnight(), self._midnight(1))
-        return today(total.total_seconds(), target, short=short)
-
-    def keys_now(self) -> list[tuple[str, str]]:
-        """The keys that act on it now, the most important first."""
-        if not self._read:
-            return []
-        key = self._app.keymap_.key
-        running = self.running
-        if running and running.doubt:
-            return [(key("time.toggle"), _("answer"))]
-        back = [(key("time.back"), _("back"))] if self.back_to else []
-        if running:
-            return [(key("time.toggle"), _("stop")), *back, (key("time.switch"), _("switch"))]
-        return [(key("time.toggle"), _("start")), *back]
 
 
 def _micros(span: timedelta) -> int:
