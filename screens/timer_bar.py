@@ -9,8 +9,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from helpdesk_tui import short_time
 from helpdesk_tui.i18n import _
+from helpdesk_tui.short_time import hours
 
 from .parts.cells import fit, width
 from .parts.lines import Line, columns
@@ -82,11 +82,6 @@ def clock(seconds: int) -> str:
     sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
     minutes, seconds = divmod(seconds, 60)
     return f"{sign}{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-
-
-def hours(seconds: float) -> str:
-    """A total as `H:MM`, minutes rounded down; it may be longer than a day."""
-    return f"{int(seconds) // short_time.HOUR}:{int(seconds) // short_time.MINUTE % 60:02}"
 
 
 def today(seconds: float, target: float, *, short: bool) -> str:

@@ -10,10 +10,11 @@ from textual.timer import Timer as Ticking
 
 from helpdesk_tui import clock
 from helpdesk_tui.i18n import _
+from helpdesk_tui.short_time import hours
 
 from . import when
 from .timer_bar import clock as clock_face
-from .timer_bar import hours, today
+from .timer_bar import today
 from .timer_face import Face
 
 if TYPE_CHECKING:
@@ -52,11 +53,11 @@ class Timing:
     async def begin(self) -> None:
         """Takes up what runs, after the first rows are there."""
         from helpdesk_tui.working_hours import working_hours
-        from helpdesk_tui.worktime import stopwatch, timer
+        from helpdesk_tui.worktime import absence, stopwatch
 
         self._calendar = working_hours(self._app.settings, when.zone_name())
         self._last_key = stopwatch.read()
-        await self._app.desk.write(timer.take_up, self._app.desk.me.id)
+        await self._app.desk.write(absence.take_up, self._app.desk.me.id)
         await self.read()
 
     async def read(self) -> None:
@@ -108,10 +109,10 @@ class Timing:
         self._app.ask_about_timer()
 
     async def _beat(self, running: Running, now: Reading) -> None:
-        from helpdesk_tui.worktime import timer
+        from helpdesk_tui.worktime import absence
 
         touched = running.mark.moment(self._last_key) if self._last_key else None
-        await self._app.desk.write(timer.beat, running.id, running.mark.moment(now), touched)
+        await self._app.desk.write(absence.beat, running.id, running.mark.moment(now), touched)
 
     def pressed(self) -> None:
         """A key was pressed. After a long time without one what runs is put in doubt."""
@@ -129,19 +130,19 @@ class Timing:
         self, running: Running, before: Reading, now: Reading, away: timedelta
     ) -> None:
         """Unless a key was pressed meanwhile on another terminal of the technician."""
-        from helpdesk_tui.worktime import timer
+        from helpdesk_tui.worktime import absence
 
         moment = running.mark.moment(now)
         touched = await self._app.desk.write(
-            timer.beat, running.id, moment, running.mark.moment(before)
+            absence.beat, running.id, moment, running.mark.moment(before)
         )
         if touched and moment - touched > away:
             await self._doubt(running, touched)
 
     async def _doubt(self, running: Running, since: datetime) -> None:
-        from helpdesk_tui.worktime import timer
+        from helpdesk_tui.worktime import absence
 
-        done = await self._app.desk.write(timer.doubt, self._app.desk.me.id, running.id, since)
+        done = await self._app.desk.write(absence.doubt, self._app.desk.me.id, running.id, since)
         await self._app.time_changed(done.batch)
         self._app.ask_about_timer()
 
@@ -239,14 +240,16 @@ class Timing:
     def length(self) -> str:
         """How long it has been running."""
         assert self.running
-        return clock_face(int(self.running.mark.elapsed(self._now()).total_seconds()))
+        gone = self.running.mark.elapsed(self._now())
+        if self.running.breaks:
+            gone = self.running.counted(self._now())
+        return clock_face(int(gone.total_seconds()))
 
     def _today(self) -> tuple[float, float]:
         """Seconds recorded today, what runs included, and those of the working day."""
         total = self._recorded
         if self.running and not self.running.doubt:
-            end = self.running.mark.moment(self._now())
-            total += max(timedelta(), end - max(self.running.mark.begin, self._midnight()))
+            total += self.running.counted(self._now(), self._midnight())
         if self._calendar is None:
             return total.total_seconds(), 0.0
         target = self._calendar.elapsed(self._midnight(), self._midnight(1))

@@ -8,7 +8,7 @@ import pytest
 
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.opening import Opened
-from helpdesk_tui.worktime import stopwatch, timer
+from helpdesk_tui.worktime import absence, stopwatch, timer
 from helpdesk_tui.worktime.timer import What
 from tests.screens.conftest import MINE, Seat, SitDown
 from tests.worktime.conftest import MADRID, MONDAY, Clocks
@@ -145,7 +145,7 @@ def left_running(ana: int, clocks: Clocks, **ago: float) -> None:
     clocks.go_on(minutes=10)
     running = timer.running(ana)
     assert running
-    timer.beat(running.id, running.mark.moment(clocks.read()), None)
+    absence.beat(running.id, running.mark.moment(clocks.read()), None)
     clocks.go_on(**ago)
 
 
@@ -238,7 +238,7 @@ async def test_a_key_on_another_terminal_is_a_key(clocks: Clocks, sit_down: SitD
         clocks.go_on(minutes=8)
         await seat.pause(1.1)
         there = MONDAY + timedelta(minutes=minute)
-        await seat.app.desk.write(timer.beat, running.id, there, there)
+        await seat.app.desk.write(absence.beat, running.id, there, there)
     await seat.press("j")
     await seat.pause(0.3)
     assert bar(seat).startswith("●   0:32:00")

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from helpdesk_tui.models.changes import Refused
 from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.storage.orm import database
-from helpdesk_tui.worktime import stretches, timer
+from helpdesk_tui.worktime import absence, stretches, timer
 from helpdesk_tui.worktime.stretches import Stretch
 from helpdesk_tui.worktime.timer import What
 from tests.storage.fresh import opened_fresh
@@ -121,12 +121,12 @@ class AtTheClocks(RuleBasedStateMachine):
     @rule()
     def beat(self) -> None:
         if running := timer.running(self.ana):
-            timer.beat(running.id, running.mark.moment(self.clocks.read()), None)
+            absence.beat(running.id, running.mark.moment(self.clocks.read()), None)
         self.model.beat()
 
     @rule()
     def take_up(self) -> None:
-        timer.take_up(self.ana, self.clocks.read())
+        absence.take_up(self.ana, self.clocks.read())
         self.model.take_up()
 
     @precondition(lambda self: self.model.running)
@@ -136,10 +136,10 @@ class AtTheClocks(RuleBasedStateMachine):
         assert running
         now = self.clocks.read()
         ways: dict[str, Callable[[], Any]] = {
-            "keep": lambda: timer.keep(self.ana, running.id, now),
-            "stop_then": lambda: timer.stop_then(self.ana, running.id),
-            "go_on": lambda: timer.go_on(self.ana, running.id, MADRID, now),
-            "give": lambda: timer.give(self.ana, running.id, What("given"), MADRID, now),
+            "keep": lambda: absence.keep(self.ana, running.id, now),
+            "stop_then": lambda: absence.stop_then(self.ana, running.id),
+            "go_on": lambda: absence.go_on(self.ana, running.id, MADRID, now),
+            "give": lambda: absence.give(self.ana, running.id, What("given"), MADRID, now),
         }
         self._unless_refused(ways[which], went=self.model.answer(which, self.clocks.wall))
 

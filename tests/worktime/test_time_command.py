@@ -31,7 +31,7 @@ from helpdesk_tui.storage.address import Place, named
 from helpdesk_tui.storage.feed import Change
 from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.storage.orm import database
-from helpdesk_tui.worktime import entries, timer
+from helpdesk_tui.worktime import absence, entries, timer
 from tests.storage.fresh import DIALECTS, fresh_database, opened_fresh
 from tests.support import opened, technician
 from tests.worktime.conftest import Clocks
@@ -92,7 +92,7 @@ def put_in_doubt(path: Place, after: timedelta) -> None:
     desk = open_database(path)
     running = timer.running(technician("ana"))
     assert running
-    timer.doubt(technician("ana"), running.id, running.mark.begin + after)
+    absence.doubt(technician("ana"), running.id, running.mark.begin + after)
     desk.close()
 
 
