@@ -63,6 +63,17 @@ async def test_it_is_there_on_every_screen(seat: Seat) -> None:
     await shows(seat, "○ no timer")
 
 
+async def test_a_screen_that_one_comes_back_to_shows_what_was_started_elsewhere(seat: Seat) -> None:
+    await shows(seat, "○ no timer")
+    await seat.press("enter")
+    await seat.sees("It began this morning.")
+    await seat.press("t")
+    await shows(seat, "●", FIRST[:12])
+    await seat.press("escape")
+    await seat.has_in_hand(1)
+    await shows(seat, "●", FIRST[:12], "t stop")
+
+
 async def test_what_is_interrupted_is_one_key_away(seat: Seat) -> None:
     await seat.press("t")
     await shows(seat, FIRST[:12])
