@@ -5,13 +5,6 @@ Nothing else of it is loaded before somebody filters.
 
 from __future__ import annotations
 
+from helpdesk_tui.unreadable import Unreadable
 
-class Unreadable(ValueError):
-    """A filter that cannot be read: the sentence that says why, and the stretch that is meant.
-
-    `unfinished` is one that may still become something: its end has just been typed.
-    """
-
-    def __init__(self, sentence: str, start: int, end: int, *, unfinished: bool = False) -> None:
-        super().__init__(sentence)
-        self.start, self.end, self.unfinished = start, end, unfinished
+__all__ = ["Unreadable"]

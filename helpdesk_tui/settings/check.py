@@ -5,20 +5,27 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.settings.values import Settings
 from helpdesk_tui.toml_text import Problem, line_numbers, nearest, syntax_problem
+from helpdesk_tui.unreadable import Unreadable
 
 SECRET_WORDS = ("password", "passwd", "secret", "token")
 TYPES = {name: kind for name, kind in get_type_hints(Settings).items() if name != "lines"}
-EXPECTED = {
+EXPECTED: dict[object, str] = {
     bool: N_("Write true or false, without quotes."),
     str: N_('Write text in "quotes".'),
-    dict: N_('Write [keys] on a line, and below it lines such as "ticket.take" = "a".'),
+    int: N_("Write a whole number from 0 to 9999, without quotes."),
+    dict[str, str]: N_('Write [keys] on a line, and below it lines such as "ticket.take" = "a".'),
+    list[str]: N_('Write a list of lines, such as ["mon-fri 9:00-14:00 15:00-18:00"].'),
+    list[date]: N_("Write a list of dates without quotes, such as [2026-12-25, 2027-01-06]."),
 }
+LARGEST = 9999
+"""What a number can be at most, as EXPECTED says it."""
 
 
 def check(path: Path, text: str) -> tuple[Settings, list[Problem]]:
@@ -61,7 +68,7 @@ def _leaves(table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
-def _mistake(key: str, value: object) -> tuple[str, str] | None:
+def _mistake(key: str, value: Any) -> tuple[str, str] | None:
     """What is wrong with one setting, and the nearest right word where there is one."""
     name, in_table, _rest = key.partition(".")
     if any(word in key.lower() for word in SECRET_WORDS):
@@ -74,13 +81,24 @@ def _mistake(key: str, value: object) -> tuple[str, str] | None:
     kind = TYPES[name]
     if get_origin(kind) is Literal:
         return None if value in get_args(kind) else _not_a_choice(get_args(kind), value)
-    if not isinstance(value, get_origin(kind) or kind):
-        return _(EXPECTED[get_origin(kind) or kind]), ""
+    if not _fits(kind, value):
+        return _(EXPECTED[kind]), ""
+    if name == "hours":
+        return _hours_mistake(value)
     if name == "zone" and value:
         return _zone_mistake(str(value))
     if name == "database" and re.match(r"[^/]+://(?:[^/@]*:[^/@]+@|.*[?&]password=)", str(value)):
         return _("An address with a password does not belong in this file."), ""
     return None
+
+
+def _fits(kind: Any, value: Any) -> bool:
+    """Whether a value is what its setting holds. True is no number here, nor a time a date."""
+    if type(value) is not (get_origin(kind) or kind):
+        return False
+    if get_origin(kind) is list:
+        return all(type(item) is get_args(kind)[0] for item in value)
+    return kind is not int or 0 <= value <= LARGEST
 
 
 def _not_a_choice(words: tuple[str, ...], value: object) -> tuple[str, str]:
@@ -96,4 +114,17 @@ def _zone_mistake(zone: str) -> tuple[str, str] | None:
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
         sentence = _('There is no such time zone; write one such as "Europe/Madrid".')
         return sentence, nearest(zone, zoneinfo.available_timezones())
+    return None
+
+
+def _hours_mistake(lines: list[str]) -> tuple[str, str] | None:
+    """What is wrong with the first line of working hours that cannot be read."""
+    from helpdesk_tui import typed_hours
+
+    for line in lines:
+        try:
+            typed_hours.read(line)
+        except Unreadable as error:
+            said = _("In “{line}”: {sentence}").format(line=line, sentence=error)
+            return said, nearest(line[error.start : error.end].casefold(), typed_hours.DAY_NAMES)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from helpdesk_tui.i18n import N_
@@ -22,6 +23,12 @@ technician = ""        # your login at the desk; empty: the one of the system
 database = ""          # a path, or postgresql://user@host/name; empty: the desk's own place
 zone = ""              # such as "Europe/Madrid"; empty: the system's
 
+hours = ["mon-fri 9:00-14:00 15:00-18:00"]    # your working day, in a line or several; [] for none
+holidays = []          # days on which you do not work, such as [2026-12-25, 2027-01-06]
+away = 30              # minutes without a key, then a running timer asks; 0: never
+remind_long = 8        # hours, then a running timer reminds you; 0: never
+remind_idle = 60       # working minutes without a record, then you are reminded; 0: never
+
 [keys]                 # your own keys: a command = "key" or "key,key"
 # "ticket.take" = "a"
 """)
@@ -39,6 +46,11 @@ class Settings:
     technician: str = ""
     database: str = ""
     zone: str = ""
+    hours: list[str] = field(default_factory=lambda: ["mon-fri 9:00-14:00 15:00-18:00"])
+    holidays: list[date] = field(default_factory=list)
+    away: int = 30
+    remind_long: int = 8
+    remind_idle: int = 60
     keys: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     file.write_text(
         'language = "es"\ntheme = "16"\ncursor = "mark"\npreview = "off"\nmouse = true\n'
         'technician = "ana"\ndatabase = "desk.db"\nzone = "Europe/Madrid"\n'
+        'hours = ["lun-jue 9:00-14:00", "fri 8-15"]\nholidays = [2026-12-25]\n'
+        "away = 0\nremind_long = 10\nremind_idle = 90\n"
         '[keys]\n"ticket.take" = "a,f2"\n'
     )
     assert load(file) == Settings(
@@ -41,6 +44,11 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         technician="ana",
         database="desk.db",
         zone="Europe/Madrid",
+        hours=["lun-jue 9:00-14:00", "fri 8-15"],
+        holidays=[date(2026, 12, 25)],
+        away=0,
+        remind_long=10,
+        remind_idle=90,
         keys={"ticket.take": "a,f2"},
     )
 
@@ -78,6 +86,30 @@ def test_all_mistakes_are_told_at_once_each_with_its_line(tmp_path: Path) -> Non
 )  # fmt: skip
 def test_a_mistake_says_where_it_is_and_what_would_be_right(text: str, said: str) -> None:
     assert problems(text) == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('hours = ["mon 9-14", "mno 9-14"]', 'In “mno 9-14”: “mno” is not a day of the week.'
+         ' Did you mean "mon"?'),
+        ('hours = ["tue 9:00"]', "In “tue 9:00”: Until when? Such as 9:00-14:00."),
+        ('hours = "mon 9-14"', "Write a list of lines, such as"),
+        ("hours = [9]", "Write a list of lines, such as"),
+        ('holidays = ["2026-12-25"]', "Write a list of dates without quotes"),
+        ("holidays = [2026-12-25T00:00:00]", "Write a list of dates without quotes"),
+        ("holidays = 2026-12-25", "Write a list of dates without quotes"),
+        ("away = true", "Write a whole number from 0 to 9999, without quotes."),
+        ("away = -1", "Write a whole number from 0 to 9999, without quotes."),
+        ("remind_long = 8.5", "Write a whole number from 0 to 9999, without quotes."),
+        ('remind_idle = "60"', "Write a whole number from 0 to 9999, without quotes."),
+        ("remind_lnog = 8", 'There is no such setting. Did you mean "remind_long"?'),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_the_working_day_is_told(text: str, said: str) -> None:
+    key = text.partition(" ")[0]
+    (problem,) = problems(f"\n{text}")
+    assert problem.startswith(f"config.toml:2: {key}: {said}")
 
 
 @pytest.mark.parametrize(

@@ -49,3 +49,18 @@ def test_settings_that_nobody_wrote_cost_no_parser() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not set(run.stdout.split()) & {"tomllib", "difflib"}
+
+
+def test_settings_are_read_without_building_a_calendar(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('hours = ["mon-fri 9:00-14:00"]\nholidays = [2026-12-25]\naway = 15\n')
+    code = f"import sys, pathlib, helpdesk_tui.settings as s; s.load(pathlib.Path({str(file)!r}))"
+    run = subprocess.run(
+        [sys.executable, "-c", f"{code}; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(run.stdout.split())
+    assert "helpdesk_tui.typed_hours" in loaded
+    assert not loaded & {"helpdesk_tui.calendars", "zoneinfo"}
