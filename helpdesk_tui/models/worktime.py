@@ -83,6 +83,7 @@ class Entry(Numbered):
     class Meta:
         indexes = (
             (("technician", "end", "begin"), False),
+            (("technician", "begin"), False),
             (("client", "begin"), False),
             (("ticket", "begin"), False),
         )

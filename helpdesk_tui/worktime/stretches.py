@@ -30,7 +30,12 @@ def pieces(begin: datetime, end: datetime, breaks: Iterable[Stretch] = ()) -> li
 
 def counted(begin: datetime, end: datetime, breaks: Iterable[Stretch] = ()) -> timedelta:
     """How much of it counts."""
-    return sum((until - at for at, until in pieces(begin, end, breaks)), timedelta())
+    return total(pieces(begin, end, breaks))
+
+
+def total(pairs: Iterable[Stretch]) -> timedelta:
+    """How long they are together."""
+    return sum((end - begin for begin, end in pairs), timedelta())
 
 
 def by_days(
@@ -51,3 +56,9 @@ def midnight(day: date, zone: tzinfo | None) -> datetime:
     Where the clock jumps over midnight the day begins behind the jump.
     """
     return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def meet(ones: Iterable[Stretch], others: Iterable[Stretch]) -> bool:
+    """Whether any of these has an instant in common with any of those."""
+    others = list(others)
+    return any(max(a, c) < min(b, d) for a, b in ones for c, d in others)

@@ -264,9 +264,9 @@ def record(
     end: datetime | None,
     **columns: Any,
 ) -> int:
-    """Writes an entry of the hand's technician; without an end it runs."""
+    """Writes an entry, by itself of the hand's technician; without an end it runs."""
     entry = Entry.create(
-        technician=hand.by,
+        technician=columns.pop("technician", hand.by),
         begin=mark.begin,
         end=end,
         zone=zone,

@@ -237,6 +237,7 @@ CREATE INDEX "entry_project_id" ON "entry" ("project_id");
 CREATE INDEX "entry_activity_id" ON "entry" ("activity_id");
 CREATE INDEX "entry_interrupted_id" ON "entry" ("interrupted_id");
 CREATE INDEX "entry_technician_id_end_begin" ON "entry" ("technician_id", "end", "begin");
+CREATE INDEX "entry_technician_id_begin" ON "entry" ("technician_id", "begin");
 CREATE INDEX "entry_client_id_begin" ON "entry" ("client_id", "begin");
 CREATE INDEX "entry_ticket_id_begin" ON "entry" ("ticket_id", "begin");
 CREATE UNIQUE INDEX "entry_running"
@@ -544,6 +545,7 @@ CREATE INDEX "entry_project_id" ON "entry" ("project_id");
 CREATE INDEX "entry_activity_id" ON "entry" ("activity_id");
 CREATE INDEX "entry_interrupted_id" ON "entry" ("interrupted_id");
 CREATE INDEX "entry_technician_id_end_begin" ON "entry" ("technician_id", "end", "begin");
+CREATE INDEX "entry_technician_id_begin" ON "entry" ("technician_id", "begin");
 CREATE INDEX "entry_client_id_begin" ON "entry" ("client_id", "begin");
 CREATE INDEX "entry_ticket_id_begin" ON "entry" ("ticket_id", "begin");
 CREATE UNIQUE INDEX "entry_running"

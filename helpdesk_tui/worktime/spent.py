@@ -1,0 +1,135 @@
+"""Entries as they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from peewee import JOIN
+
+from helpdesk_tui.models.people import Client, Technician
+from helpdesk_tui.models.worktime import Activity, Entry, Project
+from helpdesk_tui.storage.orm import tuples
+from helpdesk_tui.worktime import stretches
+from helpdesk_tui.worktime.extent import Extent
+from helpdesk_tui.worktime.stretches import Stretch
+from helpdesk_tui.worktime.timer import WHAT, What
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """An entry. The names are empty where there is none."""
+
+    id: int
+    technician: int
+    begin: datetime
+    end: datetime | None
+    """None while it runs."""
+    breaks: tuple[Stretch, ...]
+    zone: str
+    """The IANA zone in which it was recorded."""
+    what: What
+    client: str
+    project: str
+    activity: str
+    together: bool
+    """Whether somebody has said that it may lie over another."""
+    doubt: datetime | None
+    """Since when nobody knows what was done."""
+    drops: tuple[Stretch, ...]
+    """When no desk was there, too short to ask about."""
+
+    @property
+    def extent(self) -> Extent:
+        """When it is."""
+        return Extent(self.begin, self.end, self.breaks)
+
+    @property
+    def backwards(self) -> bool:
+        """Whether it ends before it begins: a clock was set back, and nothing of it counts."""
+        return self.end is not None and self.end < self.begin
+
+    def counted(self, now: datetime) -> timedelta:
+        """How much of it counts, up to now if it runs."""
+        return stretches.total(self.extent.counts(now))
+
+
+def by_id(entry: int) -> Spent | None:
+    """The entry; None when there is none, or it was put away."""
+    return next(iter(_read(Entry.id == entry)), None)
+
+
+def between(
+    technician: int | None, begin: datetime, end: datetime, *, client: int | None = None
+) -> list[Spent]:
+    """All entries that touch [begin, end), in order; of one technician or client, or of all.
+
+    What runs goes on beyond any end. One that ends before it begins is where it begins.
+    """
+    whose = _whose(technician)
+    inside = whose if technician or client is None else Entry.client == client
+    ids = (
+        Entry.select(Entry.id).where(inside, Entry.begin >= begin, Entry.begin < end)
+        | Entry.select(Entry.id).where(whose, Entry.end > begin, Entry.begin < begin)
+        | Entry.select(Entry.id).where(whose, Entry.end.is_null(), Entry.begin < begin)
+    )
+    of_client = () if client is None else (Entry.client == client,)
+    return _read(Entry.id.in_(ids), *of_client)
+
+
+def _whose(technician: int | None) -> Any:
+    """Of one, or of each: so that an index that begins with the technician serves both."""
+    if technician is not None:
+        return Entry.technician == technician
+    return Entry.technician.in_(Technician.select(Technician.id))
+
+
+def _read(*conditions: Any) -> list[Spent]:
+    found = (
+        Entry.select(
+            Entry.id,
+            Entry.technician,
+            Entry.begin,
+            Entry.end,
+            Entry.breaks,
+            Entry.zone,
+            Client.name,
+            Project.name,
+            Activity.name,
+            Entry.together,
+            Entry.doubt,
+            Entry.drops,
+            *WHAT,
+        )
+        .join(Client, JOIN.LEFT_OUTER)
+        .switch(Entry)
+        .join(Project, JOIN.LEFT_OUTER)
+        .switch(Entry)
+        .join(Activity, JOIN.LEFT_OUTER)
+        .where(*conditions, ~Entry.retired)
+        .order_by(Entry.begin, Entry.id)
+    )
+    return list(_spent(tuples(found)))
+
+
+def _spent(rows: Iterable[tuple[Any, ...]]) -> Iterable[Spent]:
+    for row in rows:
+        id_, technician, begin, end, breaks, zone, client, project, activity, *rest = row
+        together, doubt, drops, *what = rest
+        yield Spent(
+            id=id_,
+            technician=technician,
+            begin=begin,
+            end=end,
+            breaks=tuple(stretches.read(breaks)),
+            zone=zone,
+            what=What(*what),
+            client=client or "",
+            project=project or "",
+            activity=activity or "",
+            together=together,
+            doubt=doubt,
+            drops=tuple(stretches.read(drops)),
+        )
