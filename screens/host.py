@@ -28,6 +28,8 @@ from .terminal.keys import OrderlyApp
 from .terminal.line_filter import ControlFilter
 
 if TYPE_CHECKING:
+    from helpdesk_tui.worktime.stopwatch import Reading
+
     from .frame import Frame
     from .timing import Timing
 
@@ -87,6 +89,14 @@ class Host(OrderlyApp, FaultProofApp):
 
     async def record(self, action: Callable[[int], Done], told: str) -> str | None:
         """Changes entries, tells it and keeps it for undo; answers why it cannot be done."""
+        raise NotImplementedError
+
+    async def time_call(self, title: str, client: int | None, since: Reading) -> None:
+        """Puts the timer on a phone call that began at some moment."""
+        raise NotImplementedError
+
+    async def call_is_about(self, ticket: int) -> None:
+        """The call on which the timer runs, if it runs on one, turns out to be about a ticket."""
         raise NotImplementedError
 
     def begin_timer(self) -> object:

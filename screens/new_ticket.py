@@ -14,6 +14,7 @@ from helpdesk_tui.tickets.actions import NewTicket
 from helpdesk_tui.tickets.similar import Similar, similar
 
 from . import words
+from .call_form import CallForm
 from .calling import EMPLOYER, client_of, contact_of, finish, join
 from .hands import Hands
 from .parts.alike_form import AlikeForm, Likeness
@@ -42,7 +43,7 @@ async def phone_call(screen: Hands) -> None:
             return await join(screen, draft, ticket, answers, said)
         return await _make(screen, draft, answers, about or said.splitlines()[0], said, "phone")
 
-    form = AlikeForm(
+    form = CallForm(
         _("Phone call"),
         [
             Field("caller", _("Caller"), find=or_new(directory.contacts), implies=EMPLOYER),

@@ -55,6 +55,9 @@ class TimerBar(Widget):
             for piece in ((f"  {key}", look.key), (f" {words}", look.dim))
         ]
         today = timing.today_told(short=cells < WIDE)
+        first, what, style = timing.told()
+        first = f"  {first}" if clock and first else first
+        what = f"  {what}" if clock and not first else what
         room = cells - sum(width(words) for words, _ in left)
         for right in (
             [(f"  {today}", look.dim), *keys],
@@ -63,10 +66,9 @@ class TimerBar(Widget):
             [],
         ):
             taken = sum(width(words) for words, _ in right) + 1
-            if room - taken >= LEAST or not right:
+            if room - taken >= max(LEAST, width(first)) or not right:
                 break
-        words, style = timing.told()
-        words = f"  {words}" if clock else words
+        words = f"{first} {what}" if first else what
         pieces: list[tuple[str, Style]] = [*left, (fit(words, max(0, room - taken)), style), *right]
         return columns([*pieces, (" ", look.dim)])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -10,6 +11,7 @@ from textual.events import Event, Key
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Done, Refused
+from helpdesk_tui.tickets import queue
 
 from . import when
 from .host import Host
@@ -19,8 +21,8 @@ from .timer_bar import TimerBar
 from .timing import Timing
 
 if TYPE_CHECKING:
+    from helpdesk_tui.worktime.stopwatch import Reading
     from helpdesk_tui.worktime.timer import Running, What
-
 
 
 class TimerKeys(Host):
@@ -29,6 +31,8 @@ class TimerKeys(Host):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.timing = Timing(self)
+        self._call: int | None = None
+        """The entry of a phone call whose ticket is not there yet."""
 
     async def on_event(self, event: Event) -> None:
         if isinstance(event, Key) and not event.is_forwarded:
@@ -118,6 +122,29 @@ class TimerKeys(Host):
                 from . import time_forms
 
                 await time_forms.give(screen, running)
+
+    # A phone call
+
+    async def time_call(self, title: str, client: int | None, since: Reading) -> None:
+        from helpdesk_tui.worktime.timer import What
+
+        zone, what = when.zone_name(), What(title, client=client)
+        told = _("The timer runs on this call")
+        await self._do(lambda timer, me: timer.switch(me, what, zone, since), told)
+        self._call = self.timing.running.id if self.timing.running else None
+
+    async def call_is_about(self, ticket: int) -> None:
+        call, self._call = self._call, None
+        if call is None:
+            return
+        from helpdesk_tui.worktime import timer
+        from helpdesk_tui.worktime.timer import What
+
+        row = (await self.desk.read(queue.rows_by_id, [ticket]))[ticket]
+        what = What(row.subject, client=row.client_id, ticket=ticket)
+        with suppress(Refused):  # it has been stopped meanwhile
+            done = await self.desk.write(timer.turn_into, self.desk.me.id, call, what)
+            await self.time_changed(done.batch)
 
     # How
 

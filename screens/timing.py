@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -155,39 +156,39 @@ class Timing:
     # Reminders, each once
 
     def _remind(self) -> None:
-        reason = self._reason()
-        if reason is None:
+        found = dict(self._reasons())
+        new = [reason for reason in found if reason not in self._reminded]
+        if new:
+            self._reminded.add(new[0])
+            self._reminder = found[new[0]]
+        elif not found:
             self._reminder = ""
-        elif reason[0] not in self._reminded:
-            self._reminded.add(reason[0])
-            self._reminder = reason[1]
 
-    def _reason(self) -> tuple[object, str] | None:
-        """Something to be reminded of: what it is told apart by, and the words."""
+    def _reasons(self) -> Iterator[tuple[object, str]]:
+        """What is worth a reminder: what it is told apart by, and the words."""
         now, settings = clock.now(), self._app.settings
         running = self.running
         if running:
+            end = self._end_of_work()
+            if end and running.mark.begin < end <= now:
+                words = _("The working day ended at {time}.")
+                yield ("late", self._day), words.format(time=f"{when.local(end):%H:%M}")
             gone = running.mark.elapsed(self._now())
             if settings.remind_long and gone >= timedelta(hours=settings.remind_long):
                 words = _("It has been running for {hours}.")
-                return ("long", running.id), words.format(hours=hours(gone.total_seconds()))
-            end = self._end_of_work(now)
-            if end and running.mark.begin < end <= now:
-                words = _("The working day ended at {time}.")
-                return ("late", self._day), words.format(time=f"{when.local(end):%H:%M}")
+                yield ("long", running.id), words.format(hours=hours(gone.total_seconds()))
         elif settings.remind_idle and self._calendar and self._at_work(now):
             since = max(filter(None, (self._last_end, self._midnight())))
             idle = self._calendar.elapsed(since, now) if since < now else 0
             if idle >= settings.remind_idle * 60:
                 words = _("Nothing recorded for {hours} of working time.")
-                return ("nothing", since), words.format(hours=hours(idle))
-        return None
+                yield ("nothing", since), words.format(hours=hours(idle))
 
     def _at_work(self, now: datetime) -> bool:
         calendar = self._calendar
         return bool(calendar and calendar.intervals(now, now + timedelta(seconds=1)))
 
-    def _end_of_work(self, now: datetime) -> datetime | None:
+    def _end_of_work(self) -> datetime | None:
         """When the hours of today end."""
         if self._calendar is None:
             return None
@@ -201,10 +202,14 @@ class Timing:
 
     # What is shown
 
-    def _now(self) -> Reading:
+    def reading(self) -> Reading:
+        """What the clocks say now."""
         from helpdesk_tui.worktime import stopwatch
 
-        return self._last_tick or stopwatch.read()
+        return stopwatch.read()
+
+    def _now(self) -> Reading:
+        return self._last_tick or self.reading()
 
     def face(self) -> tuple[str, str, Style]:
         """A sign, the clock, and how they look."""
@@ -216,20 +221,17 @@ class Timing:
             return "?", clock_face(seconds), look.late
         return "●", clock_face(seconds), look.good
 
-    def told(self) -> tuple[str, Style]:
-        """What the timer runs on, or what it asks or reminds of."""
+    def told(self) -> tuple[str, str, Style]:
+        """What it asks or reminds of, what it runs on, and how both look."""
         look, running = self._app.look, self.running
         if running is None:
-            return self._reminder or (_("no timer") if self._read else ""), (
-                look.soon if self._reminder else look.dim
-            )
+            idle = _("no timer") if self._read and not self._reminder else ""
+            return self._reminder, idle, look.soon if self._reminder else look.dim
         what = f"{running.what.title} · {running.client or _('internal')}"
         if running.doubt:
-            words = _("Nobody was here since {time}. {what}")
-            return words.format(time=when.stamp(running.doubt), what=what), look.late
-        if self._reminder:
-            return f"{self._reminder} {what}", look.soon
-        return what, look.title
+            since = _("Nobody was here since {time}.").format(time=when.stamp(running.doubt))
+            return since, what, look.late
+        return self._reminder, what, look.soon if self._reminder else look.title
 
     def today_told(self, *, short: bool) -> str:
         """Today's total, what runs included, against the working day."""

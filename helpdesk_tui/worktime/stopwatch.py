@@ -18,6 +18,8 @@ from helpdesk_tui import clock
 SECOND = 1_000_000
 """Microseconds."""
 
+MICROSECOND = timedelta(microseconds=1)
+
 BEAT = timedelta(seconds=30)
 """How often an open desk says that it is still there."""
 
@@ -54,8 +56,8 @@ class Mark:
 
         After a restart only the wall clock is left; where that was set back it may be negative.
         """
-        if self.boot and self.boot == now.boot:
-            micros = now.booted - self.booted
+        if self._same_start(now):
+            micros = max(0, now.booted - self.booted)  # another terminal may have begun it since
         else:
             micros = clock.to_micros(now.wall) - clock.to_micros(self.begin)
         return timedelta(seconds=micros // SECOND)
@@ -63,6 +65,16 @@ class Mark:
     def moment(self, now: Reading) -> datetime:
         """Now, counted from the beginning: the instant at which it would end."""
         return self.begin + self.elapsed(now)
+
+    def following(self, now: Reading) -> Mark:
+        """The mark of what begins where this ends now: not a part of a second is lost between."""
+        end = self.moment(now)
+        if self._same_start(now):
+            return Mark(end, now.boot, self.booted + (end - self.begin) // MICROSECOND)
+        return Mark(end, now.boot, now.booted - now.wall.microsecond)
+
+    def _same_start(self, now: Reading) -> bool:
+        return bool(self.boot) and self.boot == now.boot
 
 
 def read() -> Reading:
@@ -75,11 +87,10 @@ def read() -> Reading:
     return Reading(clock.now(), "", awake, awake)
 
 
-def mark(now: Reading, begin: datetime | None = None) -> Mark:
-    """The mark of something that begins now, if need be under another instant; whole seconds."""
+def mark(now: Reading) -> Mark:
+    """The mark of something that begins now, with the whole second."""
     whole = now.wall.replace(microsecond=0)
-    fraction = (now.wall - whole) // timedelta(microseconds=1)
-    return Mark(begin or whole, now.boot, now.booted - (0 if begin else fraction))
+    return Mark(whole, now.boot, now.booted - now.wall.microsecond)
 
 
 def gap(before: Reading, now: Reading) -> bool:

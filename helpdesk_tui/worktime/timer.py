@@ -8,7 +8,7 @@ entry's beginning (see `stopwatch`): what the wall clock does meanwhile changes 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -166,14 +166,27 @@ def back(by: int, zone: str, now: Reading | None = None) -> Done:
                 under = Entry.get_by_id(last[0]) if last else None
             if under is None:
                 raise Refused(_("Nothing was interrupted."))
-            begin = _end(hand, known, known.mark.moment(reading)) if known else None
+            mark = _next(hand, known, reading)
             what = What(*(getattr(under, column.column_name) for column in WHAT))
             below = _standing(under.interrupted_id)
-            mark = stopwatch.mark(reading, begin)
             new = _begin(hand, by, what, zone, mark, below.id if below else None)
         return hand.done(new)
 
     return _alone(once)
+
+
+def turn_into(by: int, seen: int, what: What) -> Done:
+    """What runs has turned out to be this: a call is about a ticket.
+
+    Raises:
+        Refused: it runs no more.
+    """
+    with change(by) as hand:
+        known = _held(by, seen)
+        before, after = asdict(known.what), asdict(what)
+        after |= {"title": line(what.title), "description": clean(what.description).strip()}
+        hand.swap(Entity.ENTRY, seen, {name: (before[name], after[name]) for name in before})
+    return hand.done(seen)
 
 
 # What nobody saw
@@ -293,11 +306,11 @@ def _begin_anew(by: int, doing: Doing, zone: str, now: Reading, *, interrupt: bo
             known = _found(by)
             if known and _same(known.what, what):
                 return hand.done(known.id)
-            begin = below = None
+            mark = _next(hand, known, now)
+            below = None
             if known:
-                begin = _end(hand, known, known.mark.moment(now))
                 below = known.id if interrupt else known.interrupted
-            new = _begin(hand, by, what, zone, stopwatch.mark(now, begin), below)
+            new = _begin(hand, by, what, zone, mark, below)
         return hand.done(new)
 
     return _alone(once)
@@ -306,11 +319,10 @@ def _begin_anew(by: int, doing: Doing, zone: str, now: Reading, *, interrupt: bo
 def _after_gap(by: int, seen: int, zone: str, now: Reading, doing: Doing | None) -> Done:
     with change(by) as hand:
         known = _doubted(by, seen)
-        until = known.mark.moment(now)
+        mark = known.mark.following(now)
         then = _end(hand, known, known.doubt)
         if doing:
-            record(hand, settled(hand, doing), zone, Mark(then), until)
-        mark = stopwatch.mark(now, until)
+            record(hand, settled(hand, doing), zone, Mark(then), mark.begin)
         new = _begin(hand, by, known.what, zone, mark, known.interrupted)
     return hand.done(new)
 
@@ -318,6 +330,15 @@ def _after_gap(by: int, seen: int, zone: str, now: Reading, doing: Doing | None)
 def _begin(hand: Hand, by: int, what: What, zone: str, mark: Mark, below: int | None) -> int:
     there = {"last_seen": mark.begin, "touched": mark.begin}
     return record(hand, what, zone, mark, None, interrupted=below, **there)
+
+
+def _next(hand: Hand, known: Running | None, now: Reading) -> Mark:
+    """Where something new begins: what runs, if anything, ends there."""
+    if known is None:
+        return stopwatch.mark(now)
+    mark = known.mark.following(now)
+    _end(hand, known, mark.begin)
+    return mark
 
 
 def _end(hand: Hand, known: Running, at: datetime | None) -> datetime:

@@ -109,7 +109,7 @@ class Form(Bar[Answers]):
 
     def _draw_title(self) -> None:
         look = self.app.look
-        keys = [("ctrl+s", self._send), ("esc", _("leave"))]
+        keys = [("ctrl+s", self._send), *self.more_keys(), ("esc", _("leave"))]
         if self.app.size.width >= 100 and any(field.long for field in self._fields.values()):
             keys.insert(1, ("ctrl+o", "$EDITOR"))
         hint = "   ".join(f"{key} {words}" for key, words in keys)
@@ -197,6 +197,10 @@ class Form(Bar[Answers]):
         return True
 
     # For forms that show more
+
+    def more_keys(self) -> list[tuple[str, str]]:
+        """Keys that it has besides, each with a word."""
+        return []
 
     def refilled(self) -> None:
         """Something else is filled in now."""

@@ -119,6 +119,34 @@ def test_a_stepped_clock_changes_nothing_that_it_counts(ana: int, clocks: Clocks
     assert line(ana) == [("SRV-2 does not start", 0, 20), ("No receipts", 20, 25)]
 
 
+def test_switching_often_loses_no_part_of_a_second(ana: int, clocks: Clocks) -> None:
+    timer.start(ana, SERVER, MADRID)
+    for one in (PRINTER, PHONE) * 20:
+        clocks.go_on(seconds=2.9)
+        timer.switch(ana, one, MADRID)
+    for _ in range(20):
+        clocks.go_on(seconds=2.9)
+        timer.back(ana, MADRID)
+    timer.stop(ana)
+
+    assert line(ana)[-1][2] == 60 * 2.9 / 60
+
+
+def test_who_looked_at_the_clock_first_and_came_second_ends_nothing_before_it_began(
+    ana: int, clocks: Clocks
+) -> None:
+    timer.start(ana, SERVER, MADRID)
+    clocks.go_on(seconds=9.9)
+    looked = clocks.read()
+    clocks.go_on(seconds=0.3)
+    timer.start(ana, PRINTER, MADRID)
+    timer.start(ana, PHONE, MADRID, looked)
+
+    assert [(begin, end) for _title, begin, end in line(ana)] == [
+        *((0, 10 / 60), (10 / 60, 10 / 60), (10 / 60, None)),
+    ]
+
+
 def test_a_clock_set_back_over_a_restart_counts_for_nothing_and_can_be_stopped(
     ana: int, clocks: Clocks
 ) -> None:

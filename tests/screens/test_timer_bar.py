@@ -1,0 +1,292 @@
+"""The timer at the bottom of every screen: its keys, its question, its reminders."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from helpdesk_tui.settings import Settings
+from helpdesk_tui.storage.opening import Opened
+from helpdesk_tui.worktime import stopwatch, timer
+from helpdesk_tui.worktime.timer import What
+from tests.screens.conftest import MINE, Seat, SitDown
+from tests.worktime.conftest import MADRID, MONDAY, Clocks
+from tests.worktime.test_timer import line as recorded
+
+SERVER = What("SRV-2 does not start")
+FIRST, SECOND = MINE[0], MINE[1]
+
+
+@pytest.fixture
+def clocks(monkeypatch: pytest.MonkeyPatch) -> Clocks:
+    """The clocks of the machine, the wall clock of the screen among them, held by the test."""
+    clocks = Clocks()
+    monkeypatch.setattr(stopwatch, "read", clocks.read)
+    monkeypatch.setattr("helpdesk_tui.clock.now", lambda: clocks.wall)
+    return clocks
+
+
+def bar(seat: Seat) -> str:
+    """The line of the timer."""
+    return seat.picture.splitlines()[-2].strip()
+
+
+async def shows(seat: Seat, *words: str) -> None:
+    """Waits until the line of the timer has all of these."""
+    for word in words:
+        await seat.until(lambda word=word: word in bar(seat), f"“{word}” in the timer bar")
+
+
+async def test_one_key_starts_it_on_the_ticket_in_hand_and_stops_it(seat: Seat) -> None:
+    await shows(seat, "○ no timer", "t start")
+    await seat.press("t")
+    await shows(seat, "●   0:00:0", FIRST[:12], "t stop")
+    running = timer.running(seat.app.desk.me.id)
+    assert running
+    assert (running.what.title, running.what.ticket, running.client) == (FIRST, 1, "ACME Ibérica")
+    await seat.press("t")
+    await shows(seat, "○ no timer")
+    await seat.press("z")
+    await shows(seat, "●")
+    await seat.press("z")
+    await shows(seat, "○ no timer")
+
+
+async def test_it_is_there_on_every_screen(seat: Seat) -> None:
+    await seat.press("t")
+    await shows(seat, "●")
+    for key in ("enter", "0", "question_mark"):
+        await seat.press(key)
+        await shows(seat, "●", FIRST[:12])
+    await seat.press("escape", "t")
+    await shows(seat, "○ no timer")
+
+
+async def test_what_is_interrupted_is_one_key_away(seat: Seat) -> None:
+    await seat.press("t")
+    await shows(seat, FIRST[:12])
+    await seat.press("j", "T")
+    await shows(seat, SECOND[:12], "- back")
+    await seat.press("minus")
+    await shows(seat, FIRST[:12])
+    await seat.press("minus")
+    await seat.sees("Nothing was interrupted.")
+    await seat.press("t", "minus")
+    await shows(seat, "●", FIRST[:12])
+
+
+async def test_an_activity_without_a_ticket_is_asked_for(seat: Seat) -> None:
+    await seat.press("f")
+    await seat.sees("The timer starts on")
+    await seat.press("tab")
+    await seat.press("ctrl+s")
+    await seat.sees("What was done? A few words will do.")
+    await seat.type("Tidying the workshop")
+    await seat.press("ctrl+s")
+    await shows(seat, "Tidying the", "internal")
+
+
+async def test_a_client_and_a_type_that_are_new_are_written_down_and_undone_with_it(
+    seat: Seat,
+) -> None:
+    await seat.press("f")
+    await seat.sees("The timer starts on")
+    await seat.type("Bar Lola\nNew till\n\n\nOn site\n")
+    await seat.press("ctrl+s")
+    await shows(seat, "New till", "Bar Lola")
+    await seat.press("z")
+    await shows(seat, "○ no timer")
+    await seat.press("f")
+    await seat.sees("The timer starts on")
+    await seat.type("Bar Lola")
+    await seat.sees("Bar Lola  new")
+
+
+async def test_a_call_is_timed_from_when_its_form_was_opened(seat: Seat) -> None:
+    await seat.press("C")
+    await seat.sees("Phone call")
+    await seat.type("Marta\n")
+    await seat.press("ctrl+t")
+    await shows(seat, "● ", "Call from Marta")
+    await seat.press("tab")
+    await seat.type("No dial tone\nIt is dead")
+    await seat.press("ctrl+s")
+    await shows(seat, "● ", "No dial tone", "ACME")
+    running = timer.running(seat.app.desk.me.id)
+    assert running
+    assert running.what.ticket == 15
+
+
+async def test_another_terminal_of_the_same_technician_shows_the_same(seat: Seat) -> None:
+    me = seat.app.desk.me.id
+    await seat.app.desk.write(timer.start, me, SERVER, MADRID)
+    await shows(seat, "●", "SRV-2")
+    await seat.app.desk.write(timer.stop, me)
+    await shows(seat, "○ no timer")
+
+
+async def test_a_stop_of_what_another_terminal_has_stopped_is_told(seat: Seat) -> None:
+    await seat.press("t")
+    await shows(seat, "●")
+    seat.app._feed.stop()
+    await seat.app.desk.write(timer.stop, seat.app.desk.me.id)
+    await seat.press("t")
+    await seat.sees("No timer is running.")
+    await shows(seat, "○ no timer")
+
+
+# What nobody saw
+
+
+def left_running(ana: int, clocks: Clocks, **ago: float) -> None:
+    """A timer that ran for ten minutes while ana was there, and for some time when she was not."""
+    timer.start(ana, SERVER, MADRID)
+    clocks.go_on(minutes=10)
+    running = timer.running(ana)
+    assert running
+    timer.beat(running.id, running.mark.moment(clocks.read()), None)
+    clocks.go_on(**ago)
+
+
+async def test_a_short_drop_of_the_line_goes_on_in_silence(
+    ana: int, clocks: Clocks, sit_down: SitDown
+) -> None:
+    left_running(ana, clocks, minutes=5)
+    seat = await sit_down()
+    await shows(seat, "●   0:15:00  SRV-2", "t stop")
+
+
+@pytest.mark.parametrize(
+    ("key", "entries"),
+    [
+        ("1", [("SRV-2 does not start", 0, None)]),
+        ("2", [("SRV-2 does not start", 0, 10)]),
+        ("3", [("SRV-2 does not start", 0, 10), ("SRV-2 does not start", 190, None)]),
+    ],
+)
+async def test_after_a_night_one_question_is_asked(
+    ana: int, clocks: Clocks, sit_down: SitDown, key: str, entries: list[tuple[str, int, int]]
+) -> None:
+    left_running(ana, clocks, minutes=180)
+    seat = await sit_down()
+    await seat.sees("nobody was here since 09:10", "all of it counts", "it ended at 09:10")
+    await shows(seat, "?   3:10:00", "t answer")
+    await seat.press(key)
+    await seat.until(lambda: recorded(ana) == entries, f"{entries}")
+    await seat.press("z")
+    await shows(seat, "?", "t answer")
+
+
+async def test_the_gap_can_be_given_to_something_else(
+    ana: int, clocks: Clocks, sit_down: SitDown
+) -> None:
+    left_running(ana, clocks, minutes=50)
+    seat = await sit_down()
+    await seat.sees("it was something else")
+    await seat.press("4")
+    await seat.sees("What was it, from 09:10 until now?")
+    await seat.press("tab")
+    await seat.type("At the dentist's")
+    await seat.press("ctrl+s")
+    wanted = [
+        *(("SRV-2 does not start", 0, 10), ("At the dentist's", 10, 60)),
+        ("SRV-2 does not start", 60, None),
+    ]
+    await seat.until(lambda: recorded(ana) == wanted, f"{wanted}")
+
+
+async def test_a_question_that_is_left_stays_in_the_bar_until_it_is_answered(
+    ana: int, clocks: Clocks, sit_down: SitDown
+) -> None:
+    left_running(ana, clocks, minutes=50)
+    seat = await sit_down()
+    await seat.sees("all of it counts")
+    await seat.press("escape")
+    await seat.sees_no("all of it counts")
+    await shows(seat, "?", "t answer")
+    await seat.press("T")
+    await seat.sees("all of it counts")
+    await seat.press("1")
+    await shows(seat, "●   1:00:00")
+
+
+async def test_half_an_hour_without_a_key_is_asked_about(clocks: Clocks, sit_down: SitDown) -> None:
+    seat = await sit_down()
+    await shows(seat, "no timer")
+    await seat.press("t")
+    await shows(seat, "●")
+    clocks.go_on(minutes=9)
+    await seat.press("j")
+    await seat.pause(1.1)  # the desk ticks, so that it did not stand still
+    for _ in range(4):
+        await shows(seat, "●")
+        clocks.go_on(minutes=8)
+        await seat.pause(1.1)
+    await seat.press("j")
+    await seat.sees("nobody was here since 09:09")
+
+
+async def test_a_key_on_another_terminal_is_a_key(clocks: Clocks, sit_down: SitDown) -> None:
+    seat = await sit_down()
+    await shows(seat, "no timer")
+    await seat.press("t")
+    await shows(seat, "●")
+    running = seat.app.timing.running
+    assert running
+    for minute in (8, 16, 24, 32):
+        clocks.go_on(minutes=8)
+        await seat.pause(1.1)
+        there = MONDAY + timedelta(minutes=minute)
+        await seat.app.desk.write(timer.beat, running.id, there, there)
+    await seat.press("j")
+    await seat.pause(0.3)
+    assert bar(seat).startswith("●   0:32:00")
+
+
+async def test_a_machine_that_slept_is_asked_about(clocks: Clocks, sit_down: SitDown) -> None:
+    seat = await sit_down()
+    await shows(seat, "no timer")
+    await seat.press("t")
+    await shows(seat, "●")
+    clocks.go_on(minutes=5)
+    await seat.pause(1.1)
+    clocks.sleep(minutes=4)
+    await seat.sees("nobody was here since 09:05")
+
+
+# Reminders
+
+
+async def after(seat: Seat, clocks: Clocks, **passed: float) -> None:
+    """Time passes in ticks too small to ask about, and with a key now and then."""
+    whole = timedelta(**passed)
+    clocks.go_on(seconds=whole.total_seconds())
+    timing = seat.app.timing
+    timing._last_tick = timing._last_key = clocks.read()
+    await timing.minute()
+
+
+async def test_a_long_running_timer_the_end_of_the_day_and_nothing_recorded_are_told_once(
+    clocks: Clocks, stocked: Opened, sit_down: SitDown
+) -> None:
+    settings = Settings(hours=("mon-fri 9:00-14:00 15:00-18:00",), remind_long=2, remind_idle=60)
+    seat = await sit_down(settings=settings)
+    await shows(seat, "no timer")
+    await after(seat, clocks, minutes=59)
+    await shows(seat, "no timer")
+    await after(seat, clocks, minutes=1)
+    await shows(seat, "Nothing recorded for 1:00")
+
+    await seat.press("t")
+    await shows(seat, FIRST[:12])
+    await after(seat, clocks, hours=2)
+    await shows(seat, "It has been running for 2:00.")
+
+    await seat.press("j", "T")
+    await shows(seat, SECOND[:12])
+    await after(seat, clocks, hours=1, minutes=59)
+    await shows(seat, SECOND[:12])
+    await seat.press("t", "t")
+    await after(seat, clocks, hours=5)
+    await shows(seat, "The working day ended at 18:00.")
