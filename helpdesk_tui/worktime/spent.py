@@ -72,11 +72,11 @@ def between(
     inside = whose if technician or client is None else Entry.client == client
     ids = (
         Entry.select(Entry.id).where(inside, Entry.begin >= begin, Entry.begin < end)
-        | Entry.select(Entry.id).where(whose, Entry.end > begin, Entry.begin < begin)
-        | Entry.select(Entry.id).where(whose, Entry.end.is_null(), Entry.begin < begin)
+        + Entry.select(Entry.id).where(whose, Entry.begin < begin, Entry.end > begin)
+        + Entry.select(Entry.id).where(whose, Entry.begin < begin, Entry.end.is_null())
     )
-    of_client = () if client is None else (Entry.client == client,)
-    return _read(Entry.id.in_(ids), *of_client)
+    found = _read(Entry.id.in_(ids))
+    return [one for one in found if client in (None, one.what.client)]
 
 
 def _whose(technician: int | None) -> Any:

@@ -6,11 +6,10 @@ of one with a million tickets.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, product
-from typing import Any
 
 import pytest
 
@@ -19,6 +18,7 @@ from helpdesk_tui.storage.orm import database
 from helpdesk_tui.tickets import matching, queue
 from helpdesk_tui.tickets.queue import Key, Query
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer
+from tests.plans import plans
 from tests.support import SATURDAY
 
 OWN_BY_CLOCK = "ticket_assignee_id_shelf_due_at_id"
@@ -114,29 +114,6 @@ pytestmark = [
     # PostgreSQL chooses its plans by what the tables hold, and here that is nothing.
     pytest.mark.parametrize("desk", ["sqlite"], indirect=True),
 ]
-
-
-def plans(work: Callable[[], object]) -> list[list[str]]:
-    """How SQLite does each SELECT of this work that reads tickets."""
-    asked: list[tuple[str, Any]] = []
-    bound = database.obj
-    execute = bound.execute_sql
-
-    def noted(sql: str, params: Any = None) -> Any:
-        asked.append((sql, params))
-        return execute(sql, params)
-
-    bound.execute_sql = noted
-    try:
-        work()
-    finally:
-        del bound.execute_sql
-    explained = [execute("EXPLAIN QUERY PLAN " + sql, params).fetchall() for sql, params in asked]
-    return [
-        [line for *_, line in rows]
-        for (sql, _), rows in zip(asked, explained, strict=True)
-        if 'FROM "ticket" AS "t1"' in sql
-    ]
 
 
 def faults(cases: list[Case]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import fn
 
+from helpdesk_tui import spans
 from helpdesk_tui.calendars import Calendar
 from helpdesk_tui.models.events import Event
 from helpdesk_tui.models.worktime import Entry
@@ -210,18 +211,18 @@ SPANS = st.lists(st.tuples(SECONDS, st.integers(1, 3 * 86400)), max_size=8)
 
 @pytest.mark.parametrize("desk", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("zone", WEEKS)
-@given(spans=SPANS, together=st.booleans())
+@given(lying=SPANS, together=st.booleans())
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_days_and_weeks_add_up_to_the_entries(
-    ana: int, zone: str, spans: list[tuple[int, int]], together: bool
+    ana: int, zone: str, lying: list[tuple[int, int]], together: bool
 ) -> None:
     past, now = datetime(2000, 1, 1, tzinfo=UTC), datetime(2030, 1, 1, tzinfo=UTC)
     monday, where = WEEKS[zone], ZoneInfo(zone)
     start = datetime.combine(monday, time(), where).astimezone(UTC)
     with database.atomic() as transaction:
-        for begin, length in spans:
+        for begin, length in lying:
             first = start + timedelta(seconds=begin)
             breaks = [
                 (first + timedelta(seconds=length // 3), first + timedelta(seconds=length // 2))
@@ -242,7 +243,7 @@ def test_days_and_weeks_add_up_to_the_entries(
         own = sum((part.counted for part in parts if part.spent.id == entry.id), timedelta())
         assert own == entry.counted(now)
     sums = sum((week.counted for week in weeks), timedelta())
-    covered = stretches.merged(piece for entry in known for piece in entry.extent.counts(now))
+    covered = spans.joined(piece for entry in known for piece in entry.extent.counts(now))
     assert sums == stretches.total(covered)
     if not together:
         assert sums == sum((entry.counted(now) for entry in known), timedelta())
