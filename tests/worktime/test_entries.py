@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -463,21 +464,32 @@ def test_everybodys_entries_of_a_client_are_found(ana: int) -> None:
 
 
 def test_two_terminals_write_the_same_hour_down_once(ana: int) -> None:
-    both = threading.Barrier(2)
+    begun = threading.Event()
 
-    def write() -> str:
+    def write() -> None:
+        entries.add(ana, PHONE, at(0), at(60), [], MADRID)
+
+    def first() -> None:
         try:
-            both.wait()
-            carried_out(lambda: entries.add(ana, PHONE, at(0), at(60), [], MADRID))
-        except Overlapping:
-            return "refused"
+            with database.atomic():
+                write()
+                begun.set()
+                time.sleep(0.2)  # the other one has come by then, and waits
         finally:
             database.close()
-        return "written"
+
+    def second() -> None:
+        try:
+            begun.wait()
+            carried_out(write)
+        finally:
+            database.close()
 
     with ThreadPoolExecutor(2) as pool:
-        answers = [pool.submit(write) for _ in range(2)]
-        assert sorted(answer.result() for answer in answers) == ["refused", "written"]
+        written, refused = pool.submit(first), pool.submit(second)
+        written.result()
+        with pytest.raises(Overlapping):
+            refused.result()
     assert len(lines(ana)) == 1
 
 
