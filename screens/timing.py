@@ -67,7 +67,8 @@ class Timing:
         before = self.running
         self.running = await desk.read(timer.running, me)
         self._day = when.local(clock.now()).date()
-        self._recorded, self._last_end = await desk.read(day.so_far, me, when.zone(), clock.now())
+        self._recorded = await desk.read(day.today, me, when.zone(), clock.now())
+        self._last_end = await desk.read(timer.last_end, me)
         if self.running:
             self.back_to = self.running.interrupted_title
         else:

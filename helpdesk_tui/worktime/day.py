@@ -43,7 +43,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Working hours up to now in which nothing was recorded."""
+    """Working hours up to now in which nothing was recorded. A break of an entry is no gap."""
 
     begin: datetime
     end: datetime

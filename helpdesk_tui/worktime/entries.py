@@ -62,8 +62,7 @@ def add(
         Refused: it would end before it begins, or nothing would be left of it.
     """
     wanted = _forwards(extent(begin, end, breaks))
-    with change(by) as hand:
-        laying.hold(by)
+    with laying.alone(by, by) as hand:
         place = laying.lay(hand, by, wanted, way)
         new = _write(hand, by, timer.settled(hand, what), place, zone)
     return hand.done(new, *place.gone)
@@ -89,7 +88,7 @@ def edit(
     if begin or end or breaks is not None:
         breaks = seen.breaks if breaks is None else breaks
         wanted = _forwards(extent(begin or seen.begin, end or seen.end, breaks))
-    with change(by) as hand:
+    with laying.alone(by, seen.technician) as hand:
         if what:
             _swap_what(hand, seen, timer.settled(hand, what))
         gone = _lay_again(hand, seen, wanted, way) if wanted != seen.extent or way else ()
@@ -103,8 +102,7 @@ def split(by: int, seen: Spent, at: datetime) -> Done:
         Refused: the instant does not lie within it.
     """
     at = at.replace(microsecond=0)
-    with change(by) as hand:
-        laying.hold(seen.technician)
+    with laying.alone(by, seen.technician) as hand:
         if not seen.begin < at < (seen.end or laying.moment(seen.technician)):
             raise Refused(_("It cannot be split there: that is not within it."))
         row: Any = Entry.get_by_id(seen.id)
@@ -138,10 +136,12 @@ def join(by: int, first: Spent, second: Spent) -> Done:
     """
     if first.id == second.id or first.technician != second.technician:
         raise Refused(_("Two entries of the same technician are needed."))
-    with change(by) as hand:
-        laying.hold(first.technician)
+    with laying.alone(by, first.technician) as hand:
+        laying.reshape(hand, second, second.extent)  # nobody has changed it since it was seen
         laying.put_away(hand, second.id)
         laying.reshape(hand, first, joined(first.extent, second.extent))
+        together = (first.together, first.together or second.together)
+        hand.swap(Entity.ENTRY, first.id, {"together": together})
         _swap_drops(hand, first, (*first.drops, *second.drops))
         if second.end is None:
             _run_on(hand, first, second)
@@ -156,7 +156,7 @@ def move(by: int, seen: Spent, begin: datetime, way: Way | None = None) -> Done:
         Refused: it runs, or nothing would be left of it.
     """
     wanted = _ended(seen).moved(begin.replace(microsecond=0))
-    with change(by) as hand:
+    with laying.alone(by, seen.technician) as hand:
         gone = _lay_again(hand, seen, wanted, way)
     return hand.done(seen.id, *gone)
 
@@ -169,8 +169,7 @@ def duplicate(by: int, seen: Spent, begin: datetime, way: Way | None = None) -> 
         Refused: it runs, or nothing would be left of it.
     """
     wanted = _ended(seen).moved(begin.replace(microsecond=0))
-    with change(by) as hand:
-        laying.hold(seen.technician)
+    with laying.alone(by, seen.technician) as hand:
         place = laying.lay(hand, seen.technician, wanted, way)
         new = _write(hand, seen.technician, seen.what, place, seen.zone)
     return hand.done(new, *place.gone)
@@ -184,7 +183,6 @@ def put_away(by: int, seen: Spent) -> Done:
 
 
 def _lay_again(hand: Hand, seen: Spent, wanted: Extent, way: Way | None) -> tuple[int, ...]:
-    laying.hold(seen.technician)
     place = laying.lay(hand, seen.technician, wanted, way, seen)
     laying.reshape(hand, seen, place.extent)
     hand.swap(Entity.ENTRY, seen.id, {"together": (seen.together, place.together)})

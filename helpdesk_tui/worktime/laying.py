@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
 from helpdesk_tui.clock import to_micros
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Hand, Refused, Value
+from helpdesk_tui.models.changes import Hand, Refused, Value, change
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.people import Technician
 from helpdesk_tui.models.worktime import Entry
@@ -17,6 +18,9 @@ from helpdesk_tui.storage.orm import database, tuples
 from helpdesk_tui.worktime import stopwatch, stretches, timer
 from helpdesk_tui.worktime.extent import Extent
 from helpdesk_tui.worktime.spent import Spent, between
+
+NAMED = 3
+"""Entries that a refusal names."""
 
 STANDING: tuple[Value, Value] = (False, False)
 """The change of `retired` that only asks that nobody has put the entry away meanwhile."""
@@ -37,7 +41,8 @@ class Overlapping(Refused):
     """The entry would lie over others: nothing was written, and a `Way` is needed."""
 
     def __init__(self, others: Sequence[Spent]) -> None:
-        titles = ", ".join(f"“{other.what.title}”" for other in others)
+        titles = ", ".join(f"“{other.what.title}”" for other in others[:NAMED])
+        titles += ", …" if len(others) > NAMED else ""
         super().__init__(
             _("That time is recorded already: {titles}. Nothing was changed.").format(titles=titles)
         )
@@ -86,10 +91,13 @@ def lay(
     return Place(left, False)
 
 
-def hold(technician: int) -> None:
-    """Lets this transaction alone lay entries of a technician."""
-    held = Technician.select(Technician.id).where(Technician.id == technician)
-    tuples(database.held(held))
+@contextmanager
+def alone(by: int, technician: int) -> Iterator[Hand]:
+    """A transaction in which nobody else lays entries of this technician."""
+    with change(by) as hand:
+        held = Technician.select(Technician.id).where(Technician.id == technician)
+        tuples(database.held(held))
+        yield hand
 
 
 def moment(technician: int) -> datetime:

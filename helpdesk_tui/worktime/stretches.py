@@ -45,9 +45,10 @@ def by_days(
     for at, until in pieces(begin, end, breaks):
         while at < until:
             day = at.astimezone(zone).date()
-            stop = min(until, midnight(day + timedelta(days=1), zone))
-            yield day, stop - at
-            at = stop
+            while (tomorrow := midnight(day + timedelta(days=1), zone)) <= at:
+                day += timedelta(days=1)  # the clock has gone back over midnight
+            yield day, min(until, tomorrow) - at
+            at = tomorrow
 
 
 def midnight(day: date, zone: tzinfo | None) -> datetime:

@@ -120,6 +120,13 @@ def stopped_last(technician: int) -> tuple[int, str] | None:
     return None
 
 
+def last_end(technician: int) -> datetime | None:
+    """When the latest entry that has ended did so."""
+    own = (Entry.technician == technician) & Entry.end.is_null(False) & ~Entry.retired
+    latest = Entry.select(Entry.end).where(own).order_by(Entry.end.desc()).limit(1)
+    return next((end for (end,) in tuples(latest)), None)
+
+
 # What a key does
 
 

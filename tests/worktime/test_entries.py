@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +15,8 @@ import pytest
 from helpdesk_tui.models.changes import Conflict, Done, Refused, change
 from helpdesk_tui.models.worktime import Activity, Entry
 from helpdesk_tui.people import editing
+from helpdesk_tui.storage.dialect import carried_out
+from helpdesk_tui.storage.orm import database
 from helpdesk_tui.tickets import history
 from helpdesk_tui.worktime import entries, timer
 from helpdesk_tui.worktime.entries import Overlapping, Spent, Way
@@ -247,12 +252,14 @@ def test_what_runs_cannot_begin_after_now(ana: int) -> None:
 
 
 def test_what_somebody_else_has_changed_first_is_left(ana: int) -> None:
-    old = added(ana, SERVER, 0, 60)
+    old, other = added(ana, SERVER, 0, 60), added(ana, PHONE, 60, 70)
     entries.edit(ana, old, end=at(50))
     for stale in (
         lambda: entries.edit(ana, old, begin=at(10)),
         lambda: entries.split(ana, old, at(10)),
         lambda: entries.move(ana, old, at(100)),
+        lambda: entries.join(ana, old, other),
+        lambda: entries.join(ana, other, old),
     ):
         with pytest.raises(Conflict):
             stale()
@@ -454,3 +461,40 @@ def test_everybodys_entries_of_a_client_are_found(ana: int) -> None:
     assert len(entries.between(None, at(0), at(120), client=acme)) == 2
     assert entries.between(luis, at(-20), at(-15), client=acme) == [long]
     assert entries.between(None, at(-20), at(-10), client=acme) == [long]
+
+
+def test_two_terminals_write_the_same_hour_down_once(ana: int) -> None:
+    begun = threading.Event()
+
+    def write() -> None:
+        entries.add(ana, PHONE, at(0), at(60), [], MADRID)
+
+    def first() -> None:
+        try:
+            with database.atomic():
+                write()
+                begun.set()
+                time.sleep(0.2)  # the other one has come by then, and waits
+        finally:
+            database.close()
+
+    def second() -> None:
+        try:
+            begun.wait()
+            carried_out(write)
+        finally:
+            database.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        written, refused = pool.submit(first), pool.submit(second)
+        written.result()
+        with pytest.raises(Overlapping):
+            refused.result()
+    assert len(lines(ana)) == 1
+
+
+def test_a_long_list_of_others_is_named_in_part(ana: int) -> None:
+    for number in range(4):
+        added(ana, What(f"x{number}"), number, number + 1)
+    with pytest.raises(Overlapping, match="“x0”, “x1”, “x2”, …"):
+        added(ana, PHONE, 0, 60)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,6 +84,13 @@ def test_what_moves_counts_as_much(one: Extent, begin: datetime) -> None:
     moved = one.moved(begin)
     assert stretches.total(moved.counts(NOW)) == stretches.total(one.counts(NOW))
     assert moved.moved(one.begin) == one
+
+
+def test_an_hour_that_comes_twice_around_midnight_belongs_to_the_later_day() -> None:
+    back = datetime(2008, 11, 2, 2, 31, tzinfo=UTC)  # from 00:01 to 23:01 in St John's
+    begin, end = back + timedelta(minutes=10), back + timedelta(hours=2)
+    days = list(stretches.by_days(begin, end, (), ZoneInfo("America/St_Johns")))
+    assert days == [(date(2008, 11, 2), end - begin)]
 
 
 def test_fractions_of_a_second_are_cut_off() -> None:
