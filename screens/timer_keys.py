@@ -46,7 +46,10 @@ class TimerKeys(Host):
         if running and running.doubt:
             await self._ask(running)
         elif running:
-            await self._do(lambda timer, me: timer.stop(me, running.id), _stopped(running))
+            told = _("“{title}” has stopped after {length}").format(
+                title=running.what.title, length=self.timing.length()
+            )
+            await self._do(lambda timer, me: timer.stop(me, running.id), told)
         else:
             await self._begin(interrupt=False)
 
@@ -119,7 +122,9 @@ class TimerKeys(Host):
             case "keep":
                 await self._do(lambda timer, me: timer.keep(me, running.id), _("All of it counts"))
             case "stop_then":
-                told = _stopped(running)
+                told = _("“{title}” ended at {time}").format(
+                    title=running.what.title, time=when.stamp(since)
+                )
                 await self._do(lambda timer, me: timer.stop_then(me, running.id), told)
             case "go_on":
                 told = _("“{title}” goes on").format(title=running.what.title)
@@ -218,8 +223,3 @@ class TimerKeys(Host):
     @work(group="timer-minute")
     async def timer_minute(self) -> None:
         await self.timing.minute()
-
-
-def _stopped(running: Running) -> str:
-    title = running.what.title
-    return _("“{title}” has stopped").format(title=title)

@@ -217,10 +217,14 @@ class Timing:
         look, running = self._app.look, self.running
         if running is None:
             return "○", "", look.dim
-        seconds = int(running.mark.elapsed(self._now()).total_seconds())
         if running.doubt:
-            return "?", clock_face(seconds), look.late
-        return "●", clock_face(seconds), look.good
+            return "?", self.length(), look.late
+        return "●", self.length(), look.good
+
+    def length(self) -> str:
+        """How long it has been running."""
+        assert self.running
+        return clock_face(int(self.running.mark.elapsed(self._now()).total_seconds()))
 
     def told(self) -> tuple[str, str, Style]:
         """What it asks or reminds of, what it runs on, and how both look."""
