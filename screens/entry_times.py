@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from helpdesk_tui import clock, typed_moments
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Done
+from helpdesk_tui.typed_moments import Moment
 from helpdesk_tui.typed_spans import Span
 from helpdesk_tui.worktime import entries
 from helpdesk_tui.worktime.entries import Spent, Way
+from helpdesk_tui.worktime.extent import Extent
 
 from . import when
 from .entry_ways import settle_twice, tried
 from .frame import Frame
 from .parts.fields import Answers, Field
 from .parts.forms import Form
-from .time_worked import reading, time_of_day
+from .time_worked import reading
 
 
 async def split(screen: Frame, entry: Spent) -> int | None:
@@ -28,15 +31,16 @@ async def split(screen: Frame, entry: Spent) -> int | None:
     def told(at: datetime) -> str:
         if not entry.begin < at < end:
             raise ValueError(_("That is not within it."))
-        return f"{_range(entry.begin, at)} · {_range(at, end)}"
+        first, second = replace(entry.extent, end=end).split(at)
+        return f"{_reading(first)} + {_reading(second)}"
 
     def write(at: datetime, way: Way | None) -> Done:
         return entries.split(me, entry, at)
 
     done = await _ask(
         screen,
-        _("Split “{title}” at").format(title=title),
-        _typed(_middle(entry.begin, end)),
+        _("Split at · “{title}”").format(title=title),
+        _middle(entry.begin, end),
         entry.begin,
         told,
         write,
@@ -48,17 +52,18 @@ async def split(screen: Frame, entry: Spent) -> int | None:
 async def move(screen: Frame, entry: Spent) -> None:
     """Lets an entry begin at another time."""
     me, title = screen.app.desk.me.id, entry.what.title
+    end = entry.end or clock.now()
 
     def told(at: datetime) -> str:
-        return reading(_as_long(entry, at))
+        return _reading(replace(entry.extent, end=end).moved(at))
 
     def write(at: datetime, way: Way | None) -> Done:
         return entries.move(me, entry, at, way)
 
     await _ask(
         screen,
-        _("Move “{title}”: 9:30, +15m, -1h, yesterday 9:30").format(title=title),
-        _typed(entry.begin),
+        _("Move to (9:30, +15m, -1h, yesterday 9:30) · “{title}”").format(title=title),
+        entry.begin,
         entry.begin,
         told,
         write,
@@ -70,18 +75,19 @@ async def duplicate(screen: Frame, entry: Spent) -> int | None:
     """Writes an entry once more, by default so that it ends now; the number of the new one."""
     me, title = screen.app.desk.me.id, entry.what.title
     now = clock.now().replace(second=0, microsecond=0)
-    begin = now - ((entry.end or now) - entry.begin)
+    end = entry.end or now
+    begin = now - (end - entry.begin)
 
     def told(at: datetime) -> str:
-        return reading(_as_long(entry, at))
+        return _reading(replace(entry.extent, end=end).moved(at))
 
     def write(at: datetime, way: Way | None) -> Done:
         return entries.duplicate(me, entry, at, way)
 
     done = await _ask(
         screen,
-        _("“{title}” once more, from").format(title=title),
-        _typed(begin),
+        _("Once more from · “{title}”").format(title=title),
+        begin,
         now,
         told,
         write,
@@ -93,19 +99,22 @@ async def duplicate(screen: Frame, entry: Spent) -> int | None:
 async def _ask(
     screen: Frame,
     title: str,
-    value: str,
+    usual: datetime,
     base: datetime,
     told: Callable[[datetime], str],
     write: Callable[[datetime, Way | None], Done],
     did: str,
 ) -> Done | None:
-    """Asks for an instant, of `base`'s day unless another is said, and carries out what it is for.
+    """Asks for an instant, and carries out what it is for; without a text it is the `usual` one.
 
-    `told` says what comes of it, or raises ValueError.
+    A time is of `base`'s day unless another is said. `told` says what comes of it, or raises
+    ValueError.
     """
     outcomes: list[Done] = []
 
-    def moment(words: str) -> typed_moments.Moment:
+    def moment(words: str) -> Moment:
+        if not words:
+            return Moment(usual)
         return typed_moments.read(words, clock.now(), when.zone(), at=base)
 
     async def submit(answers: Answers) -> str | None:
@@ -120,15 +129,9 @@ async def _ask(
         outcomes.append(outcome)
         return None
 
-    field = Field("at", _("Time"), value, reading=lambda words: told(moment(words).instant))
+    field = Field("at", _("Time"), reading=lambda words: told(moment(words).instant))
     await screen.ask(Form(title, [field], submit))
     return next(iter(outcomes), None)
-
-
-def _as_long(entry: Spent, begin: datetime) -> Span:
-    by = begin - entry.begin
-    breaks = tuple((left + by, back + by) for left, back in entry.breaks)
-    return Span(begin, (entry.end or begin) + by, breaks)
 
 
 def _middle(begin: datetime, end: datetime) -> datetime:
@@ -138,12 +141,6 @@ def _middle(begin: datetime, end: datetime) -> datetime:
     return minute if begin < minute else minute + timedelta(minutes=1)
 
 
-def _typed(instant: datetime) -> str:
-    """An instant as it can be typed; its day only where it is not today."""
-    day = when.local(instant).date()
-    today = day == when.local(clock.now()).date()
-    return time_of_day(instant) if today else f"{day.isoformat()} {time_of_day(instant)}"
-
-
-def _range(begin: datetime, end: datetime) -> str:
-    return reading(Span(begin, end))
+def _reading(extent: Extent) -> str:
+    assert extent.end
+    return reading(Span(extent.begin, extent.end, extent.breaks))

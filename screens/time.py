@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from rich.style import Style
 from textual import work
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
@@ -21,18 +20,16 @@ from helpdesk_tui.people.directory import Named
 from helpdesk_tui.storage.faults import explain
 from helpdesk_tui.working_hours import working_hours
 from helpdesk_tui.worktime import day as days
-from helpdesk_tui.worktime import entries, laying
+from helpdesk_tui.worktime import laying
 from helpdesk_tui.worktime.day import Day, Gap, Item, Part, Week
-from helpdesk_tui.worktime.entries import Spent
 from helpdesk_tui.worktime.timer import What
 
-from . import commands, entry_forms, entry_times, time_lines, week_lines, when
-from .entry_ways import ask_way, do
-from .frame import Frame
+from . import commands, entry_forms, time_lines, week_lines, when
+from .mending import Mending
 from .parts.cells import fit
 from .parts.lines import Lines, text
 from .parts.picker import Picker
-from .terminal.keys import asking, command
+from .terminal.keys import asking
 from .time_lines import Row
 
 WITH_WEEK = 100
@@ -52,7 +49,7 @@ class Shown:
     week: Week
 
 
-class TimeScreen(Frame):
+class TimeScreen(Mending):
     """The technician's own day, a line for each entry and each gap; `w` shows the week."""
 
     CSS_PATH = "../styles/time.tcss"
@@ -106,7 +103,10 @@ class TimeScreen(Frame):
             problem = explain(error)
             if problem is None:
                 raise
-            self.shown, self._failed = None, str(problem)
+            if self.shown:  # what was read is still there
+                self.say(str(problem), bad=True)
+                return
+            self._failed = str(problem)
         else:
             self.shown, self._failed = found, ""
         self._draw()
@@ -134,8 +134,7 @@ class TimeScreen(Frame):
         if not self.is_mounted or not cells:
             return
         if self.shown is None:
-            words = self._failed or _("Reading the day …")
-            self._say_instead(words, look.late if self._failed else look.dim)
+            self._draw_nothing()
         elif self.shows_week:
             self._draw_week(self.shown.week)
         else:
@@ -143,14 +142,16 @@ class TimeScreen(Frame):
         if self.shown:
             self.side.show(week_lines.side(self.shown.week, self.date, look))
 
-    def _say_instead(self, words: str, style: Style) -> None:
-        """A sentence in the place of the entries."""
+    def _draw_nothing(self) -> None:
+        """Says that it is being read, or why it cannot be."""
         look, cells = self.app.look, self.list.size.width
-        again = " " + _("{key} tries again.").format(key=self.app.keymap_.key("desk.reload"))
-        words = f" {words}" + (again if self._failed else "")
+        words, style = _("Reading the day …"), look.dim
+        if self._failed:
+            again = _("{key} tries again.").format(key=self.app.keymap_.key("desk.reload"))
+            words, style = f"{self._failed} {again}", look.late
         self._rows = []
         self.heading.show([text(fit(f" {when.day(self.date)}", cells), look.title)])
-        self.list.renew([text(fit(words, cells), style)], [], 0)
+        self.list.renew(time_lines.sentence(words, cells, style), [], 0)
         self.detail.show([])
         self.totals.show([])
 
@@ -172,10 +173,10 @@ class TimeScreen(Frame):
             key = self.app.keymap_.key
             words = _("Nothing is recorded on this day. {add} writes an entry, {start} starts one.")
             words = words.format(add=key("day.new"), start=key("time.toggle"))
-            lines = [text(fit(f" {words}", cells), look.dim)]
+            lines = time_lines.sentence(words, cells, look.dim)
         self.heading.show([time_lines.title(day, is_today, cells, look)])
         self.list.renew(lines, stops, self._place(stops, is_today))
-        if self.item:
+        if self._held is None and self.item:
             self._held = _key(self.item)
         self.totals.show([time_lines.totals(day, cells, look)])
         self._draw_detail()
@@ -191,10 +192,14 @@ class TimeScreen(Frame):
 
     def _draw_detail(self) -> None:
         if self.shown and not self.shows_week and self.is_mounted:
-            cells = self.detail.size.width
-            self.detail.show(time_lines.detail(self.item, self.shown.day, cells, self.app.look))
+            cells, key = self.detail.size.width, self.app.keymap_.key
+            day, look = self.shown.day, self.app.look
+            self.detail.show(time_lines.detail(self.item, day, cells, look, key))
 
     # What is in hand
+
+    def parts(self) -> list[Part]:
+        return self.shown.day.parts if self.shown else []
 
     @property
     def item(self) -> Item | None:
@@ -211,14 +216,6 @@ class TimeScreen(Frame):
         if not isinstance(item, Part) or item.spent.what.client is None:
             return None
         return Named(item.spent.what.client, item.spent.client)
-
-    def need_entry(self) -> Spent | None:
-        """The entry that the cursor is on; that there is none, is told."""
-        item = self.item
-        if isinstance(item, Part):
-            return item.spent
-        self.say(_("Put the cursor on an entry first."))
-        return None
 
     # Moving
 
@@ -248,7 +245,7 @@ class TimeScreen(Frame):
         self._go_to(when.local(clock.now()).date())
 
     def _go_to(self, date_: date) -> None:
-        self.date, self._held = date_, None
+        self.date, self._held, self.shown = date_, None, None
         self.look_up()
 
     def action_week(self) -> None:
@@ -273,7 +270,7 @@ class TimeScreen(Frame):
         gap = (item.begin, item.end) if isinstance(item, Gap) else None
         is_today = self.date == when.local(clock.now()).date()
         day = None if is_today else self.date
-        self._keep_on(await entry_forms.by_hand(self, gap=gap, day=day))
+        await self.show_anew(await entry_forms.by_hand(self, gap=gap, day=day))
 
     @asking
     async def action_new_entry(self) -> None:
@@ -285,67 +282,14 @@ class TimeScreen(Frame):
             self.action_week()
         elif isinstance(self.item, Part):
             await entry_forms.edit(self, self.item.spent)
+            await self.show_anew()
         elif self.item:
             await self.write_entry()
 
-    @asking
-    async def action_split(self) -> None:
-        if entry := self.need_entry():
-            self._keep_on(await entry_times.split(self, entry))
-
-    @asking
-    async def action_shift(self) -> None:
-        if entry := self.need_entry():
-            await entry_times.move(self, entry)
-
-    @asking
-    async def action_duplicate(self) -> None:
-        if entry := self.need_entry():
-            self._keep_on(await entry_times.duplicate(self, entry))
-
-    @command
-    async def action_join(self) -> None:
-        first = self.need_entry()
-        if first is None or self.shown is None:
-            return
-        parts = self.shown.day.parts
-        at = next(n for n, part in enumerate(parts) if part.spent.id == first.id)
-        if at + 1 == len(parts):
-            self.say(_("There is no entry after it on this day."))
-            return
-        second = parts[at + 1].spent
-        told = _("“{one}” and “{other}” are one entry now")
-        told = told.format(one=first.what.title, other=second.what.title)
-        await do(self, lambda way: entries.join(self.app.desk.me.id, first, second), told)
-
-    @asking
-    async def action_settle(self) -> None:
-        """Lets somebody say what gives way where the entry in hand lies over others."""
-        entry, item = self.need_entry(), self.item
-        if entry is None or not isinstance(item, Part) or self.shown is None:
-            return
-        others = [part.spent for part in self.shown.day.parts if part.spent.id in item.over]
-        if not others:
-            self.say(_("It lies over no other entry."))
-            return
-        chosen = await ask_way(self, others)
-        if chosen:
-            told = _("The overlap of “{title}” is settled").format(title=entry.what.title)
-            me = self.app.desk.me.id
-            await do(self, lambda way: entries.edit(me, entry, way=way or chosen), told)
-
-    @command
-    async def action_retire(self) -> None:
-        entry = self.need_entry()
-        if entry:
-            told = _("“{title}” was put away").format(title=entry.what.title)
-            await do(self, lambda way: entries.put_away(self.app.desk.me.id, entry), told)
-
-    def _keep_on(self, entry: int | None) -> None:
-        """Brings an entry that has just been written under the cursor."""
+    async def show_anew(self, entry: int | None = None) -> None:
         if entry is not None:
-            self._held = ("entry", entry)
-            self._draw()
+            self._held = "entry", entry
+        await self.look_up().wait()
 
     # What the world does
 

@@ -6,9 +6,10 @@ lies over another unasked, & it does so knowingly, - breaks, ~ the line dropped,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from textwrap import wrap
 
 from rich.style import Style
 
@@ -135,37 +136,42 @@ def signs_of(part: Part, day: Day) -> str:
     return "".join(sign for sign, holds in signs.items() if holds)
 
 
-def detail(item: Item | None, day: Day, cells: int, look: Look) -> list[Line]:
+Key = Callable[[str], str]
+"""The key of a command, as it is printed on a keyboard."""
+
+
+def detail(item: Item | None, day: Day, cells: int, look: Look, key: Key) -> list[Line]:
     """Two lines about what is in hand, with all that the day has no room for."""
     if not isinstance(item, Part):
-        gap = _("enter fills it with an entry") if item else ""
+        gap = _("{key} fills it with an entry").format(key=key("day.open")) if item else ""
         return [text(fit(f" {gap}", cells), look.dim), text(fit("", cells), look.dim)]
     spent = item.spent
     what = [spent.what.title, *spent.what.description.splitlines()[:1]]
     about = [spent.client or _("internal"), spent.project, spent.activity, _number(item)]
-    facts = " · ".join(one_line(fact) for fact in (*about, *_facts(item, day)) if fact)
+    facts = " · ".join(one_line(fact) for fact in (*about, *_facts(item, day, key)) if fact)
     style = look.late if _is_wrong(item, day) else look.dim
     first = " " + " — ".join(one_line(part) for part in what)
     return [text(fit(first, cells), look.title), text(fit(f" {facts}", cells), style)]
 
 
-def _facts(part: Part, day: Day) -> list[str]:
+def _facts(part: Part, day: Day, key: Key) -> list[str]:
     spent = part.spent
     facts: list[str] = []
     if spent.backwards and spent.end:
-        words = _("ends at {time}, before it begins: e mends it")
-        facts.append(words.format(time=when.stamp(spent.end)))
+        words = _("ends at {time}, before it begins: {key} mends it")
+        facts.append(words.format(time=when.stamp(spent.end), key=key("day.open")))
     if spent.doubt:
-        words = _("nobody was here since {time}: t answers")
-        facts.append(words.format(time=when.stamp(spent.doubt)))
+        words = _("nobody was here since {time}: {key} answers")
+        facts.append(words.format(time=when.stamp(spent.doubt), key=key("time.toggle")))
     if part.over:
         titles = ", ".join(
             f"“{one_line(other.spent.what.title)}”"
             for other in day.parts
             if other.spent.id in part.over
         )
-        words = _("lies over {titles}: v") if _is_unasked(part, day) else _("besides {titles}")
-        facts.append(words.format(titles=titles))
+        asks = _is_unasked(part, day)
+        words = _("lies over {titles}: {key} settles it") if asks else _("besides {titles}")
+        facts.append(words.format(titles=titles, key=key("day.settle")))
     if not spent.what.billable:
         facts.append(_("not billed"))
     if spent.begin < part.begin:
@@ -180,6 +186,11 @@ def _facts(part: Part, day: Day) -> list[str]:
     if spent.zone != when.zone_name():
         facts.append(spent.zone)
     return facts
+
+
+def sentence(words: str, cells: int, style: Style) -> list[Line]:
+    """A sentence in the place of a day."""
+    return [text(fit(f" {part}", cells), style) for part in wrap(words, max(20, cells - 2))]
 
 
 def title(day: Day, today: bool, cells: int, look: Look) -> Line:
@@ -251,8 +262,3 @@ def _number(part: Part) -> str:
 
 def _hm(span: timedelta) -> str:
     return hours(span.total_seconds())
-
-
-def style_of_target(counted: timedelta, target: timedelta, look: Look) -> Style:
-    """Reached or not, where there is something to reach."""
-    return look.good if target and counted >= target else look.text
