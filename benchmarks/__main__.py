@@ -19,6 +19,7 @@ from benchmarks import (
     loading,
     resting,
     start,
+    status,
     words,
 )
 from benchmarks.figures import Figure, as_json, table
@@ -39,6 +40,7 @@ class Plan:
     fields: int = 100
     jumps: int = 10
     actions: int = 20
+    asked: int = 40
     uci: bool = True
 
 
@@ -51,6 +53,7 @@ QUICK = Plan(
     fields=3,
     jumps=1,
     actions=2,
+    asked=5,
     uci=False,
 )
 
@@ -69,6 +72,7 @@ def figures(bench: Bench, plan: Plan) -> Iterator[Figure]:
     yield from filtering.measure_fields(bench, most, plan.fields)
     yield from jumping.measure(bench, most, plan.jumps)
     yield from acting.measure(bench, most, plan.actions)
+    yield from status.measure(bench, most, plan.asked)
     yield from calendars.measure(plan.pairs)
     if plan.uci:
         yield from loading.measure_import()

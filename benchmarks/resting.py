@@ -3,22 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from benchmarks.figures import Figure
 from benchmarks.keys import GAP
-from benchmarks.programs import FIRST_ROW, Bench
+from benchmarks.programs import FIRST_ROW, LOGIN, Bench
+from helpdesk_tui.models.tickets import Ticket
+from helpdesk_tui.people.technicians import sign_in
+from helpdesk_tui.storage.opening import open_database
+from helpdesk_tui.worktime import timer
+from helpdesk_tui.worktime.timer import What
+
+CLOCK = r"● +\d+:\d\d:\d\d "
+"""The sign and the clock of the bar while a timer runs."""
 
 
 def measure_idle(bench: Bench, tickets: int, seconds: float) -> Iterator[Figure]:
-    """Waits for so long; over a minute there is one change of the clocks in it."""
+    """Waits for so long, without a timer and with one that runs.
+
+    Over a minute there is one change of the clocks in it, and two beats of the timer.
+    """
+    yield from _idle(bench, tickets, seconds, "idle", FIRST_ROW)
+    with _timed(bench, tickets):
+        yield from _idle(bench, tickets, seconds, "a timer runs, idle", CLOCK)
+
+
+def _idle(bench: Bench, tickets: int, seconds: float, how: str, there: str) -> Iterator[Figure]:
     with bench.desk(tickets) as desk:
-        desk.when(FIRST_ROW)
+        desk.when(there)
         desk.listen(2)
         before = desk.cpu_seconds()
         size = desk.listen(seconds)
         used = desk.cpu_seconds() - before
-    yield Figure(f"idle for {seconds:.0f} s: bytes a second", size / seconds, " B/s", 100)
-    yield Figure(f"idle for {seconds:.0f} s: of a core", used / seconds * 100, " %", 0.5)
+    yield Figure(f"{how} for {seconds:.0f} s: bytes a second", size / seconds, " B/s", 100)
+    yield Figure(f"{how} for {seconds:.0f} s: of a core", used / seconds * 100, " %", 0.5)
+
+
+@contextmanager
+def _timed(bench: Bench, tickets: int) -> Iterator[None]:
+    """The timer of whoever opens these desks runs on one of the tickets until the end."""
+    opened = open_database(bench.database(tickets))
+    try:
+        me, ticket = sign_in(LOGIN).id, Ticket.get()
+        what = What(ticket.subject, client=ticket.client_id, ticket=ticket.id)
+        timer.start(me, what, "Europe/Madrid")
+        yield
+        timer.stop(me)
+    finally:
+        opened.close()
 
 
 def measure_memory(bench: Bench, sizes: Sequence[int], rows: int) -> Iterator[Figure]:

@@ -38,3 +38,8 @@ def clock(seconds: float) -> str:
     if hours > 99:
         return sign + _("{count}d").format(count=hours // 24)
     return f"{sign}{hours}:{minutes % 60:02}"
+
+
+def hours(seconds: float) -> str:
+    """A length of work as `H:MM`, minutes rounded down; it may be longer than a day."""
+    return f"{int(seconds) // HOUR}:{int(seconds) // MINUTE % 60:02}"

@@ -5,7 +5,7 @@ Whoever asks shows the reading before it counts. What cannot be read is never gu
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from helpdesk_tui import typed_days
 
@@ -51,6 +51,34 @@ def parse(words: str, now: datetime, zone: tzinfo | None) -> datetime | None:
     except (ValueError, OverflowError):  # 31/2, or a year that no clock reaches
         return None
     return then if then and then > now else None
+
+
+def past(words: str, now: datetime, zone: tzinfo | None) -> datetime | None:
+    """The instant that is meant and has come, in UTC; None for what cannot be read or lies ahead.
+
+    Understood: `20m` or `2h` (ago), `14:30` (today, or yesterday when today's is still to come),
+    `yesterday 18:00`, a weekday (the last one), `16/11` or `2026-11-16` with a time, and an instant
+    with its zone as in ISO 8601. Local times are read as by `parse`.
+    """
+    *day_words, last = words.casefold().split() or [""]
+    if not day_words and (ago := _duration(last)):
+        return now - ago
+    at = typed_days.clock(last)
+    today = now.astimezone(zone).date()
+    try:
+        if at is None:
+            then = datetime.fromisoformat(words.strip()) if not day_words else None
+            then = then.astimezone(UTC) if then and then.tzinfo else None
+        elif day_words:
+            day = typed_days.day(" ".join(day_words), today, coming=False)
+            then = typed_days.instant(day, at, zone) if day else None
+        else:
+            then = typed_days.instant(today, at, zone)
+            if then > now:
+                then = typed_days.instant(today - timedelta(days=1), at, zone)
+    except (ValueError, OverflowError):  # 31/2, or a year that no clock reaches
+        return None
+    return then if then and then <= now else None
 
 
 def _duration(word: str) -> timedelta | None:

@@ -251,6 +251,9 @@ def run(
 
     def finish() -> None:
         app.finish()
+        if left_running := app.timing.told_at_the_end():
+            with suppress(OSError):  # the terminal may be gone
+                print(left_running)
         at_end()
 
     ending.leave(app.return_code or 0, finish)

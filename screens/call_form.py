@@ -8,6 +8,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from helpdesk_tui.i18n import _
+from helpdesk_tui.worktime import stopwatch
 
 from .parts.alike_form import AlikeForm
 
@@ -19,7 +20,7 @@ class CallForm(AlikeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._opened = self.app.timing.reading()
+        self._opened = stopwatch.read()
 
     def more_keys(self) -> list[tuple[str, str]]:
         return [("ctrl+t", _("timer"))]

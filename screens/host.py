@@ -30,16 +30,13 @@ from .terminal.line_filter import ControlFilter
 if TYPE_CHECKING:
     from helpdesk_tui.worktime.stopwatch import Reading
 
-    from .frame import Frame
-    from .timing import Timing
+    from .timer_face import Face
 
 logger = logging.getLogger("helpdesk")
 
 
 class Host(OrderlyApp, FaultProofApp):
     """The state that outlives a screen, and the services that all of them share."""
-
-    timing: Timing
 
     def __init__(self, desk: Desk, database: Place, settings: Settings, known: Remembered) -> None:
         super().__init__(driver_class=DeskDriver, ansi_color=True)
@@ -64,16 +61,6 @@ class Host(OrderlyApp, FaultProofApp):
             self.register_theme(theme)
         chosen = settings.line_of("theme") is not None  # what a person wrote holds at each start
         self.wear(settings.theme if chosen or known.theme not in LOOKS else known.theme)
-
-    @property
-    def front(self) -> Frame | None:
-        """The screen that is seen."""
-        raise NotImplementedError
-
-    @property
-    def frames(self) -> list[Frame]:
-        """All screens that are open, the one that is seen last."""
-        raise NotImplementedError
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tells something in one line on the screen that is seen."""
@@ -101,6 +88,10 @@ class Host(OrderlyApp, FaultProofApp):
 
     def begin_timer(self) -> object:
         """Takes up what runs, once the first rows are there."""
+        raise NotImplementedError
+
+    def timer_face(self) -> Face:
+        """The line of the timer as it is now."""
         raise NotImplementedError
 
     def draw_timer(self, *, clock_only: bool = False) -> None:

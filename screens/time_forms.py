@@ -9,7 +9,7 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Hand
 from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
-from helpdesk_tui.worktime import completing, entries, timer
+from helpdesk_tui.worktime import absence, completing, entries, timer
 from helpdesk_tui.worktime.timer import Running, What
 
 from . import when
@@ -44,7 +44,7 @@ async def give(screen: Frame, running: Running) -> None:
     async def submit(answers: Answers) -> str | None:
         told = _("“{title}” fills the gap").format(title=answers["title"])
         return missing(answers) or await screen.app.record(
-            lambda by: timer.give(by, running.id, lambda hand: what_of(hand, answers), zone), told
+            lambda by: absence.give(by, running.id, lambda hand: what_of(hand, answers), zone), told
         )
 
     title = _("What was it, from {time} until now?").format(time=when.stamp(since))

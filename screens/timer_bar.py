@@ -9,8 +9,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from helpdesk_tui import short_time
 from helpdesk_tui.i18n import _
+from helpdesk_tui.short_time import hours
 
 from .parts.cells import fit, width
 from .parts.lines import Line, columns
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 BEFORE, CLOCK = 3, 9
 """Cells before the clock, and those of the clock: `340:00:00` is not too long for it."""
+
+
+WIDE = 100
+"""Cells from which today's total is told in words."""
+
+LEAST = 24
+"""Cells that what it runs on has, before the rest of the line gives way."""
 
 
 class TimerBar(Widget):
@@ -46,38 +53,28 @@ class TimerBar(Widget):
 
     def _line(self, cells: int) -> Line:
         """The sign, the clock, what it runs on, today, and the keys that act."""
-        look, timing = self.app.look, self.app.timing
-        sign, clock, style = timing.face()
-        left = [(f" {sign} ", style), (fit(clock, CLOCK, right=True) if clock else "", style)]
+        look, face = self.app.look, self.app.timer_face()
+        indent = "  " if face.clock else ""
+        clock = fit(face.clock, CLOCK, right=True) if face.clock else ""
+        left = [(f" {face.sign} ", face.lit), (clock, face.lit)]
+        today = [(f"  {face.today_short if cells < WIDE else face.today}", look.dim)]
         keys = [
             piece
-            for key, words in timing.keys_now()
+            for key, words in face.keys
             for piece in ((f"  {key}", look.key), (f" {words}", look.dim))
         ]
-        today = timing.today_told(short=cells < WIDE)
-        first, what, style = timing.told()
-        first = f"  {first}" if clock and first else first
-        what = f"  {what}" if clock and not first else what
         room = cells - sum(width(words) for words, _ in left)
-        for right in (
-            [(f"  {today}", look.dim), *keys],
-            [(f"  {today}", look.dim), *keys[:2]],
-            keys[:2],
-            [],
-        ):
+        for right in ([*today, *keys], [*today, *keys[:2]], keys[:2], []):
             taken = sum(width(words) for words, _ in right) + 1
-            if room - taken >= max(LEAST, width(first)) or not right:
+            if room - taken >= max(LEAST, width(indent + face.first)):
                 break
-        words = f"{first} {what}" if first else what
-        pieces: list[tuple[str, Style]] = [*left, (fit(words, max(0, room - taken)), style), *right]
+        words = indent + " ".join(filter(None, (face.first, face.what)))
+        pieces: list[tuple[str, Style]] = [
+            *left,
+            (fit(words, max(0, room - taken)), face.style),
+            *right,
+        ]
         return columns([*pieces, (" ", look.dim)])
-
-
-WIDE = 100
-"""Cells from which today's total is told in words."""
-
-LEAST = 24
-"""Cells that what it runs on has, before the rest of the line gives way."""
 
 
 def clock(seconds: int) -> str:
@@ -85,11 +82,6 @@ def clock(seconds: int) -> str:
     sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
     minutes, seconds = divmod(seconds, 60)
     return f"{sign}{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-
-
-def hours(seconds: float) -> str:
-    """A total as `H:MM`, minutes rounded down; it may be longer than a day."""
-    return f"{int(seconds) // short_time.HOUR}:{int(seconds) // short_time.MINUTE % 60:02}"
 
 
 def today(seconds: float, target: float, *, short: bool) -> str:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from helpdesk_tui.worktime.stopwatch import Reading
     from helpdesk_tui.worktime.timer import Running, What
 
+    from .frame import Frame
+    from .timer_face import Face
+
 
 class TimerKeys(Host):
     """The part of the program that the timer keeps busy."""
@@ -34,6 +37,16 @@ class TimerKeys(Host):
         self._call: int | None = None
         """The entry of a phone call whose ticket is not there yet."""
 
+    @property
+    def front(self) -> Frame | None:
+        """The screen that is seen."""
+        raise NotImplementedError
+
+    @property
+    def frames(self) -> list[Frame]:
+        """All screens that are open, the one that is seen last."""
+        raise NotImplementedError
+
     async def on_event(self, event: Event) -> None:
         if isinstance(event, Key) and not event.is_forwarded:
             self.timing.pressed()
@@ -42,6 +55,8 @@ class TimerKeys(Host):
     @command
     async def action_timer(self) -> None:
         """Starts the timer on what is in hand, stops it, or answers what it asks."""
+        from helpdesk_tui.worktime import timer
+
         running = self.timing.running
         if running and running.doubt:
             await self._ask(running)
@@ -49,7 +64,7 @@ class TimerKeys(Host):
             told = _("“{title}” has stopped after {length}").format(
                 title=running.what.title, length=self.timing.length()
             )
-            await self._do(lambda timer, me: timer.stop(me, running.id), told)
+            await self._do(lambda by: timer.stop(by, running.id), told)
         else:
             await self._begin(interrupt=False)
 
@@ -65,13 +80,15 @@ class TimerKeys(Host):
     @command
     async def action_timer_back(self) -> None:
         """Goes back to what was interrupted, or on with what was stopped last."""
+        from helpdesk_tui.worktime import timer
+
         running = self.timing.running
         if running and running.doubt:
             await self._ask(running)
             return
         zone, title = when.zone_name(), self.timing.back_to
         told = _("Back to “{title}”").format(title=title)
-        await self._do(lambda timer, me: timer.back(me, zone), told)
+        await self._do(lambda by: timer.back(by, zone), told)
 
     @asking
     async def action_timer_free(self) -> None:
@@ -103,6 +120,8 @@ class TimerKeys(Host):
         await self._ask(running)
 
     async def _ask(self, running: Running) -> None:
+        from helpdesk_tui.worktime import absence
+
         screen, since = self.front, running.doubt
         if screen is None or since is None:
             return
@@ -120,15 +139,15 @@ class TimerKeys(Host):
         zone = when.zone_name()
         match await screen.ask(Menu(title, choices)):
             case "keep":
-                await self._do(lambda timer, me: timer.keep(me, running.id), _("All of it counts"))
+                await self._do(lambda by: absence.keep(by, running.id), _("All of it counts"))
             case "stop_then":
                 told = _("“{title}” ended at {time}").format(
                     title=running.what.title, time=when.stamp(since)
                 )
-                await self._do(lambda timer, me: timer.stop_then(me, running.id), told)
+                await self._do(lambda by: absence.stop_then(by, running.id), told)
             case "go_on":
                 told = _("“{title}” goes on").format(title=running.what.title)
-                await self._do(lambda timer, me: timer.go_on(me, running.id, zone), told)
+                await self._do(lambda by: absence.go_on(by, running.id, zone), told)
             case "give":
                 from . import time_forms
 
@@ -137,11 +156,12 @@ class TimerKeys(Host):
     # A phone call
 
     async def time_call(self, title: str, client: int | None, since: Reading) -> None:
+        from helpdesk_tui.worktime import timer
         from helpdesk_tui.worktime.timer import What
 
         zone, what = when.zone_name(), What(title, client=client)
         told = _("The timer runs on this call")
-        await self._do(lambda timer, me: timer.switch(me, what, zone, since), told)
+        await self._do(lambda by: timer.switch(by, what, zone, since), told)
         self._call = self.timing.running.id if self.timing.running else None
 
     async def call_is_about(self, ticket: int) -> None:
@@ -171,17 +191,16 @@ class TimerKeys(Host):
 
     async def start_timer(self, what: What, *, interrupt: bool) -> None:
         """Starts the timer on something that is known whole."""
+        from helpdesk_tui.worktime import timer
+
         zone = when.zone_name()
         told = _("The timer runs on “{title}”").format(title=what.title)
         await self._do(
-            lambda timer, me: (timer.switch if interrupt else timer.start)(me, what, zone), told
+            lambda by: (timer.switch if interrupt else timer.start)(by, what, zone), told
         )
 
-    async def _do(self, action: Callable[[Any, int], Done], told: str) -> None:
-        from helpdesk_tui.worktime import timer
-
-        problem = await self.record(lambda by: action(timer, by), told)
-        if problem:
+    async def _do(self, action: Callable[[int], Done], told: str) -> None:
+        if problem := await self.record(action, told):
             self.say(problem, bad=True)
 
     async def record(self, action: Callable[[int], Done], told: str) -> str | None:
@@ -207,6 +226,9 @@ class TimerKeys(Host):
             screen.time_changed()
 
     # Drawing
+
+    def timer_face(self) -> Face:
+        return self.timing.face()
 
     def draw_timer(self, *, clock_only: bool = False) -> None:
         screen = self.front

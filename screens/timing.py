@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from rich.style import Style
 from textual.timer import Timer as Ticking
 
 from helpdesk_tui import clock
 from helpdesk_tui.i18n import _
+from helpdesk_tui.short_time import hours
 
 from . import when
 from .timer_bar import clock as clock_face
-from .timer_bar import hours, today
+from .timer_bar import today
+from .timer_face import Face
 
 if TYPE_CHECKING:
     from helpdesk_tui.calendars import Calendar
@@ -52,11 +53,11 @@ class Timing:
     async def begin(self) -> None:
         """Takes up what runs, after the first rows are there."""
         from helpdesk_tui.working_hours import working_hours
-        from helpdesk_tui.worktime import stopwatch, timer
+        from helpdesk_tui.worktime import absence, stopwatch
 
         self._calendar = working_hours(self._app.settings, when.zone_name())
         self._last_key = stopwatch.read()
-        await self._app.desk.write(timer.take_up, self._app.desk.me.id)
+        await self._app.desk.write(absence.take_up, self._app.desk.me.id)
         await self.read()
 
     async def read(self) -> None:
@@ -108,10 +109,10 @@ class Timing:
         self._app.ask_about_timer()
 
     async def _beat(self, running: Running, now: Reading) -> None:
-        from helpdesk_tui.worktime import timer
+        from helpdesk_tui.worktime import absence
 
         touched = running.mark.moment(self._last_key) if self._last_key else None
-        await self._app.desk.write(timer.beat, running.id, running.mark.moment(now), touched)
+        await self._app.desk.write(absence.beat, running.id, running.mark.moment(now), touched)
 
     def pressed(self) -> None:
         """A key was pressed. After a long time without one what runs is put in doubt."""
@@ -129,19 +130,19 @@ class Timing:
         self, running: Running, before: Reading, now: Reading, away: timedelta
     ) -> None:
         """Unless a key was pressed meanwhile on another terminal of the technician."""
-        from helpdesk_tui.worktime import timer
+        from helpdesk_tui.worktime import absence
 
         moment = running.mark.moment(now)
         touched = await self._app.desk.write(
-            timer.beat, running.id, moment, running.mark.moment(before)
+            absence.beat, running.id, moment, running.mark.moment(before)
         )
         if touched and moment - touched > away:
             await self._doubt(running, touched)
 
     async def _doubt(self, running: Running, since: datetime) -> None:
-        from helpdesk_tui.worktime import timer
+        from helpdesk_tui.worktime import absence
 
-        done = await self._app.desk.write(timer.doubt, self._app.desk.me.id, running.id, since)
+        done = await self._app.desk.write(absence.doubt, self._app.desk.me.id, running.id, since)
         await self._app.time_changed(done.batch)
         self._app.ask_about_timer()
 
@@ -203,66 +204,75 @@ class Timing:
 
     # What is shown
 
-    def reading(self) -> Reading:
-        """What the clocks say now."""
-        from helpdesk_tui.worktime import stopwatch
-
-        return stopwatch.read()
-
     def _now(self) -> Reading:
-        return self._last_tick or self.reading()
+        assert self._last_tick
+        return self._last_tick
 
-    def face(self) -> tuple[str, str, Style]:
-        """A sign, the clock, and how they look."""
+    def face(self) -> Face:
+        """The line of the timer as it is now."""
         look, running = self._app.look, self.running
+        if not self._read:
+            return Face("○", "", look.dim, "", "", look.dim, "", "", ())
+        first, style = self._reminder, look.soon
         if running is None:
-            return "○", "", look.dim
-        if running.doubt:
-            return "?", self.length(), look.late
-        return "●", self.length(), look.good
+            sign, lit, what = "○", look.dim, "" if first else _("no timer")
+        else:
+            sign, lit = "●", look.good
+            what = f"{running.what.title} · {running.client or _('internal')}"
+            if running.doubt:
+                sign, lit, style = "?", look.late, look.late
+                first = _("Nobody was here since {time}.").format(time=when.stamp(running.doubt))
+        if not first:
+            style = look.title if running else look.dim
+        total, target = self._today()
+        return Face(
+            sign=sign,
+            clock=self.length() if running else "",
+            lit=lit,
+            first=first,
+            what=what,
+            style=style,
+            today=today(total, target, short=False),
+            today_short=today(total, target, short=True),
+            keys=tuple(self._keys()),
+        )
 
     def length(self) -> str:
         """How long it has been running."""
         assert self.running
-        return clock_face(int(self.running.mark.elapsed(self._now()).total_seconds()))
+        gone = self.running.mark.elapsed(self._now())
+        if self.running.breaks:
+            gone = self.running.counted(self._now())
+        return clock_face(int(gone.total_seconds()))
 
-    def told(self) -> tuple[str, str, Style]:
-        """What it asks or reminds of, what it runs on, and how both look."""
-        look, running = self._app.look, self.running
-        if running is None:
-            idle = _("no timer") if self._read and not self._reminder else ""
-            return self._reminder, idle, look.soon if self._reminder else look.dim
-        what = f"{running.what.title} · {running.client or _('internal')}"
-        if running.doubt:
-            since = _("Nobody was here since {time}.").format(time=when.stamp(running.doubt))
-            return since, what, look.late
-        return self._reminder, what, look.soon if self._reminder else look.title
-
-    def today_told(self, *, short: bool) -> str:
-        """Today's total, what runs included, against the working day."""
-        if not self._read:
-            return ""
+    def _today(self) -> tuple[float, float]:
+        """Seconds recorded today, what runs included, and those of the working day."""
         total = self._recorded
         if self.running and not self.running.doubt:
-            end = self.running.mark.moment(self._now())
-            total += max(timedelta(), end - max(self.running.mark.begin, self._midnight()))
-        target = 0.0
-        if self._calendar:
-            target = self._calendar.elapsed(self._midnight(), self._midnight(1))
-        return today(total.total_seconds(), target, short=short)
+            total += self.running.counted(self._now(), self._midnight())
+        if self._calendar is None:
+            return total.total_seconds(), 0.0
+        target = self._calendar.elapsed(self._midnight(), self._midnight(1))
+        return total.total_seconds(), target
 
-    def keys_now(self) -> list[tuple[str, str]]:
+    def _keys(self) -> Iterator[tuple[str, str]]:
         """The keys that act on it now, the most important first."""
-        if not self._read:
-            return []
-        key = self._app.keymap_.key
-        running = self.running
+        key, running = self._app.keymap_.key, self.running
         if running and running.doubt:
-            return [(key("time.toggle"), _("answer"))]
-        back = [(key("time.back"), _("back"))] if self.back_to else []
+            yield key("time.toggle"), _("answer")
+            return
+        yield key("time.toggle"), _("stop") if running else _("start")
+        if self.back_to:
+            yield key("time.back"), _("back")
         if running:
-            return [(key("time.toggle"), _("stop")), *back, (key("time.switch"), _("switch"))]
-        return [(key("time.toggle"), _("start")), *back]
+            yield key("time.switch"), _("switch")
+
+    def told_at_the_end(self) -> str:
+        """What is left running when the desk is left; empty if nothing is."""
+        if self.running is None:
+            return ""
+        words = _("The timer is still running on “{title}”; `helpdesk time stop` ends it.")
+        return words.format(title=self.running.what.title)
 
 
 def _micros(span: timedelta) -> int:

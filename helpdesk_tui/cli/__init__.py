@@ -32,6 +32,9 @@ COMMANDS = {
     "export": LazyCommand(
         "helpdesk_tui.cli.export:export", N_("Write the tickets of a view to a file.")
     ),
+    "time": LazyCommand(
+        "helpdesk_tui.cli.time:time", N_("Run the timer, add to what was recorded, and list it.")
+    ),
     "sample": LazyCommand(
         "helpdesk_tui.cli.sample:sample", N_("Fill the database with sample tickets.")
     ),

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from helpdesk_tui.cli import Context, database_place
+from helpdesk_tui.cli import Context
+from helpdesk_tui.cli.existing import existing_desk
 from helpdesk_tui.i18n import N_, _, language, ngettext
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def export(
     # Late: whoever asks for help need not wait for the database.
     from helpdesk_tui.exports import records
     from helpdesk_tui.exports.formats import Form, form_of
-    from helpdesk_tui.storage.faults import StorageProblem, explained
+    from helpdesk_tui.storage.faults import StorageProblem
     from helpdesk_tui.storage.orm import database
     from helpdesk_tui.storage.whole import Unwritable
 
@@ -95,7 +96,7 @@ def export(
     written = Form(form) if form else form_of(output) or Form.CSV
     zone = ZoneInfo(ctx.obj.settings.zone) if ctx.obj.settings.zone else None
     try:
-        with explained(), _desk(ctx.obj), database.snapshot():
+        with existing_desk(ctx.obj), database.snapshot():
             if numbers:
                 _require(numbers)
                 total, found = len(set(numbers)), records.of_numbers(numbers, zone)
@@ -119,22 +120,6 @@ def export(
             "{count} ticket written to {path}", "{count} tickets written to {path}", count
         )
         _say(words.format(count=count, path=output))
-
-
-@contextmanager
-def _desk(context: Context) -> Iterator[None]:
-    """The database, open; one that is not there is not made."""
-    from helpdesk_tui.storage.faults import Fault, StorageProblem
-    from helpdesk_tui.storage.opening import open_database
-
-    place = database_place(context)
-    if isinstance(place, Path) and not place.exists():
-        raise StorageProblem(Fault.MISSING, place)
-    opened = open_database(place)
-    try:
-        yield
-    finally:
-        opened.close()
 
 
 def _require(numbers: Sequence[int]) -> None:

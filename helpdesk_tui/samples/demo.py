@@ -1,4 +1,4 @@
-"""Fills an empty desk with a convincing one: forty clients and some three hundred tickets."""
+"""Fills an empty desk with a convincing one: clients, some three hundred tickets, two weeks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from random import Random
 from helpdesk_tui import i18n
 from helpdesk_tui.models.bulk import next_id
 from helpdesk_tui.models.tickets import Ticket
-from helpdesk_tui.samples import files, stories
+from helpdesk_tui.samples import files, hours, stories
 from helpdesk_tui.samples.cast import Desk, Firm, Helper, fill_people
 from helpdesk_tui.samples.journal import Case, write
 from helpdesk_tui.samples.plot import End, play
@@ -62,6 +62,7 @@ def fill_demo(now: datetime, me: str | None = None, *, seed: int = 1) -> None:
         cases = [*stories.tell(random, desk, labels, now, folder)]
         cases += _invent(random, desk, labels, now, folder)
         write(cases, max(next_id(Ticket), FIRST_NUMBER))
+        hours.record(random, desk, labels, cases, now, _ZONE)
 
 
 def _invent(

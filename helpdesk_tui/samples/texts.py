@@ -91,6 +91,12 @@ def clients() -> dict[str, Any]:
     return _read("clients")
 
 
+@cache
+def weeks() -> dict[str, list[dict[str, list[list[str]]]]]:
+    """What technicians do in a `full` and in a `light` week, line by line."""
+    return _read("weeks")
+
+
 def said(text: str, form: str, **places: str) -> str:
     """`text` to somebody addressed as `form` (usted, tu, vos), with its places filled.
 

@@ -14,8 +14,8 @@ from helpdesk_tui.models.worktime import Activity, Entry, Project
 from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.worktime import stretches
 from helpdesk_tui.worktime.extent import Extent
+from helpdesk_tui.worktime.recording import WHAT, What
 from helpdesk_tui.worktime.stretches import Stretch
-from helpdesk_tui.worktime.timer import WHAT, What
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk_tui.typed_times import parse
+from helpdesk_tui.typed_times import parse, past
 
 MADRID = ZoneInfo("Europe/Madrid")
 SATURDAY = datetime(2026, 11, 21, 14, 32, tzinfo=MADRID)
@@ -85,3 +85,47 @@ def test_a_duration_is_read_to_the_minute(count: int, unit: str) -> None:
     minutes = {"m": 1, "min": 1, "h": 60, "d": 1440, "w": 10080, "sem": 10080}[unit]
     now = SATURDAY.astimezone(UTC)
     assert parse(f"{count}{unit}", now, MADRID) == now + timedelta(minutes=count * minutes)
+
+
+def read_past(words: str) -> str | None:
+    then = past(words, SATURDAY.astimezone(UTC), MADRID)
+    return None if then is None else f"{then.astimezone(MADRID):%Y-%m-%d %H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("20m", "2026-11-21 14:12"),
+        ("2h", "2026-11-21 12:32"),
+        ("14:32", "2026-11-21 14:32"),
+        ("9", "2026-11-21 09:00"),
+        ("16:00", "2026-11-20 16:00"),
+        ("yesterday 18:00", "2026-11-20 18:00"),
+        ("Ayer 7", "2026-11-20 07:00"),
+        ("sat 14:00", "2026-11-21 14:00"),
+        ("vie 18:30", "2026-11-20 18:30"),
+        ("22/11 10:00", "2025-11-22 10:00"),
+        ("2026-10-25 2:30", "2026-10-25 02:30"),
+        ("2026-11-21T12:00:00Z", "2026-11-21 13:00"),
+        ("2026-11-21T12:00:00+01:00", "2026-11-21 12:00"),
+    ],
+)
+def test_what_is_understood_of_the_past(words: str, meant: str) -> None:
+    assert read_past(words) == meant
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("", "soon", "yesterday", "2026-11-20", "25:00", "tomorrow 9:00", "sat 16:00"),
+        *("31/2 9:00", "2026-11-21T14:00", "2026-11-21T23:00:00Z", "last night 9:00"),
+    ],
+)
+def test_what_is_no_time_that_has_passed(words: str) -> None:
+    assert read_past(words) is None
+
+
+@given(st.text(), st.datetimes(timezones=st.just(UTC), min_value=datetime(1900, 1, 1)))
+def test_whatever_is_typed_the_past_has_come(words: str, now: datetime) -> None:
+    then = past(words, now, MADRID)
+    assert then is None or then <= now

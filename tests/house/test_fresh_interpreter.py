@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.storage.fresh import fresh_database
+
 ROOT = Path(__file__).parent.parent.parent
 
 LATE = {
@@ -35,6 +37,25 @@ def test_the_way_to_the_first_screen_leaves_slow_libraries_for_later() -> None:
     loaded = loaded_by("helpdesk_tui.screens.app")
     assert "textual" in loaded
     assert not loaded & LATE
+
+
+def test_a_status_bar_that_asks_for_the_timer_waits_for_no_screen(tmp_path: Path) -> None:
+    code = (
+        "import sys; from helpdesk_tui.cli import helpdesk;"
+        " ended = helpdesk(sys.argv[1:], standalone_mode=False); print(ended, *sys.modules)"
+    )
+    status = ["time", "status", "--idle", "{today}"]
+    run = subprocess.run(
+        [sys.executable, "-c", code, "--db", str(fresh_database(tmp_path)), *status],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    told, (ended, *loaded) = run.stdout.splitlines()[0], run.stdout.splitlines()[1].split()
+    assert (told, ended) == ("0:00", "1")
+    slow = {"textual", "rich", "asyncio", "helpdesk_tui.calendars", "helpdesk_tui.worktime.day"}
+    assert not set(loaded) & (LATE | slow)
 
 
 def test_the_screens_are_never_imported_by_their_short_name() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.opening import Opened
-from helpdesk_tui.worktime import stopwatch, timer
+from helpdesk_tui.worktime import absence, stopwatch, timer
 from helpdesk_tui.worktime.timer import What
 from tests.screens.conftest import MINE, Seat, SitDown
 from tests.worktime.conftest import MADRID, MONDAY, Clocks
@@ -61,6 +61,17 @@ async def test_it_is_there_on_every_screen(seat: Seat) -> None:
         await shows(seat, "●", FIRST[:12])
     await seat.press("escape", "t")
     await shows(seat, "○ no timer")
+
+
+async def test_a_screen_that_one_comes_back_to_shows_what_was_started_elsewhere(seat: Seat) -> None:
+    await shows(seat, "○ no timer")
+    await seat.press("enter")
+    await seat.sees("It began this morning.")
+    await seat.press("t")
+    await shows(seat, "●", FIRST[:12])
+    await seat.press("escape")
+    await seat.has_in_hand(1)
+    await shows(seat, "●", FIRST[:12], "t stop")
 
 
 async def test_what_is_interrupted_is_one_key_away(seat: Seat) -> None:
@@ -145,7 +156,7 @@ def left_running(ana: int, clocks: Clocks, **ago: float) -> None:
     clocks.go_on(minutes=10)
     running = timer.running(ana)
     assert running
-    timer.beat(running.id, running.mark.moment(clocks.read()), None)
+    absence.beat(running.id, running.mark.moment(clocks.read()), None)
     clocks.go_on(**ago)
 
 
@@ -238,7 +249,7 @@ async def test_a_key_on_another_terminal_is_a_key(clocks: Clocks, sit_down: SitD
         clocks.go_on(minutes=8)
         await seat.pause(1.1)
         there = MONDAY + timedelta(minutes=minute)
-        await seat.app.desk.write(timer.beat, running.id, there, there)
+        await seat.app.desk.write(absence.beat, running.id, there, there)
     await seat.press("j")
     await seat.pause(0.3)
     assert bar(seat).startswith("●   0:32:00")

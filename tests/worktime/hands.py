@@ -11,7 +11,7 @@ from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.storage.address import Place
 from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.storage.orm import tuples
-from helpdesk_tui.worktime import timer
+from helpdesk_tui.worktime import absence, timer
 from helpdesk_tui.worktime.stopwatch import SECOND, Reading
 from helpdesk_tui.worktime.timer import What
 
@@ -53,7 +53,7 @@ def works_until_killed(pipe: Connection, path: Place, by: int, start: datetime, 
     open_database(path)
     random = Random(seed)
     number = 0
-    timer.take_up(by, reading(start, 0))
+    absence.take_up(by, reading(start, 0))
     while True:
         pipe.send(kept(by, 2))
         number += 1
@@ -73,7 +73,7 @@ def _step(random: Random, by: int, title: str, now: Reading) -> None:
     elif chance < 0.8:
         timer.stop(by, running.id, now=now)
     if running := timer.running(by):
-        timer.beat(running.id, running.mark.moment(now), None)
+        absence.beat(running.id, running.mark.moment(now), None)
 
 
 def starts(pipe: Connection, place: Place, by: int, name: str) -> None:

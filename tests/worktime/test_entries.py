@@ -18,7 +18,7 @@ from helpdesk_tui.people import editing
 from helpdesk_tui.storage.dialect import carried_out
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.tickets import history
-from helpdesk_tui.worktime import entries, timer
+from helpdesk_tui.worktime import absence, entries, timer
 from helpdesk_tui.worktime.entries import Overlapping, Spent, Way
 from helpdesk_tui.worktime.timer import What
 from tests.support import opened, technician
@@ -233,7 +233,7 @@ def test_an_edit_changes_what_is_given_and_leaves_the_rest(ana: int) -> None:
 def test_an_end_stops_what_runs(ana: int, clocks: Clocks) -> None:
     (running,) = timer.start(ana, SERVER, MADRID).things
     clocks.go_on(hours=340)
-    timer.doubt(ana, running, at(550))
+    absence.doubt(ana, running, at(550))
     entries.edit(ana, seen(running), end=at(550))
 
     assert timer.running(ana) is None

@@ -9,7 +9,7 @@ import pytest
 from helpdesk_tui.models.changes import Refused
 from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.tickets import history
-from helpdesk_tui.worktime import stretches, timer
+from helpdesk_tui.worktime import absence, stretches, timer
 from helpdesk_tui.worktime.timer import What
 from tests.worktime.conftest import MADRID, MONDAY, Clocks
 
@@ -163,7 +163,7 @@ def test_a_clock_set_back_over_a_restart_counts_for_nothing_and_can_be_stopped(
 def test_a_short_drop_goes_on_in_silence_with_a_note(ana: int, clocks: Clocks) -> None:
     timer.start(ana, SERVER, MADRID)
     clocks.go_on(minutes=4)
-    running = timer.take_up(ana)
+    running = absence.take_up(ana)
 
     assert running
     assert running.doubt is None
@@ -175,7 +175,7 @@ def test_a_step_of_the_clock_is_no_absence(ana: int, clocks: Clocks) -> None:
     timer.start(ana, SERVER, MADRID)
     clocks.go_on(minutes=1)
     clocks.step(days=1)
-    running = timer.take_up(ana)
+    running = absence.take_up(ana)
 
     assert running
     assert running.doubt is None
@@ -189,9 +189,9 @@ def doubted(ana: int, clocks: Clocks) -> int:
     clocks.go_on(minutes=20)
     running = timer.running(ana)
     assert running
-    timer.beat(running.id, running.mark.moment(clocks.read()), None)
+    absence.beat(running.id, running.mark.moment(clocks.read()), None)
     clocks.go_on(minutes=100)
-    found = timer.take_up(ana)
+    found = absence.take_up(ana)
     assert found
     assert found.doubt == MONDAY + timedelta(minutes=20)
     clocks.go_on(minutes=1)
@@ -202,21 +202,21 @@ def test_a_question_is_asked_once_on_however_many_terminals(
     ana: int, doubted: int, clocks: Clocks
 ) -> None:
     clocks.go_on(hours=1)
-    again = timer.take_up(ana)
+    again = absence.take_up(ana)
 
     assert again
     assert again.doubt == MONDAY + timedelta(minutes=20)
-    assert not timer.doubt(ana, doubted, MONDAY).changed
-    timer.keep(ana, doubted)
-    for answer in (timer.keep, timer.stop_then):
+    assert not absence.doubt(ana, doubted, MONDAY).changed
+    absence.keep(ana, doubted)
+    for answer in (absence.keep, absence.stop_then):
         with pytest.raises(Refused, match="answered already"):
             answer(ana, doubted)
 
 
 def test_the_first_answer_keeps_all(ana: int, doubted: int, clocks: Clocks) -> None:
-    timer.keep(ana, doubted)
+    absence.keep(ana, doubted)
     clocks.go_on(minutes=1)
-    running = timer.take_up(ana)
+    running = absence.take_up(ana)
 
     assert running
     assert running.doubt is None
@@ -225,19 +225,19 @@ def test_the_first_answer_keeps_all(ana: int, doubted: int, clocks: Clocks) -> N
 
 
 def test_the_second_answer_stops_it_when_it_was_last_seen(ana: int, doubted: int) -> None:
-    timer.stop_then(ana, doubted)
+    absence.stop_then(ana, doubted)
 
     assert line(ana) == [("SRV-2 does not start", 0, 20)]
 
 
 def test_the_third_answer_stops_it_then_and_goes_on_now(ana: int, doubted: int) -> None:
-    timer.go_on(ana, doubted, MADRID)
+    absence.go_on(ana, doubted, MADRID)
 
     assert line(ana) == [("SRV-2 does not start", 0, 20), ("SRV-2 does not start", 121, None)]
 
 
 def test_the_fourth_answer_gives_the_gap_to_something_else(ana: int, doubted: int) -> None:
-    timer.give(ana, doubted, PHONE, MADRID)
+    absence.give(ana, doubted, PHONE, MADRID)
 
     assert line(ana) == [
         ("SRV-2 does not start", 0, 20),
@@ -249,10 +249,10 @@ def test_the_fourth_answer_gives_the_gap_to_something_else(ana: int, doubted: in
 def test_every_answer_can_be_taken_back(ana: int, doubted: int, clocks: Clocks) -> None:
     before = line(ana)
     for answer in (
-        lambda: timer.keep(ana, doubted),
-        lambda: timer.stop_then(ana, doubted),
-        lambda: timer.go_on(ana, doubted, MADRID),
-        lambda: timer.give(ana, doubted, PHONE, MADRID),
+        lambda: absence.keep(ana, doubted),
+        lambda: absence.stop_then(ana, doubted),
+        lambda: absence.go_on(ana, doubted, MADRID),
+        lambda: absence.give(ana, doubted, PHONE, MADRID),
     ):
         history.take_back(ana, answer())
         running = timer.running(ana)
@@ -303,5 +303,5 @@ def test_a_beat_keeps_the_latest_key_of_all_desks(ana: int, clocks: Clocks) -> N
     (entry,) = timer.start(ana, SERVER, MADRID).things
     later = MONDAY + timedelta(minutes=9)
 
-    assert timer.beat(entry, MONDAY, later) == later
-    assert timer.beat(entry, MONDAY, MONDAY) == later
+    assert absence.beat(entry, MONDAY, later) == later
+    assert absence.beat(entry, MONDAY, MONDAY) == later

@@ -1,0 +1,42 @@
+"""The desk of a command that does one thing and ends: it must be there already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from helpdesk_tui.cli import Context, database_place
+
+
+@contextmanager
+def existing_desk(context: Context) -> Iterator[None]:
+    """The database, open; one that is not there is not made. Raises StorageProblem."""
+    from helpdesk_tui.storage.faults import Fault, StorageProblem, explained
+    from helpdesk_tui.storage.opening import open_database
+
+    place = database_place(context)
+    if isinstance(place, Path) and not place.expanduser().exists():
+        raise StorageProblem(Fault.MISSING, place)
+    with explained():
+        opened = open_database(place)
+        try:
+            yield
+        finally:
+            opened.close()
+
+
+@contextmanager
+def at_the_desk(context: Context) -> Iterator[None]:
+    """The same; trouble with the database ends the command with two sentences and 2."""
+    from helpdesk_tui.storage.faults import StorageProblem
+
+    try:
+        with existing_desk(context):
+            yield
+    except StorageProblem as problem:
+        click.echo(problem.message, err=True)
+        click.echo(problem.way_out, err=True)
+        raise click.exceptions.Exit(2) from None

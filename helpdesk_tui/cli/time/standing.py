@@ -1,0 +1,62 @@
+"""How a technician's timer stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
+
+from helpdesk_tui import spans
+from helpdesk_tui.cli.time.told import SECOND, entry_json
+from helpdesk_tui.worktime import spent, stopwatch, stretches, timer
+from helpdesk_tui.worktime.spent import Spent
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What runs, to what `back` leads, and today's total with what runs."""
+
+    running: Spent | None
+    interrupted: int | None
+    """The entry to which `back` leads from what runs."""
+    back_to: str
+    """The title of what `back` leads to."""
+    today: timedelta
+    moment: datetime
+    """Now, as the timer counts it."""
+
+    @property
+    def elapsed(self) -> timedelta:
+        """How much of what runs counts."""
+        return self.running.counted(self.moment) if self.running else timedelta()
+
+    def as_json(self, stopped: Spent | None = None) -> dict[str, Any]:
+        """The documented shape; `stopped` is what has ended just now."""
+        return {
+            "running": self.running and entry_json(self.running, self.moment),
+            "stopped": stopped and entry_json(stopped, self.moment),
+            "back_to": self.back_to or None,
+            "today_seconds": self.today // SECOND,
+        }
+
+
+def standing(technician: int, zone: tzinfo | None) -> Standing:
+    """How the timer of a technician stands now; days are those of the zone."""
+    now, running = stopwatch.read(), timer.running(technician)
+    if running:
+        moment, interrupted = running.mark.moment(now), running.interrupted
+        runs, back_to = spent.by_id(running.id), running.interrupted_title
+    else:
+        last = timer.stopped_last(technician)
+        moment, interrupted = now.wall, None
+        runs, back_to = None, last[1] if last else ""
+    return Standing(runs, interrupted, back_to, _today(technician, zone, moment), moment)
+
+
+def _today(technician: int, zone: tzinfo | None, now: datetime) -> timedelta:
+    """As `worktime.day` sums it up, with what runs: a minute under two entries counts once."""
+    today = now.astimezone(zone).date()
+    begin, end = (stretches.midnight(today + timedelta(days=ahead), zone) for ahead in (0, 1))
+    entries = spent.between(technician, begin, end)
+    counts = spans.joined(stretch for entry in entries for stretch in entry.extent.counts(now))
+    return stretches.total(spans.within(counts, begin, end))

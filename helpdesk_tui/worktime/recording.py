@@ -1,0 +1,186 @@
+"""The row that runs: how it is read, held, begun and ended.
+
+Instants are whole seconds, counted from the entry's beginning (see `stopwatch`): what the wall
+clock does meanwhile changes none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from peewee import JOIN
+
+from helpdesk_tui.clock import to_micros
+from helpdesk_tui.i18n import _
+from helpdesk_tui.models.changes import Hand, Refused
+from helpdesk_tui.models.events import Entity
+from helpdesk_tui.models.people import Client
+from helpdesk_tui.models.worktime import Entry
+from helpdesk_tui.safe_text import clean, line
+from helpdesk_tui.storage.orm import database, tuples
+from helpdesk_tui.worktime import stretches
+from helpdesk_tui.worktime.stopwatch import Mark, Reading
+from helpdesk_tui.worktime.stretches import Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """What somebody is doing. Without a client it is internal."""
+
+    title: str
+    description: str = ""
+    client: int | None = None
+    project: int | None = None
+    ticket: int | None = None
+    activity: int | None = None
+    billable: bool = True
+
+
+Doing = What | Callable[[Hand], What]
+"""What somebody is doing, or how the hand that begins it comes to know it: by writing down a
+client, a project or a type that is new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The entry that runs."""
+
+    id: int
+    what: What
+    client: str
+    """The client's name; empty for internal work."""
+    mark: Mark
+    interrupted: int | None
+    interrupted_title: str
+    last_seen: datetime | None
+    touched: datetime | None
+    doubt: datetime | None
+    """Since when nobody knows what was done: it must be asked."""
+    breaks: tuple[Stretch, ...]
+
+    def counted(self, now: Reading, since: datetime | None = None) -> timedelta:
+        """How much of it counts up to now, from its beginning or from a later instant on."""
+        begin = max(filter(None, (self.mark.begin, since)))
+        return stretches.counted(begin, self.mark.moment(now), self.breaks)
+
+
+WHAT = (
+    *(Entry.title, Entry.description, Entry.client, Entry.project, Entry.ticket, Entry.activity),
+    Entry.billable,
+)
+"""The columns of a `What`."""
+
+_Other = Entry.alias()
+
+
+def running(technician: int) -> Running | None:
+    """What this technician's timer runs on."""
+    found = tuples(
+        Entry.select(
+            Entry.id,
+            Client.name,
+            Entry.begin,
+            Entry.boot,
+            Entry.booted,
+            Entry.interrupted,
+            _Other.title,
+            Entry.last_seen,
+            Entry.touched,
+            Entry.doubt,
+            Entry.breaks,
+            *WHAT,
+        )
+        .join(Client, JOIN.LEFT_OUTER)
+        .switch(Entry)
+        .join(_Other, JOIN.LEFT_OUTER, on=Entry.interrupted == _Other.id)
+        .where(_runs(technician))
+    )
+    for id_, client, begin, boot, booted, interrupted, title, *rest in found:
+        last_seen, touched, doubt, breaks, *what = rest
+        return Running(
+            id=id_,
+            what=What(*what),
+            client=client or "",
+            mark=Mark(begin, boot, booted),
+            interrupted=interrupted,
+            interrupted_title=title or "",
+            last_seen=last_seen,
+            touched=touched,
+            doubt=doubt,
+            breaks=tuple(stretches.read(breaks)),
+        )
+    return None
+
+
+def settled(hand: Hand, doing: Doing) -> What:
+    """What is done, once the hand knows all of it."""
+    return doing if isinstance(doing, What) else doing(hand)
+
+
+def record(
+    hand: Hand,
+    what: What,
+    zone: str,
+    mark: Mark,
+    end: datetime | None,
+    **columns: Any,
+) -> int:
+    """Writes an entry, by itself of the hand's technician; without an end it runs."""
+    entry = Entry.create(
+        technician=columns.pop("technician", hand.by),
+        begin=mark.begin,
+        end=end,
+        zone=zone,
+        title=line(what.title),
+        description=clean(what.description).strip(),
+        client=what.client,
+        project=what.project,
+        ticket=what.ticket,
+        activity=what.activity,
+        billable=what.billable,
+        created_at=hand.at,
+        boot=mark.boot,
+        booted=mark.booted,
+        **columns,
+    )
+    hand.created(Entity.ENTRY, entry.id)
+    return int(entry.id)
+
+
+def begin(hand: Hand, by: int, what: What, zone: str, mark: Mark, below: int | None) -> int:
+    there = {"last_seen": mark.begin, "touched": mark.begin}
+    return record(hand, what, zone, mark, None, interrupted=below, **there)
+
+
+def end(hand: Hand, known: Running, at: datetime | None) -> datetime:
+    assert at is not None
+    at = at.replace(microsecond=0)
+    changes = {"end": (None, to_micros(at)), "doubt": (micros(known.doubt), None)}
+    hand.swap(Entity.ENTRY, known.id, changes)
+    return at
+
+
+def held(by: int, seen: int | None) -> Running:
+    known = found(by)
+    if known is None:
+        raise Refused(_("No timer is running."))
+    if seen is not None and known.id != seen:
+        raise Refused(_("By now the timer runs on something else."))
+    return known
+
+
+def found(by: int) -> Running | None:
+    """What runs, held until the end of this transaction."""
+    tuples(database.held(Entry.select(Entry.id).where(_runs(by))))
+    return running(by)
+
+
+def _runs(technician: int) -> Any:
+    return (Entry.technician == technician) & Entry.end.is_null() & ~Entry.retired
+
+
+def micros(instant: datetime | None) -> int | None:
+    return None if instant is None else to_micros(instant)
