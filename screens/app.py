@@ -74,8 +74,8 @@ class DeskApp(TimerKeys):
             from .mapping import MappingScreen
 
             await self.push_screen(MappingScreen(self._to_map, queue.start_anew))
-        elif self.remembered.screen == "clients":
-            self.action_screen("clients")
+        elif self.remembered.screen in ("clients", "time"):
+            self.action_screen(self.remembered.screen)
         self._feed.start()
         self.set_timer(when.until_next_minute(), self._minute)
 
@@ -140,6 +140,10 @@ class DeskApp(TimerKeys):
             from .clients import ClientsScreen
 
             self.push_screen(ClientsScreen())
+        elif name == "time":
+            from .time import TimeScreen
+
+            self.push_screen(TimeScreen())
 
     def action_open_ticket(self, ticket: int) -> None:
         """Shows a ticket whole; its neighbours are those of the queue."""

@@ -92,7 +92,11 @@ class Frame(Screen[None]):
     def top_line(self, cells: int) -> Line:
         """Where am I, the other screens, who I am and what time it is."""
         look, me = self.app.look, self.app.desk.me
-        tabs = (("queue", "1", _("Queue")), ("clients", "0", _("Clients")))
+        tabs = (
+            ("queue", "1", _("Queue")),
+            ("time", "2", _("Time")),
+            ("clients", "0", _("Clients")),
+        )
         now = when.local(clock.now())
         right = f"{me.login}@{HOST} · {when.day(now.date())} {now:%H:%M} "
         pieces = [(" helpdesk ", look.dim), ("▏", look.dim)]
@@ -160,12 +164,17 @@ class Frame(Screen[None]):
 
     # Bars
 
-    async def ask(self, bar: Bar[T]) -> T | None:
-        """Opens a bar above the footer and answers what it came to; None when it was left."""
+    async def ask(self, bar: Bar[T], *, over: bool = False) -> T | None:
+        """Opens a bar above the footer and answers what it came to; None when it was left.
+
+        With `over` it stands below what is being asked, which goes on after it.
+        """
         dock = self.query_one("#bars", Vertical)
-        for other in dock.query(Bar):
-            await other.keep()
-            other.leave()
+        before = self.focused if over else None
+        if not over:
+            for other in dock.query(Bar):
+                await other.keep()
+                other.leave()
         await dock.mount(bar)
         self._said = None
         self._draw_foot()
@@ -176,6 +185,8 @@ class Frame(Screen[None]):
             if bar.is_attached:  # else the screen is going, and takes the bar along
                 await bar.remove()
                 self.app.key_has_arrived()
+                if over:
+                    self.set_focus(before)
                 if not self.bar_open:  # what this bar asked for may have led to another question
                     self.set_focus(None)
                     self._draw_foot()
@@ -206,6 +217,12 @@ class Frame(Screen[None]):
     def at_hand(self) -> What | None:
         """What a timer that is started here runs on; None when that must be asked."""
         return None
+
+    async def write_entry(self) -> None:
+        """Asks for time that was spent; a ticket in hand is what it was spent on."""
+        from . import entry_forms
+
+        await entry_forms.by_hand(self, self.at_hand(), self.client_at_hand())
 
     def client_at_hand(self) -> Named | None:
         """The client for whom something that is started here is done."""

@@ -19,6 +19,7 @@ SCREENS: tuple[tuple[Command, ...], ...] = (
     (*commands.NEW, *commands.TRIAGE, *commands.QUEUE, *commands.EVERYWHERE),
     (*commands.NEW, *commands.TRIAGE, *commands.TICKET, *commands.EVERYWHERE),
     (*commands.CLIENTS, *commands.EVERYWHERE),
+    (*commands.TIME, *commands.EVERYWHERE),
     (*commands.HELP, *commands.EVERYWHERE),
 )
 """The commands that meet on one screen: two of them may not share a key."""

@@ -14,7 +14,7 @@ from helpdesk_tui.worktime.timer import Running, What
 
 from . import when
 from .calling import client_of
-from .parts.fields import Answers, Field, or_new
+from .parts.fields import Answers, Field, as_typed_first, or_new
 from .parts.forms import Form
 
 if TYPE_CHECKING:
@@ -95,8 +95,14 @@ def what_fields(
             client.id if client else None,
             find=or_new(directory.clients),
         ),
-        Field("title", _("Title"), known.title, find=titles, free=True),
-        Field("description", _("Description"), known.description, find=descriptions, free=True),
+        Field("title", _("Title"), known.title, find=as_typed_first(titles), free=True),
+        Field(
+            "description",
+            _("Description"),
+            known.description,
+            find=as_typed_first(descriptions),
+            free=True,
+        ),
         Field(
             "project",
             _("Project"),

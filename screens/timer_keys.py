@@ -98,6 +98,12 @@ class TimerKeys(Host):
         if self.front:
             await time_forms.free(self.front)
 
+    @asking
+    async def action_time_by_hand(self) -> None:
+        """Asks for time that was spent."""
+        if self.front:
+            await self.front.write_entry()
+
     # What it asks
 
     def ask_about_timer(self) -> None:

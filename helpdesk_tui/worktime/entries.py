@@ -25,7 +25,7 @@ from helpdesk_tui.worktime.laying import STANDING, Overlapping, Place, Way
 from helpdesk_tui.worktime.spent import Spent, between, by_id
 from helpdesk_tui.worktime.stopwatch import Mark
 from helpdesk_tui.worktime.stretches import Stretch
-from helpdesk_tui.worktime.timer import What
+from helpdesk_tui.worktime.timer import Doing, What
 
 __all__ = [
     "Overlapping",
@@ -48,7 +48,7 @@ __all__ = [
 
 def add(
     by: int,
-    what: What,
+    what: Doing,
     begin: datetime,
     end: datetime,
     breaks: Iterable[Stretch],
@@ -64,7 +64,7 @@ def add(
     wanted = _forwards(extent(begin, end, breaks))
     with laying.alone(by, by) as hand:
         place = laying.lay(hand, by, wanted, way)
-        new = _write(hand, by, what, place, zone)
+        new = _write(hand, by, timer.settled(hand, what), place, zone)
     return hand.done(new, *place.gone)
 
 
@@ -72,7 +72,7 @@ def edit(
     by: int,
     seen: Spent,
     *,
-    what: What | None = None,
+    what: Doing | None = None,
     begin: datetime | None = None,
     end: datetime | None = None,
     breaks: Iterable[Stretch] | None = None,
@@ -90,7 +90,7 @@ def edit(
         wanted = _forwards(extent(begin or seen.begin, end or seen.end, breaks))
     with laying.alone(by, seen.technician) as hand:
         if what:
-            _swap_what(hand, seen, what)
+            _swap_what(hand, seen, timer.settled(hand, what))
         gone = _lay_again(hand, seen, wanted, way) if wanted != seen.extent or way else ()
     return hand.done(seen.id, *gone)
 

@@ -75,5 +75,16 @@ def or_new(find: Find) -> Find:
     return both
 
 
+def as_typed_first(find: Find) -> Find:
+    """What is typed, and after it what is found: a text that may be shorter than a known one."""
+
+    def both(typed: str) -> list[Named]:
+        name = typed.strip()
+        found = [known for known in find(typed) if fold(known.name) != fold(name)]
+        return [Named(NEW, name), *found] if name else found
+
+    return both
+
+
 Submit = Callable[[Answers], Awaitable[str | None]]
 """Does what the form asks for; answers a sentence when it cannot be done, and the form stays."""

@@ -59,7 +59,9 @@ class Form(Bar[Answers]):
         draft: DraftOf | None = None,
         kept: drafts.Kept | None = None,
         send: str = "",
+        start: str = "",
     ) -> None:
+        """`start` is the field that is filled in first, if not the one at which a form begins."""
         super().__init__()
         self._title = title
         self._filled = Filled(fields)
@@ -67,6 +69,7 @@ class Form(Bar[Answers]):
         self._submit = submit
         self._draft = draft
         self._send = send or _("save")
+        self._start = start
         self._told = ("", False)
         self._taken_up = False
         if kept:
@@ -124,7 +127,7 @@ class Form(Bar[Answers]):
             area.move_cursor(area.document.end)
         empty = [name for name, value in self._filled.texts.items() if not value]
         first = next(iter(self._fields.values()))
-        self._focus(first.name if first.value or not empty else empty[0])
+        self._focus(self._start or (first.name if first.value or not empty else empty[0]))
         if self._taken_up:  # from now on it is this run that writes it
             self._keep_soon()
         self._draw_offers()

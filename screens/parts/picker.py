@@ -35,6 +35,23 @@ class Picker(Lines):
         self.show(lines)
         self.refresh()
 
+    def renew(self, lines: Sequence[Line], stops: Sequence[int], at: int) -> None:
+        """Shows lines of which most are as they were, the cursor on one of the `stops`.
+
+        Only what differs is sent.
+        """
+        before, self.at, self._stops = self.at, at, list(stops)
+        self.show(lines)
+        height = self.size.height
+        if not self.top <= at < self.top + height:
+            self.scroll_lines(at - self.top - height // 2)
+        elif before != at:
+            self._redraw(before, at)
+
+    def _redraw(self, *lines: int) -> None:
+        seen = range(self.top, self.top + self.size.height)
+        self.refresh(*(Region(0, at - self.top, self.size.width, 1) for at in lines if at in seen))
+
     def move(self, by: int) -> bool:
         """Moves the cursor over the lines that can be picked; False when it stays."""
         if not self._stops:

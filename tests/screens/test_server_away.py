@@ -148,3 +148,14 @@ async def test_who_leaves_while_the_server_is_frozen_keeps_the_text(
         seat.app.save()
         assert time.monotonic() - begun < 2
         assert "Pull the plug" in put_aside()[0].read_text()
+
+
+async def test_a_day_that_cannot_be_read_says_so_until_it_can(seat: Seat, machine: Machine) -> None:
+    machine.stop()
+    try:
+        await seat.press("2")
+        await seat.sees("R tries again.", seconds=30)
+    finally:
+        machine.start()
+    await seat.press("R")
+    await seat.sees("week ", seconds=30)
