@@ -15,6 +15,7 @@ from rich.style import Style
 
 from helpdesk_tui.i18n import N_, _, ngettext
 from helpdesk_tui.safe_text import line as one_line
+from helpdesk_tui.short_time import hours
 from helpdesk_tui.worktime.day import Day, Gap, Item, Part
 from helpdesk_tui.worktime.doings import Did, Doing
 
@@ -23,7 +24,6 @@ from .look import Look
 from .parts.cells import fit, width
 from .parts.lines import Line, columns, text
 from .time_worked import time_of_day
-from .timer_bar import hours
 
 MEDIUM, WIDE = 56, 90
 """Cells of the day from which lines have the client, and what else there is in words."""

@@ -16,7 +16,7 @@ from helpdesk_tui.tickets import queue
 from . import when
 from .host import Host
 from .parts.bars import Choice, Menu
-from .terminal.keys import asking, command
+from .terminal.keys import asking
 from .timer_bar import TimerBar
 from .timing import Timing
 
@@ -52,12 +52,12 @@ class TimerKeys(Host):
             self.timing.pressed()
         await super().on_event(event)
 
-    @command
+    @asking
     async def action_timer(self) -> None:
         """Starts the timer on what is in hand, stops it, or answers what it asks."""
         from helpdesk_tui.worktime import timer
 
-        running = self.timing.running
+        running = await self.timing.known()
         if running and running.doubt:
             await self._ask(running)
         elif running:
@@ -68,21 +68,21 @@ class TimerKeys(Host):
         else:
             await self._begin(interrupt=False)
 
-    @command
+    @asking
     async def action_timer_switch(self) -> None:
         """Interrupts what runs for what is in hand."""
-        running = self.timing.running
+        running = await self.timing.known()
         if running and running.doubt:
             await self._ask(running)
         else:
             await self._begin(interrupt=True)
 
-    @command
+    @asking
     async def action_timer_back(self) -> None:
         """Goes back to what was interrupted, or on with what was stopped last."""
         from helpdesk_tui.worktime import timer
 
-        running = self.timing.running
+        running = await self.timing.known()
         if running and running.doubt:
             await self._ask(running)
             return
@@ -109,10 +109,10 @@ class TimerKeys(Host):
     def ask_about_timer(self) -> None:
         """Asks what became of an absence, once, when nothing else is being asked."""
         running, screen = self.timing.running, self.front
-        if running is None or not running.doubt or self.timing.asked == running.id:
+        if running is None or not running.doubt or self.timing.asked == running.doubt:
             return
         if screen and not screen.bar_open:
-            self.timing.asked = running.id
+            self.timing.asked = running.doubt
             self._ask_soon(running)
 
     @asking
@@ -125,7 +125,7 @@ class TimerKeys(Host):
         screen, since = self.front, running.doubt
         if screen is None or since is None:
             return
-        self.timing.asked = running.id
+        self.timing.asked = since
         title = _("“{title}”: nobody was here since {time}. What of that time?").format(
             title=running.what.title, time=when.stamp(since)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -33,8 +34,8 @@ class Timing:
         self.running: Running | None = None
         self.back_to = ""
         """The title to which the key leads back; empty: to nothing."""
-        self.asked: int | None = None
-        """The entry about which this desk has asked already."""
+        self.asked: datetime | None = None
+        """The doubt about which this desk has asked already."""
         self._recorded = timedelta()
         """What has been recorded today, without what runs."""
         self._last_end: datetime | None = None
@@ -43,6 +44,7 @@ class Timing:
         self._reminder = ""
         self._reminded: set[object] = set()
         self._read = False
+        self._begun = asyncio.Event()
         self._ticking: Ticking | None = None
         self._last_tick: Reading | None = None
         self._last_key: Reading | None = None
@@ -57,8 +59,16 @@ class Timing:
 
         self._calendar = working_hours(self._app.settings, when.zone_name())
         self._last_key = stopwatch.read()
-        await self._app.desk.write(absence.take_up, self._app.desk.me.id)
-        await self.read()
+        try:
+            await self._app.desk.write(absence.take_up, self._app.desk.me.id)
+            await self.read()
+        finally:
+            self._begun.set()
+
+    async def known(self) -> Running | None:
+        """What runs; a key that comes before it has been read waits for that."""
+        await self._begun.wait()
+        return self.running
 
     async def read(self) -> None:
         """Reads what runs and what today has come to, and shows it."""
@@ -78,7 +88,8 @@ class Timing:
         if (before and before.id) != (self.running and self.running.id):
             self._reminder = ""
         self._read = True
-        self._last_tick = stopwatch.read()
+        if self._ticking is None:  # else a gap before the next tick would go unseen
+            self._last_tick = stopwatch.read()
         self._tick_or_rest()
         self._app.draw_timer()
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.safe_text import line as one_line
+from helpdesk_tui.short_time import hours
 from helpdesk_tui.worktime.day import Week
 
 from . import when
@@ -14,7 +15,6 @@ from .look import Look
 from .parts.cells import fit
 from .parts.lines import EMPTY, Line, columns, text
 from .time_lines import of_target
-from .timer_bar import hours
 
 SIDE = 24
 """Cells of the days beside the day in hand."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,13 @@ class _Instant(click.ParamType[datetime]):
     metavar="N",
     help=N_("How many tickets to make."),
 )
+@click.option(
+    "--entries",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help=N_("How many entries of time to make on them."),
+)
 @click.option("--seed", type=int, default=1, metavar="N", help=N_("Another one, other tickets."))
 @click.option(
     "--clients", type=_AT_LEAST_ONE, metavar="N", help=N_("How many clients they come from.")
@@ -61,6 +69,7 @@ class _Instant(click.ParamType[datetime]):
 def sample(
     ctx: click.Context,
     tickets: int,
+    entries: int,
     seed: int,
     clients: int | None,
     now: datetime | None,
@@ -72,7 +81,7 @@ def sample(
     path = database_place(context)
     try:
         with explained():
-            _fill(ctx, path, tickets, seed, clients, now or clock.now(), add)
+            _fill(ctx, path, tickets, entries, seed, clients, now or clock.now(), add)
     except StorageProblem as problem:
         click.echo(problem.message, err=True)
         click.echo(problem.way_out, err=True)
@@ -83,6 +92,7 @@ def _fill(
     ctx: click.Context,
     path: Place,
     tickets: int,
+    entries: int,
     seed: int,
     clients: int | None,
     now: datetime,
@@ -92,6 +102,7 @@ def _fill(
     from helpdesk_tui.models.tickets import Ticket
     from helpdesk_tui.people.technicians import account
     from helpdesk_tui.samples.load import fill_load
+    from helpdesk_tui.samples.load_hours import fill_entries
     from helpdesk_tui.storage.opening import open_database
 
     opened = open_database(path)
@@ -104,21 +115,45 @@ def _fill(
             click.echo(refusal.format(path=path), err=True)
             ctx.exit(2)
         me = ctx.obj.settings.technician or account()
-        with click.progressbar(
-            length=tickets,
-            label=_("Making tickets"),
-            file=sys.stderr,
-            hidden=not sys.stderr.isatty(),
-        ) as bar:
-            try:
-                fill_load(tickets, seed, now, bar.update, clients=clients, me=me)
-            except KeyboardInterrupt:
-                bar.render_finish()
-                click.echo(_stopped(bar.pos), err=True)
-                ctx.exit(_INTERRUPTED)
+        _make(
+            ctx,
+            _("Making tickets"),
+            tickets,
+            lambda told: fill_load(tickets, seed, now, told, clients=clients, me=me),
+        )
+        if entries:
+            what = _("Making entries of time")
+            _make(ctx, what, entries, lambda told: fill_entries(entries, seed, now, told), tickets)
     finally:
         opened.close()
     click.echo(_added(tickets).format(count=tickets, path=path))
+    if entries:
+        words = ngettext(
+            "{count} entry of time on them.", "{count} entries of time on them.", entries
+        )
+        click.echo(words.format(count=entries))
+
+
+def _make(
+    ctx: click.Context,
+    label: str,
+    wanted: int,
+    fill: Callable[[Callable[[int], object]], None],
+    tickets: int | None = None,
+) -> None:
+    """Makes so many of something. Stopped, it ends the command with how many `tickets` stay.
+
+    None: they are what is made.
+    """
+    with click.progressbar(
+        length=wanted, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        try:
+            fill(bar.update)
+        except KeyboardInterrupt:
+            bar.render_finish()
+            click.echo(_stopped(bar.pos if tickets is None else tickets), err=True)
+            ctx.exit(_INTERRUPTED)
 
 
 def _added(count: int) -> str:

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from helpdesk_tui.clock import to_micros
 from helpdesk_tui.collation import sort_key
-from helpdesk_tui.models.bulk import insert, next_id
+from helpdesk_tui.models.bulk import next_id
 from helpdesk_tui.models.tickets import MessageKind, Status
 from helpdesk_tui.models.worktime import Activity, Entry, Project
+from helpdesk_tui.samples import entry_rows
 from helpdesk_tui.samples.cast import Desk, Firm, Helper
+from helpdesk_tui.samples.entry_rows import Recorded
 from helpdesk_tui.samples.journal import Case
 from helpdesk_tui.samples.planned import Line, two_weeks
 from helpdesk_tui.samples.texts import Phrases
@@ -38,12 +39,6 @@ _ON_TICKETS = ("ticket", "phone")
 _AT_A_CLIENT = ("maintenance", "visit", "travel")
 _ROADS = "ES"
 """The country in which one can drive to a client."""
-
-_ENTRY = (
-    *("id", "technician", "begin", "end", "breaks", "zone", "title", "description", "client"),
-    *("project", "ticket", "activity", "billable", "together", "retired", "created_at"),
-    *("interrupted", "boot", "booted", "last_seen", "touched", "drops", "doubt"),
-)
 
 _Thing = TypeVar("_Thing")
 
@@ -208,22 +203,30 @@ class _Spending:
 def _write(
     lines: Sequence[Line], activities: dict[str, tuple[int, bool]], zone: str, *, running: bool
 ) -> None:
-    """Writes the entries; with `running` the last has no end, and has interrupted the one before.
-
-    Their clock is the wall's alone: a made-up timer runs on any machine.
-    """
+    """Writes the entries; with `running` the last runs, and has interrupted the one before."""
     first = next_id(Entry)
-    rows: list[tuple[Any, ...]] = []
+    entries = []
     for number, line in enumerate(lines, first):
         activity, billable = activities[_ACTIVITY.get(line.what, line.what)]
-        begin, end = to_micros(line.begin), to_micros(line.end)
         runs = running and line is lines[-1]
-        rows.append(
-            (
-                *(number, line.helper, begin, None if runs else end),
-                *(stretches.write(line.breaks), zone, line.title, line.description),
-                *(line.client, line.project, line.ticket, activity, billable, line.together),
-                *(False, begin, number - 1 if runs else None, "", 0, end, end, "", None),
+        entries.append(
+            Recorded(
+                id=number,
+                technician=line.helper,
+                begin=line.begin,
+                end=line.end,
+                zone=zone,
+                title=line.title,
+                description=line.description,
+                client=line.client,
+                project=line.project,
+                ticket=line.ticket,
+                activity=activity,
+                billable=billable,
+                together=line.together,
+                breaks=stretches.write(line.breaks),
+                interrupted=number - 1 if runs else None,
+                runs=runs,
             )
         )
-    insert(Entry, [getattr(Entry, name) for name in _ENTRY], rows)
+    entry_rows.load(entries)

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from helpdesk_tui.cli import helpdesk
 from helpdesk_tui.cli.demo import DATABASE, PREFIX, clear_leftovers
 from helpdesk_tui.models.tickets import Ticket
+from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.samples import load
 from helpdesk_tui.storage import locks
 from helpdesk_tui.storage.opening import open_database
@@ -43,6 +44,14 @@ class TestSample:
         assert found.exit_code == 0
         assert "120 tickets were added to" in found.output
         assert content(tmp_path / "a.db")[0] == 120
+
+    def test_makes_entries_of_time_on_them_if_asked(self, tmp_path: Path) -> None:
+        found = sample(tmp_path / "a.db", "--tickets", "20", "--entries", "300")
+        assert found.exit_code == 0
+        assert "300 entries of time on them." in found.output
+        opened = open_database(tmp_path / "a.db")
+        assert Entry.select().count() == 300
+        opened.close()
 
     def test_makes_the_same_tickets_for_the_same_words(self, tmp_path: Path) -> None:
         words = ("--tickets", "60", "--seed", "5", "--now", "2026-11-21T10:00+01:00")

@@ -222,6 +222,40 @@ async def test_a_question_that_is_left_stays_in_the_bar_until_it_is_answered(
     await shows(seat, "●   1:00:00")
 
 
+async def test_a_second_absence_is_asked_about_like_the_first(
+    ana: int, clocks: Clocks, sit_down: SitDown
+) -> None:
+    left_running(ana, clocks, minutes=50)
+    seat = await sit_down()
+    await seat.sees("all of it counts")
+    await seat.press("1")
+    await shows(seat, "●   1:00:00")
+    clocks.go_on(minutes=40)
+    await seat.sees("nobody was here since 10:00")
+
+
+async def test_a_key_that_is_quicker_than_the_desk_stops_what_runs(
+    ana: int, clocks: Clocks, sit_down: SitDown
+) -> None:
+    timer.start(ana, SERVER, MADRID)
+    seat = await sit_down()
+    await seat.press("t")
+    await shows(seat, "○ no timer")
+    assert recorded(ana) == [("SRV-2 does not start", 0, 0)]
+
+
+async def test_an_answer_that_is_typed_ahead_is_an_answer(
+    ana: int, clocks: Clocks, sit_down: SitDown
+) -> None:
+    left_running(ana, clocks, minutes=50)
+    seat = await sit_down()
+    await seat.sees("all of it counts")
+    await seat.press("escape")
+    await seat.sees_no("all of it counts")
+    await seat.type("t1")
+    await shows(seat, "●   1:00:00", "t stop")
+
+
 async def test_half_an_hour_without_a_key_is_asked_about(clocks: Clocks, sit_down: SitDown) -> None:
     seat = await sit_down()
     await shows(seat, "no timer")
