@@ -46,6 +46,8 @@ PICTURES = (
     Picture("queue-80x24-es", "es", (80, 24)),
     Picture("ticket", "en", (100, 32), ("j", "j", "enter")),
     Picture("ticket-es", "es", (100, 32), ("j", "j", "enter")),
+    Picture("day", "en", (120, 26), ("2", "left_square_bracket")),
+    Picture("week-es", "es", (120, 26), ("2", "left_square_bracket", "w")),
     Picture("bar", "en", (100, 24), ("j", "j", "s")),
     Picture("bar-es", "es", (100, 24), ("j", "j", "p")),
 )

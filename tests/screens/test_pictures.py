@@ -66,7 +66,7 @@ async def settled(seat: Seat) -> str:
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_queue_and_ticket_look_as_they_did(
+async def test_the_screens_look_as_they_did(
     demonstrations: dict[str, Path],
     tmp_path: Path,
     picture: SnapshotAssertion,
@@ -86,5 +86,11 @@ async def test_queue_and_ticket_look_as_they_did(
             await seat.press("enter")
             await seat.until(lambda: seat.in_hand is None, "the ticket")
             assert await settled(seat) == picture(name="ticket")
+            await seat.press("2", "left_square_bracket")
+            await seat.until(lambda: "09:" in seat.picture, "the day before")
+            assert await settled(seat) == picture(name="day")
+            await seat.press("w")
+            await seat.until(lambda: "40:00" in seat.picture, "the week")
+            assert await settled(seat) == picture(name="week")
     finally:
         desk.close()
