@@ -16,6 +16,7 @@ from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.tickets import drafts, queue
 from helpdesk_tui.typed_spans import Span
+from helpdesk_tui.unreadable import Unreadable
 from helpdesk_tui.worktime import entries, stretches
 from helpdesk_tui.worktime.entries import Spent, Way
 from helpdesk_tui.worktime.stretches import Stretch
@@ -25,8 +26,7 @@ from . import entry_text, when
 from .entry_ways import carry_out, forestalled, settle_twice
 from .frame import Frame
 from .parts.fields import BASIS, Answers, DraftOf, Field
-from .parts.forms import Form
-from .time_forms import missing, what_fields, what_of
+from .time_forms import TimeForm, missing, what_fields, what_of
 from .time_worked import reading
 
 TICKETS = 20
@@ -36,8 +36,8 @@ KIND = "time"
 """What the drafts of these forms are called."""
 
 
-class EntryForm(Form):
-    """A form that begins with what is in hand, and can be emptied of that, too."""
+class EntryForm(TimeForm):
+    """One that begins with what is in hand, and can be emptied of that, too."""
 
     def action_empty(self) -> None:
         """Puts back what stood there by itself; when only that is there, it goes, too."""
@@ -70,10 +70,15 @@ async def by_hand(
         return typed_spans.read(words, clock.now(), when.zone(), at=at)
 
     def when_told(words: str) -> str:
-        return reading(span_of(words))
+        return (
+            reading(span_of(words)) if words else _("Such as 1h30, 9:00-10:30, yesterday 16:00 45m")
+        )
 
     async def submit(answers: Answers) -> str | None:
-        span = await settle_twice(screen, span_of(answers["when"]))
+        try:
+            span = await settle_twice(screen, span_of(answers["when"]))
+        except Unreadable as unreadable:  # nothing at all: the other fields were looked at first
+            return str(unreadable)
         if span is None:
             return _("Nothing was written.")
 
@@ -142,7 +147,7 @@ async def edit(screen: Frame, entry: Spent) -> None:
     what = entry.what
     client = Named(what.client, entry.client) if what.client is not None else None
     subject = await desk.read(_subject, what.ticket) if what.ticket else ""
-    form: Form
+    form: TimeForm
     names = {"client": client, "project": entry.project, "activity": entry.activity}
     fields = [
         Field(
@@ -155,7 +160,7 @@ async def edit(screen: Frame, entry: Spent) -> None:
         _ticket_field(what.ticket, subject),
     ]
     title = _("Edit “{title}”").format(title=what.title)
-    form = Form(title, fields, submit, draft=draft, kept=kept)
+    form = TimeForm(title, fields, submit, draft=draft, kept=kept)
     await screen.ask(form)
 
 

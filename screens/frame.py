@@ -167,12 +167,14 @@ class Frame(Screen[None]):
     async def ask(self, bar: Bar[T], *, over: bool = False) -> T | None:
         """Opens a bar above the footer and answers what it came to; None when it was left.
 
-        With `over` it stands below what is being asked, which goes on after it.
+        With `over` it stands in the place of what is being asked, which comes back after it.
         """
         dock = self.query_one("#bars", Vertical)
-        before = self.focused if over else None
-        if not over:
-            for other in dock.query(Bar):
+        before, others = self.focused, list(dock.query(Bar))
+        for other in others:
+            if over:
+                other.display = False
+            else:
                 await other.keep()
                 other.leave()
         await dock.mount(bar)
@@ -185,7 +187,9 @@ class Frame(Screen[None]):
             if bar.is_attached:  # else the screen is going, and takes the bar along
                 await bar.remove()
                 self.app.key_has_arrived()
-                if over:
+                if over and others:
+                    for other in others:
+                        other.display = True
                     self.set_focus(before)
                 if not self.bar_open:  # what this bar asked for may have led to another question
                     self.set_focus(None)

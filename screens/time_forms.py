@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual import work
+
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Hand
 from helpdesk_tui.people import directory
@@ -58,8 +60,8 @@ async def _ask(
     send: str,
     client: Named | None,
 ) -> None:
-    form: Form
-    form = Form(title, what_fields(lambda: form.answers(), client=client), submit, send=send)  # type: ignore[arg-type]
+    form: TimeForm
+    form = TimeForm(title, what_fields(lambda: form.answers(), client=client), submit, send=send)  # type: ignore[arg-type]
     await screen.ask(form)
 
 
@@ -117,6 +119,32 @@ def what_fields(
     ]
 
 
+class TimeForm(Form):
+    """A form with these fields.
+
+    Another type of activity brings whether it is billed, unless somebody has said so themselves.
+    """
+
+    def on_mount(self) -> None:
+        answers = self._filled.answers()
+        self._activity, self._billed = answers.chosen["activity"], answers["billable"]
+
+    def refilled(self) -> None:
+        answers = self._filled.answers()
+        activity = answers.chosen["activity"]
+        if activity not in (None, self._activity) and answers["billable"] == self._billed:
+            self._activity = activity
+            self._bring(What("", activity=activity))
+
+    @work(group="billed")
+    async def _bring(self, what: What) -> None:
+        brought = await self.app.desk.read(entries.brought, what)
+        offer = _billed(brought.billable)
+        if self._filled.texts["billable"] == self._billed:
+            self._billed = offer.name
+            self._take(self._fields["billable"], offer)
+
+
 def missing(answers: Answers) -> str | None:
     """What must be filled in still, in a sentence."""
     return None if answers["title"] else _("What was done? A few words will do.")
@@ -143,6 +171,12 @@ def what_of(hand: Hand, answers: Answers, ticket: int | None = None) -> What:
 
 
 _YES_OR_NO: dict[int, Callable[[], str]] = {YES: lambda: _("yes"), NO: lambda: _("no")}
+
+
+def _billed(yes: bool) -> Named:
+    """What stands in the field that says whether it is billed."""
+    value = YES if yes else NO
+    return Named(value, _YES_OR_NO[value]())
 
 
 def _yes_or_no(words: str) -> list[Named]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,7 +11,8 @@ import pytest
 import time_machine
 
 from helpdesk_tui import i18n
-from helpdesk_tui.models.worktime import Entry
+from helpdesk_tui.models.changes import change
+from helpdesk_tui.models.worktime import Activity, Entry
 from helpdesk_tui.remembered import Remembered
 from helpdesk_tui.tickets import drafts
 from helpdesk_tui.worktime import entries, timer
@@ -480,3 +482,23 @@ async def test_the_desk_is_left_on_this_screen_and_found_on_it(sit_down: SitDown
     await seat.sees("Today · Fri 20 Nov")
     await seat.press("escape")
     await seat.has_in_hand(1)
+
+
+async def test_the_type_of_activity_says_whether_it_is_billed(seat: Seat, ana: int) -> None:
+    with change(ana) as hand:
+        travel = entries.new_activity(hand, "Travel")
+    Activity.update(billable=False).where(Activity.id == travel).execute()
+    await seat.press("i")
+    await seat.type("30m\n\n\n\n\nTravel\n")
+    await seat.until(lambda: re.search(r"Billed +no", seat.picture), "it is not billed")
+    await seat.press("ctrl+s")
+    await seat.sees("z takes it back")
+    (entry,) = entries.between(ana, at(1), at(23))
+    assert (entry.activity, entry.what.billable) == ("Travel", False)
+
+
+async def test_without_a_time_the_form_says_what_it_needs(seat: Seat) -> None:
+    await seat.press("i")
+    await seat.sees("Such as 1h30, 9:00-10:30")
+    await seat.press("ctrl+s")
+    await seat.sees("How long was it, or from when until when?")
