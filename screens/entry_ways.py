@@ -121,7 +121,8 @@ async def ask_way(screen: Frame, others: Sequence[Spent]) -> Way | None:
 def _told(entry: Spent) -> str:
     begin = when.stamp(entry.begin)
     end = f"{when.local(entry.end):%H:%M}" if entry.end else ""
-    return f"{begin}-{end} “{entry.what.title}” · {entry.client or _('internal')}"
+    title = _("“{name}”").format(name=entry.what.title)
+    return f"{begin}-{end} {title} · {entry.client or _('internal')}"
 
 
 def _second(first: datetime) -> datetime:
