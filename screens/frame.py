@@ -222,11 +222,9 @@ class Frame(Screen[None]):
         """What a timer that is started here runs on; None when that must be asked."""
         return None
 
-    async def write_entry(self) -> None:
-        """Asks for time that was spent; a ticket in hand is what it was spent on."""
-        from . import entry_forms
-
-        await entry_forms.by_hand(self, self.at_hand(), self.client_at_hand())
+    async def write_entry(self) -> bool:
+        """Asks for time that was spent, if this screen knows more of it than what is in hand."""
+        return False
 
     def client_at_hand(self) -> Named | None:
         """The client for whom something that is started here is done."""

@@ -265,12 +265,13 @@ class TimeScreen(Mending):
 
     # Writing
 
-    async def write_entry(self) -> None:
+    async def write_entry(self) -> bool:
         item = self.item
         gap = (item.begin, item.end) if isinstance(item, Gap) else None
         is_today = self.date == when.local(clock.now()).date()
         day = None if is_today else self.date
         await self.show_anew(await entry_forms.by_hand(self, gap=gap, day=day))
+        return True
 
     @asking
     async def action_new_entry(self) -> None:

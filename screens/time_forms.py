@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from helpdesk_tui.collation import fold
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Hand
 from helpdesk_tui.people import directory
@@ -170,6 +171,9 @@ def what_of(hand: Hand, answers: Answers, ticket: int | None = None) -> What:
     )
 
 
+_SAID = {YES: ("yes", "sí"), NO: ("no",)}
+"""A draft may have been begun in the other language."""
+
 _YES_OR_NO: dict[int, Callable[[], str]] = {YES: lambda: _("yes"), NO: lambda: _("no")}
 
 
@@ -180,5 +184,9 @@ def _billed(yes: bool) -> Named:
 
 
 def _yes_or_no(words: str) -> list[Named]:
-    both = [Named(value, word()) for value, word in _YES_OR_NO.items()]
-    return [one for one in both if one.name.startswith(words.strip().lower())]
+    typed = fold(words.strip())
+    return [
+        Named(value, word())
+        for value, word in _YES_OR_NO.items()
+        if any(fold(said).startswith(typed) for said in (word(), *_SAID[value]))
+    ]

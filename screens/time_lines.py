@@ -165,7 +165,7 @@ def _facts(part: Part, day: Day, key: Key) -> list[str]:
         facts.append(words.format(time=when.stamp(spent.doubt), key=key("time.toggle")))
     if part.over:
         titles = ", ".join(
-            f"“{one_line(other.spent.what.title)}”"
+            _("“{name}”").format(name=one_line(other.spent.what.title))
             for other in day.parts
             if other.spent.id in part.over
         )

@@ -101,8 +101,11 @@ class TimerKeys(Host):
     @asking
     async def action_time_by_hand(self) -> None:
         """Asks for time that was spent."""
-        if self.front:
-            await self.front.write_entry()
+        from . import entry_forms
+
+        screen = self.front
+        if screen and not await screen.write_entry():
+            await entry_forms.by_hand(screen, screen.at_hand(), screen.client_at_hand())
 
     # What it asks
 

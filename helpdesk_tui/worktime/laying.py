@@ -41,7 +41,7 @@ class Overlapping(Refused):
     """The entry would lie over others: nothing was written, and a `Way` is needed."""
 
     def __init__(self, others: Sequence[Spent]) -> None:
-        titles = ", ".join(f"“{other.what.title}”" for other in others[:NAMED])
+        titles = ", ".join(_("“{name}”").format(name=other.what.title) for other in others[:NAMED])
         titles += ", …" if len(others) > NAMED else ""
         super().__init__(
             _("That time is recorded already: {titles}. Nothing was changed.").format(titles=titles)
