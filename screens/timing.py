@@ -266,7 +266,7 @@ class Timing:
     def _today(self) -> tuple[float, float]:
         """Seconds recorded today, what runs included, and those of the working day."""
         total = self._recorded
-        if self.running and not self.running.doubt:
+        if self.running:
             total += self.running.counted(self._now(), self._midnight())
         if self._calendar is None:
             return total.total_seconds(), 0.0
