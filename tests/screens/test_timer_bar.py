@@ -129,6 +129,32 @@ async def test_a_call_is_timed_from_when_its_form_was_opened(seat: Seat) -> None
     assert running.what.ticket == 15
 
 
+async def test_a_call_that_is_left_does_not_become_another_ticket(seat: Seat) -> None:
+    await seat.press("C")
+    await seat.sees("Phone call")
+    await seat.type("Marta\n")
+    await seat.press("ctrl+t")
+    await shows(seat, "● ", "Call from Marta")
+    await seat.press("escape")
+    await seat.sees_no("Phone call")
+    await seat.press("plus")
+    await seat.sees("New ticket")
+    await seat.type("Broken chair\n")
+    await seat.press("ctrl+s")
+    await seat.sees("opened")
+    await shows(seat, "● ", "Call from Marta")
+
+
+async def test_a_short_title_leaves_room_for_the_way_back(
+    clocks: Clocks, sit_down: SitDown
+) -> None:
+    seat = await sit_down(size=(76, 24))
+    me = seat.app.desk.me.id
+    await seat.app.desk.write(timer.start, me, SERVER, MADRID)
+    await seat.app.desk.write(timer.switch, me, What("Stock"), MADRID)
+    await shows(seat, "Stock · internal", "today 0:00/8:00", "t stop", "- back", "T switch")
+
+
 async def test_another_terminal_of_the_same_technician_shows_the_same(seat: Seat) -> None:
     me = seat.app.desk.me.id
     await seat.app.desk.write(timer.start, me, SERVER, MADRID)
