@@ -78,7 +78,8 @@ async def finish(
     except Refused as refused:
         return str(refused)
     await screen.did(label, done)
-    await screen.app.call_is_about(done.things[0])
+    if draft.kind == "call":
+        await screen.app.call_is_about(done.things[0])
     await screen.show_ticket(done.things[0])
     return None
 

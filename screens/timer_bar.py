@@ -64,11 +64,12 @@ class TimerBar(Widget):
             for piece in ((f"  {key}", look.key), (f" {words}", look.dim))
         ]
         room = cells - sum(width(words) for words, _ in left)
-        for right in ([*today, *keys], [*today, *keys[:2]], keys[:2], []):
-            taken = sum(width(words) for words, _ in right) + 1
-            if room - taken >= max(LEAST, width(indent + face.first)):
-                break
         words = indent + " ".join(filter(None, (face.first, face.what)))
+        least = max(min(LEAST, width(words)), width(indent + face.first))
+        for right in ([*today, *keys], [*today, *keys[:4]], [*today, *keys[:2]], keys[:2], []):
+            taken = sum(width(words) for words, _ in right) + 1
+            if room - taken >= least:
+                break
         pieces: list[tuple[str, Style]] = [
             *left,
             (fit(words, max(0, room - taken)), face.style),

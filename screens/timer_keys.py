@@ -95,7 +95,10 @@ class TimerKeys(Host):
         """Asks for an activity that no ticket is about, and starts the timer on it."""
         from . import time_forms
 
-        if self.front:
+        running = await self.timing.known()
+        if running and running.doubt:
+            await self._ask(running)
+        elif self.front:
             await time_forms.free(self.front)
 
     @asking
@@ -164,8 +167,8 @@ class TimerKeys(Host):
 
         zone, what = when.zone_name(), What(title, client=client)
         told = _("The timer runs on this call")
-        await self._do(lambda by: timer.switch(by, what, zone, since), told)
-        self._call = self.timing.running.id if self.timing.running else None
+        if await self._do(lambda by: timer.switch(by, what, zone, since), told):
+            self._call = self.timing.running.id if self.timing.running else None
 
     async def call_is_about(self, ticket: int) -> None:
         call, self._call = self._call, None
@@ -202,9 +205,10 @@ class TimerKeys(Host):
             lambda by: (timer.switch if interrupt else timer.start)(by, what, zone), told
         )
 
-    async def _do(self, action: Callable[[int], Done], told: str) -> None:
+    async def _do(self, action: Callable[[int], Done], told: str) -> bool:
         if problem := await self.record(action, told):
             self.say(problem, bad=True)
+        return not problem
 
     async def record(self, action: Callable[[int], Done], told: str) -> str | None:
         """Changes entries, tells it and keeps it for undo; answers why it cannot be done."""

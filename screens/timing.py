@@ -44,7 +44,8 @@ class Timing:
         self._reminder = ""
         self._reminded: set[object] = set()
         self._read = False
-        self._begun = asyncio.Event()
+        self._sure = asyncio.Event()
+        """Not before what runs has been read, nor while it is looked whether anybody was there."""
         self._ticking: Ticking | None = None
         self._last_tick: Reading | None = None
         self._last_key: Reading | None = None
@@ -63,11 +64,11 @@ class Timing:
             await self._app.desk.write(absence.take_up, self._app.desk.me.id)
             await self.read()
         finally:
-            self._begun.set()
+            self._sure.set()
 
     async def known(self) -> Running | None:
-        """What runs; a key that comes before it has been read waits for that."""
-        await self._begun.wait()
+        """What runs, as soon as that is sure: a key that acts on it waits so long."""
+        await self._sure.wait()
         return self.running
 
     async def read(self) -> None:
@@ -135,27 +136,33 @@ class Timing:
         if running is None or running.doubt or before is None or not away:
             return
         if self._last_key.booted - before.booted > _micros(away):
+            self._sure.clear()
             self._app.run_worker(self._was_away(running, before, self._last_key, away))
 
     async def _was_away(
         self, running: Running, before: Reading, now: Reading, away: timedelta
     ) -> None:
-        """Unless a key was pressed meanwhile on another terminal of the technician."""
+        """Unless a key was pressed meanwhile on another terminal of the technician.
+
+        The next tick asks: the key that was pressed goes where it was meant to go first.
+        """
         from helpdesk_tui.worktime import absence
 
         moment = running.mark.moment(now)
-        touched = await self._app.desk.write(
-            absence.beat, running.id, moment, running.mark.moment(before)
-        )
-        if touched and moment - touched > away:
-            await self._doubt(running, touched)
+        try:
+            touched = await self._app.desk.write(
+                absence.beat, running.id, moment, running.mark.moment(before)
+            )
+            if touched and moment - touched > away:
+                await self._doubt(running, touched)
+        finally:
+            self._sure.set()
 
     async def _doubt(self, running: Running, since: datetime) -> None:
         from helpdesk_tui.worktime import absence
 
         done = await self._app.desk.write(absence.doubt, self._app.desk.me.id, running.id, since)
         await self._app.time_changed(done.batch)
-        self._app.ask_about_timer()
 
     async def minute(self) -> None:
         """A minute has passed: the day may be another, and something may be worth a reminder."""
@@ -259,7 +266,7 @@ class Timing:
     def _today(self) -> tuple[float, float]:
         """Seconds recorded today, what runs included, and those of the working day."""
         total = self._recorded
-        if self.running and not self.running.doubt:
+        if self.running:
             total += self.running.counted(self._now(), self._midnight())
         if self._calendar is None:
             return total.total_seconds(), 0.0

@@ -41,12 +41,20 @@ __all__ = [
 
 
 def start(by: int, what: Doing, zone: str, now: Reading | None = None) -> Done:
-    """Starts the timer. One that runs on something else ends at the same instant."""
+    """Starts the timer. One that runs on something else ends at the same instant.
+
+    Raises:
+        Refused: nobody knows since when what runs is over.
+    """
     return _begin_anew(by, what, zone, now or stopwatch.read(), interrupt=False)
 
 
 def switch(by: int, what: Doing, zone: str, now: Reading | None = None) -> Done:
-    """Starts the timer on something that interrupts what runs: `back` leads there again."""
+    """Starts the timer on something that interrupts what runs: `back` leads there again.
+
+    Raises:
+        Refused: nobody knows since when what runs is over.
+    """
     return _begin_anew(by, what, zone, now or stopwatch.read(), interrupt=True)
 
 
@@ -69,7 +77,8 @@ def back(by: int, zone: str, now: Reading | None = None) -> Done:
     """Goes on with what was interrupted, or with what was stopped last.
 
     Raises:
-        Refused: nothing has been recorded yet, or what runs has interrupted nothing.
+        Refused: nothing has been recorded yet, or what runs has interrupted nothing, or nobody
+            knows since when it is over.
     """
     reading = now or stopwatch.read()
 
@@ -148,6 +157,8 @@ def _next(hand: Hand, known: Running | None, now: Reading) -> Mark:
     """Where something new begins: what runs, if anything, ends there."""
     if known is None:
         return stopwatch.mark(now)
+    if known.doubt:
+        raise Refused(_("Say first what became of the time when nobody was here."))
     mark = known.mark.following(now)
     recording.end(hand, known, mark.begin)
     return mark

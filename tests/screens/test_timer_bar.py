@@ -129,6 +129,32 @@ async def test_a_call_is_timed_from_when_its_form_was_opened(seat: Seat) -> None
     assert running.what.ticket == 15
 
 
+async def test_a_call_that_is_left_does_not_become_another_ticket(seat: Seat) -> None:
+    await seat.press("C")
+    await seat.sees("Phone call")
+    await seat.type("Marta\n")
+    await seat.press("ctrl+t")
+    await shows(seat, "● ", "Call from Marta")
+    await seat.press("escape")
+    await seat.sees_no("Phone call")
+    await seat.press("plus")
+    await seat.sees("New ticket")
+    await seat.type("Broken chair\n")
+    await seat.press("ctrl+s")
+    await seat.sees("opened")
+    await shows(seat, "● ", "Call from Marta")
+
+
+async def test_a_short_title_leaves_room_for_the_way_back(
+    clocks: Clocks, sit_down: SitDown
+) -> None:
+    seat = await sit_down(size=(76, 24))
+    me = seat.app.desk.me.id
+    await seat.app.desk.write(timer.start, me, SERVER, MADRID)
+    await seat.app.desk.write(timer.switch, me, What("Stock"), MADRID)
+    await shows(seat, "Stock · internal", "today 0:00/8:00", "t stop", "- back", "T switch")
+
+
 async def test_another_terminal_of_the_same_technician_shows_the_same(seat: Seat) -> None:
     me = seat.app.desk.me.id
     await seat.app.desk.write(timer.start, me, SERVER, MADRID)
@@ -270,6 +296,44 @@ async def test_half_an_hour_without_a_key_is_asked_about(clocks: Clocks, sit_dow
         await seat.pause(1.1)
     await seat.press("j")
     await seat.sees("nobody was here since 09:09")
+
+
+@pytest.mark.parametrize("key", ["t", "T", "minus", "f"])
+async def test_the_first_key_after_an_absence_asks_instead_of_counting_it(
+    key: str, clocks: Clocks, sit_down: SitDown
+) -> None:
+    seat = await sit_down()
+    await shows(seat, "no timer")
+    await seat.press("t")
+    await shows(seat, "●")
+    for _ in range(4):
+        clocks.go_on(minutes=9)
+        await seat.pause(1.1)
+    await seat.press(key)
+    await seat.sees("nobody was here since 09:00", "all of it counts")
+    await shows(seat, "?   0:36:00", "t answer")
+
+
+async def test_a_call_does_not_answer_what_became_of_an_absence(
+    ana: int, clocks: Clocks, sit_down: SitDown
+) -> None:
+    left_running(ana, clocks, minutes=50)
+    seat = await sit_down()
+    await seat.sees("all of it counts")
+    await seat.press("escape")
+    await seat.sees_no("all of it counts")
+    await seat.press("C")
+    await seat.sees("Phone call")
+    await seat.type("Marta\n")
+    await seat.press("ctrl+t")
+    await seat.sees("Say first what became of the time when nobody was here.")
+    await seat.press("tab")
+    await seat.type("No dial tone\nIt is dead")
+    await seat.press("ctrl+s")
+    await seat.sees("opened")
+    running = timer.running(ana)
+    assert running
+    assert (running.what, running.doubt) == (SERVER, MONDAY + timedelta(minutes=10))
 
 
 async def test_a_key_on_another_terminal_is_a_key(clocks: Clocks, sit_down: SitDown) -> None:

@@ -57,19 +57,23 @@ class Model:
         if self.running:
             self.running.restarted = True
 
-    def begin(self, title: str, wall: datetime, *, interrupt: bool = False) -> None:
+    def begin(self, title: str, wall: datetime, *, interrupt: bool = False) -> bool:
         known = self.running
         if known and known.title == title:
-            return
+            return True
+        if known and known.doubt:
+            return False
         below = known if interrupt else known.below if known else None
         self._begin(title, wall, below)
+        return True
 
     def back(self, wall: datetime) -> bool:
         """Goes on with what lies below or was last; False when there is nothing of the kind."""
         under = self.running.below if self.running else self._stopped_last()
-        if under:
-            self._begin(under.title, wall, under.below)
-        return under is not None
+        if under is None or (self.running and self.running.doubt):
+            return False
+        self._begin(under.title, wall, under.below)
+        return True
 
     def stop(self) -> bool:
         return self.running is not None and self._end(self.running.moment)

@@ -96,13 +96,17 @@ class AtTheClocks(RuleBasedStateMachine):
 
     @rule(title=titles)
     def start(self, title: str) -> None:
-        timer.start(self.ana, What(title), MADRID, self.clocks.read())
-        self.model.begin(title, self.clocks.wall)
+        self._unless_refused(
+            lambda: timer.start(self.ana, What(title), MADRID, self.clocks.read()),
+            went=self.model.begin(title, self.clocks.wall),
+        )
 
     @rule(title=titles)
     def switch(self, title: str) -> None:
-        timer.switch(self.ana, What(title), MADRID, self.clocks.read())
-        self.model.begin(title, self.clocks.wall, interrupt=True)
+        self._unless_refused(
+            lambda: timer.switch(self.ana, What(title), MADRID, self.clocks.read()),
+            went=self.model.begin(title, self.clocks.wall, interrupt=True),
+        )
 
     @precondition(lambda self: self.model.pieces)
     @rule()

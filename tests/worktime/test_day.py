@@ -104,6 +104,15 @@ def test_what_runs_reaches_to_now(ana: int, clocks: Clocks) -> None:
     assert day.today(ana, ZONE, at(570)) == timedelta(minutes=30)
 
 
+def test_what_was_recorded_under_what_runs_is_not_counted_twice(ana: int, clocks: Clocks) -> None:
+    added(ana, 520, 550)
+    timer.start(ana, What("x"), MADRID)
+    clocks.go_on(minutes=30)
+    assert day.today(ana, ZONE, at(570)) == timedelta(minutes=20)
+    timer.stop(ana)
+    assert day.today(ana, ZONE, at(570)) == timedelta(minutes=50)
+
+
 def test_an_entry_is_cut_at_midnight(ana: int) -> None:
     added(ana, 13 * 60, 17 * 60)  # 22:00 to 02:00
     monday, tuesday = (
