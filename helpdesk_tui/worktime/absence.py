@@ -36,6 +36,18 @@ def take_up(by: int, now: Reading | None = None) -> Running | None:
     return running(by)
 
 
+def look_back(by: int, now: Reading | None = None) -> None:
+    """Puts in doubt what runs, where a desk that was there has long been gone.
+
+    A command does so, which is no sign of a desk: what no desk has seen, none has left.
+    """
+    known = running(by)
+    if known is None or known.last_seen is None or known.last_seen <= known.mark.begin:
+        return
+    if known.mark.moment(now or stopwatch.read()) - known.last_seen > stopwatch.SHORT:
+        doubt(by, known.id, known.last_seen)
+
+
 def beat(entry: int, seen: datetime, touched: datetime | None) -> datetime | None:
     """Notes that a desk is still there, and when a key was last pressed there.
 

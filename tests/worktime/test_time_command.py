@@ -96,6 +96,15 @@ def put_in_doubt(path: Place, after: timedelta) -> None:
     desk.close()
 
 
+def leave_the_desk(path: Place, clocks: Clocks) -> None:
+    """A desk that was there says so a last time."""
+    desk = open_database(path)
+    running = timer.running(technician("ana"))
+    assert running
+    absence.beat(running.id, running.mark.moment(clocks.read()), None)
+    desk.close()
+
+
 BOTH = pytest.mark.parametrize("path", DIALECTS, indirect=True)
 
 
@@ -205,6 +214,21 @@ class TestTheTimer:
         )
         assert rows(path) == [("One", None, None)]
         assert told(path, "status")["running"]["unclear_since"] == "2026-11-16T09:00:00Z"
+
+    @pytest.mark.parametrize("gone", [timedelta(minutes=9), timedelta(hours=14)], ids=str)
+    def test_a_night_after_the_desk_was_left_is_a_question_and_a_moment_is_none(
+        self, path: Place, clocks: Clocks, gone: timedelta
+    ) -> None:
+        run(path, "start", "One")
+        clocks.go_on(hours=1)
+        leave_the_desk(path, clocks)
+        clocks.go_on(seconds=gone.total_seconds())
+        result = run(path, "start", "Two")
+        if gone < timedelta(hours=1):
+            assert (result.exit_code, result.stderr) == (0, "")
+        else:
+            assert result.stderr.startswith("“One”: nobody was here since yesterday 10:00.")
+            assert rows(path) == [("One", None, None)]
 
     @pytest.mark.parametrize(
         ("answer", "took"), [(("--at", "10:00"), 60), (("--at", "1h"), 120), (("--keep",), 180)]

@@ -128,10 +128,11 @@ def _act(context: Context, action: Action, as_json: bool, answered: bool = False
     from helpdesk_tui.screens import when
     from helpdesk_tui.storage.dialect import carried_out
     from helpdesk_tui.storage.orm import database
-    from helpdesk_tui.worktime import spent, timer
+    from helpdesk_tui.worktime import absence, spent, timer
 
     zone = told.use_zone(context)
     me = sign_in(context.settings.technician).id
+    carried_out(lambda: absence.look_back(me))
 
     def once() -> tuple[Running | None, Done]:
         with database.atomic():  # what is said to have ended is what this has ended
