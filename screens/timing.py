@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from helpdesk_tui.worktime.timer import Running
 
     from .host import Host
+
+
+QUIET = 0.8
+"""Seconds without a key after which the question may open by itself: `1` and `2` are answers in it
+and screens outside."""
 
 
 class Timing:
@@ -50,6 +56,7 @@ class Timing:
         self._last_tick: Reading | None = None
         self._last_key: Reading | None = None
         self._last_beat: Reading | None = None
+        self._hand_moved = 0.0
 
     # Reading
 
@@ -130,6 +137,7 @@ class Timing:
         """A key was pressed. After a long time without one what runs is put in doubt."""
         from helpdesk_tui.worktime import stopwatch
 
+        self._hand_moved = time.monotonic()
         before, self._last_key = self._last_key, stopwatch.read()
         away = timedelta(minutes=self._app.settings.away)
         running = self.running
@@ -138,6 +146,11 @@ class Timing:
         if self._last_key.booted - before.booted > _micros(away):
             self._sure.clear()
             self._app.run_worker(self._was_away(running, before, self._last_key, away))
+
+    @property
+    def hand_rests(self) -> bool:
+        """Whether no key was pressed just now: what opens then takes none meant for the screen."""
+        return time.monotonic() - self._hand_moved > QUIET
 
     async def _was_away(
         self, running: Running, before: Reading, now: Reading, away: timedelta

@@ -314,6 +314,19 @@ async def test_the_first_key_after_an_absence_asks_instead_of_counting_it(
     await shows(seat, "?   0:36:00", "t answer")
 
 
+async def test_the_question_does_not_take_keys_that_are_being_typed(
+    ana: int, clocks: Clocks, sit_down: SitDown
+) -> None:
+    left_running(ana, clocks, minutes=50)
+    seat = await sit_down()
+    await seat.press("j")
+    await seat.press("0")
+    await seat.press("1")
+    await seat.has_in_hand(2)
+    assert recorded(ana) == [("SRV-2 does not start", 0, None)]
+    await seat.sees("all of it counts")
+
+
 async def test_a_call_does_not_answer_what_became_of_an_absence(
     ana: int, clocks: Clocks, sit_down: SitDown
 ) -> None:
