@@ -15,7 +15,7 @@ from helpdesk_tui.people.directory import Named
 from helpdesk_tui.worktime import absence, completing, entries, timer
 from helpdesk_tui.worktime.timer import Running, What
 
-from . import when
+from . import when, words
 from .calling import client_of
 from .parts.fields import Answers, Field, as_typed_first, or_new
 from .parts.forms import Form
@@ -31,7 +31,7 @@ async def free(screen: Frame) -> None:
     zone = when.zone_name()
 
     async def submit(answers: Answers) -> str | None:
-        told = _("The timer runs on “{title}”").format(title=answers["title"])
+        told = _("The timer runs on “{title}”").format(title=words.title(answers["title"]))
         return missing(answers) or await screen.app.record(
             lambda by: timer.switch(by, lambda hand: what_of(hand, answers), zone), told
         )
@@ -45,7 +45,7 @@ async def give(screen: Frame, running: Running) -> None:
     assert since
 
     async def submit(answers: Answers) -> str | None:
-        told = _("“{title}” fills the gap").format(title=answers["title"])
+        told = _("“{title}” fills the gap").format(title=words.title(answers["title"]))
         return missing(answers) or await screen.app.record(
             lambda by: absence.give(by, running.id, lambda hand: what_of(hand, answers), zone), told
         )

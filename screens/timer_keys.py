@@ -13,7 +13,7 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Done, Refused
 from helpdesk_tui.tickets import queue
 
-from . import when
+from . import when, words
 from .host import Host
 from .parts.bars import Choice, Menu
 from .terminal.keys import asking
@@ -62,7 +62,7 @@ class TimerKeys(Host):
             await self._ask(running)
         elif running:
             told = _("“{title}” has stopped after {length}").format(
-                title=running.what.title, length=self.timing.length()
+                title=words.title(running.what.title), length=self.timing.length()
             )
             await self._do(lambda by: timer.stop(by, running.id), told)
         else:
@@ -87,7 +87,7 @@ class TimerKeys(Host):
             await self._ask(running)
             return
         zone, title = when.zone_name(), self.timing.back_to
-        told = _("Back to “{title}”").format(title=title)
+        told = _("Back to “{title}”").format(title=words.title(title))
         await self._do(lambda by: timer.back(by, zone), told)
 
     @asking
@@ -133,7 +133,7 @@ class TimerKeys(Host):
             return
         self.timing.asked = since
         title = _("“{title}”: nobody was here since {time}. What of that time?").format(
-            title=running.what.title, time=when.stamp(since)
+            title=words.title(running.what.title), time=when.stamp(since)
         )
         then = _("it ended at {time}").format(time=f"{when.local(since):%H:%M}")
         choices = [
@@ -148,11 +148,11 @@ class TimerKeys(Host):
                 await self._do(lambda by: absence.keep(by, running.id), _("All of it counts"))
             case "stop_then":
                 told = _("“{title}” ended at {time}").format(
-                    title=running.what.title, time=when.stamp(since)
+                    title=words.title(running.what.title), time=when.stamp(since)
                 )
                 await self._do(lambda by: absence.stop_then(by, running.id), told)
             case "go_on":
-                told = _("“{title}” goes on").format(title=running.what.title)
+                told = _("“{title}” goes on").format(title=words.title(running.what.title))
                 await self._do(lambda by: absence.go_on(by, running.id, zone), told)
             case "give":
                 from . import time_forms
@@ -200,7 +200,7 @@ class TimerKeys(Host):
         from helpdesk_tui.worktime import timer
 
         zone = when.zone_name()
-        told = _("The timer runs on “{title}”").format(title=what.title)
+        told = _("The timer runs on “{title}”").format(title=words.title(what.title))
         await self._do(
             lambda by: (timer.switch if interrupt else timer.start)(by, what, zone), told
         )

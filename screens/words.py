@@ -5,6 +5,8 @@ from __future__ import annotations
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Wait
 
+from .parts.cells import short
+
 STATUS = {
     Status.NEW: N_("New"),
     Status.OPEN: N_("Open"),
@@ -62,6 +64,11 @@ FIELDS = {
     "message": N_("message"),
     "created": N_("opened"),
 }
+
+
+def title(text: str) -> str:
+    """A title as a message tells it, which stays in one line of 80 cells with it."""
+    return short(text, 32)
 
 
 def status(value: int) -> str:

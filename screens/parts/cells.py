@@ -12,6 +12,11 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else cell_len(text)
 
 
+def short(text: str, cells: int) -> str:
+    """The line, cut with … at its end where it is longer than so many cells."""
+    return text if width(text) <= cells else fit(text, cells)
+
+
 def fit(text: str, cells: int, *, right: bool = False) -> str:
     """The line in exactly so many cells: padded with spaces, or cut with … at its end.
 

@@ -155,6 +155,16 @@ async def test_a_short_title_leaves_room_for_the_way_back(
     await shows(seat, "Stock · internal", "today 0:00/8:00", "t stop", "- back", "T switch")
 
 
+async def test_what_is_told_of_a_long_title_stays_in_one_line(sit_down: SitDown) -> None:
+    seat = await sit_down(size=(80, 24))
+    await seat.app.desk.write(timer.start, seat.app.desk.me.id, What("漢字" * 80), MADRID)
+    await shows(seat, "漢字")
+    await seat.press("t")
+    await seat.sees("has stopped after")
+    assert seat.foot.endswith("z takes it back")
+    await shows(seat, "○ no timer")
+
+
 async def test_another_terminal_of_the_same_technician_shows_the_same(seat: Seat) -> None:
     me = seat.app.desk.me.id
     await seat.app.desk.write(timer.start, me, SERVER, MADRID)
