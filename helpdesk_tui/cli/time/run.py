@@ -128,7 +128,7 @@ def _act(context: Context, action: Action, as_json: bool, answered: bool = False
     from helpdesk_tui.screens import when
     from helpdesk_tui.storage.dialect import carried_out
     from helpdesk_tui.storage.orm import database
-    from helpdesk_tui.worktime import absence, spent, timer
+    from helpdesk_tui.worktime import absence, recording, spent
 
     zone = told.use_zone(context)
     me = sign_in(context.settings.technician).id
@@ -136,7 +136,7 @@ def _act(context: Context, action: Action, as_json: bool, answered: bool = False
 
     def once() -> tuple[Running | None, Done]:
         with database.atomic():  # what is said to have ended is what this has ended
-            before = timer.running(me)
+            before = recording.found(me)
             if before and before.doubt and not answered:
                 _refuse_in_doubt(before, before.doubt)
             return before, action(me, when.zone_name())
