@@ -513,6 +513,16 @@ class TestTheLog:
             "  09:00-…       0:12  Now · Clínica Sol · #1",
         ]
 
+    def test_what_ends_before_it_begins_is_marked(self, path: Place, clocks: Clocks) -> None:
+        run(path, "start", "One")
+        clocks.reboot()
+        clocks.step(minutes=-30)
+        assert run(path, "stop").exit_code == 0
+        assert run(path, "log").stdout.splitlines() == [
+            "Mon 16 Nov · 0:00",
+            "  09:00-09:00   0:00  One · ends at 08:30, before it begins",
+        ]
+
     def test_several_days_end_with_their_total(self, full: Place) -> None:
         listed = run(full, "log", "--from", "yesterday", "--client", "clinica").stdout.splitlines()
         assert listed[:3] == [

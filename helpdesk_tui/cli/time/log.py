@@ -166,6 +166,8 @@ def _row(part: Part) -> tuple[str, str, str]:
     if part.share != part.counted:
         of_all = _("{hours} long, over another entry").format(hours=told.hours(part.counted))
         words.append(of_all)
+    if part.spent.backwards and part.spent.end:
+        words.append(_("ends at {time}, before it begins").format(time=when.stamp(part.spent.end)))
     return f"{begin}-{until}", told.hours(part.share), " · ".join(words)
 
 
