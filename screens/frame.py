@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -117,7 +118,7 @@ class Frame(Screen[None]):
             self._draw_foot()
         if self._telling:
             self._telling.stop()
-        self._telling = self.set_timer(TOLD, self._keys_again)
+        self._telling = self.set_timer(TOLD, partial(self._keys_again, self._said))
 
     def keep_for_undo(self, told: str, done: Done) -> None:
         """Tells what was done and how it is taken back."""
@@ -125,9 +126,10 @@ class Frame(Screen[None]):
         undo = self.app.keymap_.key("desk.undo")
         self.say(_("{done} · {key} takes it back").format(done=told, key=undo))
 
-    def _keys_again(self) -> None:
-        self._said = None
-        self._draw_foot()
+    def _keys_again(self, said: tuple[str, bool]) -> None:
+        if self._said is said:  # else something else was told as the time for this was over
+            self._said = None
+            self._draw_foot()
 
     def _draw_foot(self) -> None:
         look, cells = self.app.look, self.size.width

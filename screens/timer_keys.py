@@ -132,8 +132,10 @@ class TimerKeys(Host):
         if screen is None or since is None:
             return
         self.timing.asked = since
-        title = _("“{title}”: nobody was here since {time}. What of that time?").format(
-            title=words.title(running.what.title), time=when.stamp(since)
+        title = _("“{title}”: nobody was here since {time} ({length}). What of that time?").format(
+            title=words.title(running.what.title),
+            time=when.stamp(since),
+            length=self.timing.since(since),
         )
         then = _("it ended at {time}").format(time=f"{when.local(since):%H:%M}")
         choices = [
@@ -199,8 +201,11 @@ class TimerKeys(Host):
         """Starts the timer on something that is known whole."""
         from helpdesk_tui.worktime import timer
 
-        zone = when.zone_name()
+        zone, running = when.zone_name(), self.timing.running
         told = _("The timer runs on “{title}”").format(title=words.title(what.title))
+        if running and (running.what.ticket, running.what.title) == (what.ticket, what.title):
+            self.say(told)
+            return
         await self._do(
             lambda by: (timer.switch if interrupt else timer.start)(by, what, zone), told
         )

@@ -80,11 +80,15 @@ class Timing:
 
     async def read(self) -> None:
         """Reads what runs and what today has come to, and shows it."""
-        from helpdesk_tui.worktime import day, stopwatch, timer
+        from helpdesk_tui.worktime import absence, day, stopwatch, timer
 
         me, desk = self._app.desk.me.id, self._app.desk
-        before = self.running
-        self.running = await desk.read(timer.running, me)
+        before, running = self.running, await desk.read(timer.running, me)
+        if before is None and running and self._read and not running.doubt:
+            # A stop of hours ago may have been taken back: nobody knows what was done since.
+            await desk.write(absence.look_back, me)
+            running = await desk.read(timer.running, me)
+        self.running = running
         self._day = when.local(clock.now()).date()
         self._recorded = await desk.read(day.today, me, when.zone(), clock.now())
         self._last_end = await desk.read(timer.last_end, me)
@@ -267,6 +271,12 @@ class Timing:
             today_short=today(total, target, short=True),
             keys=tuple(self._keys()),
         )
+
+    def since(self, instant: datetime) -> str:
+        """How much has passed since an instant of what runs, as hours and minutes."""
+        assert self.running
+        gone = self.running.mark.moment(self._now()) - instant
+        return hours(gone.total_seconds())
 
     def length(self) -> str:
         """How long it has been running."""

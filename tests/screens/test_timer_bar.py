@@ -292,6 +292,36 @@ async def test_an_answer_that_is_typed_ahead_is_an_answer(
     await shows(seat, "●   1:00:00", "t stop")
 
 
+async def test_a_stop_that_is_taken_back_hours_later_is_asked_about(
+    clocks: Clocks, sit_down: SitDown
+) -> None:
+    seat = await sit_down()
+    await shows(seat, "no timer")
+    await seat.press("t")
+    await shows(seat, "●")
+    clocks.go_on(minutes=5)
+    await seat.pause(1.1)
+    running = seat.app.timing.running
+    assert running
+    there = MONDAY + timedelta(minutes=5)
+    await seat.app.desk.write(absence.beat, running.id, there, there)
+    await seat.press("t")
+    await shows(seat, "○ no timer")
+    clocks.go_on(hours=2)
+    await seat.press("z")
+    await shows(seat, "?", "t answer")
+    await seat.sees("nobody was here since 09:05 (2:00)")
+
+
+async def test_switching_to_what_runs_says_that_it_does(seat: Seat) -> None:
+    await shows(seat, "no timer")
+    await seat.press("t")
+    await shows(seat, "●")
+    await seat.press("T")
+    await seat.sees("The timer runs on")
+    await shows(seat, "●", "t stop")
+
+
 async def test_half_an_hour_without_a_key_is_asked_about(clocks: Clocks, sit_down: SitDown) -> None:
     seat = await sit_down()
     await shows(seat, "no timer")
