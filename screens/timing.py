@@ -18,6 +18,7 @@ from . import when
 from .timer_bar import clock as clock_face
 from .timer_bar import today
 from .timer_face import Face
+from .words import title
 
 if TYPE_CHECKING:
     from helpdesk_tui.calendars import Calendar
@@ -250,13 +251,16 @@ class Timing:
             return Face("○", "", look.dim, "", "", look.dim, "", "", ())
         first, style = self._reminder, look.soon
         if running is None:
-            sign, lit, what = "○", look.dim, "" if first else _("no timer")
+            sign, lit, what = "○", look.dim, "" if first else self._idle()
         else:
             sign, lit = "●", look.good
             what = f"{running.what.title} · {running.client or _('internal')}"
             if running.doubt:
                 sign, lit, style = "?", look.late, look.late
                 first = _("Nobody was here since {time}.").format(time=when.stamp(running.doubt))
+            elif running.mark.elapsed(self._now()) < timedelta():
+                sign, lit, style = "!", look.late, look.late
+                first = _("The clock was set back: nothing counts until it is mended.")
         if not first:
             style = look.title if running else look.dim
         total, target = self._today()
@@ -271,6 +275,13 @@ class Timing:
             today_short=today(total, target, short=True),
             keys=tuple(self._keys()),
         )
+
+    def _idle(self) -> str:
+        """That nothing runs, and where the key leads that goes back."""
+        if not self.back_to:
+            return _("no timer")
+        words = _("no timer · {key} goes on with “{title}”")
+        return words.format(key=self._app.keymap_.key("time.back"), title=title(self.back_to))
 
     def since(self, instant: datetime) -> str:
         """How much has passed since an instant of what runs, as hours and minutes."""

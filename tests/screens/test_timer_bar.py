@@ -46,7 +46,7 @@ async def test_one_key_starts_it_on_the_ticket_in_hand_and_stops_it(seat: Seat) 
     assert running
     assert (running.what.title, running.what.ticket, running.client) == (FIRST, 1, "ACME Ibérica")
     await seat.press("t")
-    await shows(seat, "○ no timer")
+    await shows(seat, "○ no timer · - goes on with “Nobody can print")
     await seat.press("z")
     await shows(seat, "●")
     await seat.press("z")
@@ -256,6 +256,16 @@ async def test_a_question_that_is_left_stays_in_the_bar_until_it_is_answered(
     await seat.sees("all of it counts")
     await seat.press("1")
     await shows(seat, "●   1:00:00")
+
+
+async def test_a_clock_that_was_set_back_over_a_restart_is_told(
+    ana: int, clocks: Clocks, sit_down: SitDown
+) -> None:
+    timer.start(ana, SERVER, MADRID)
+    clocks.reboot()
+    clocks.step(hours=-2)
+    seat = await sit_down()
+    await shows(seat, "!  -2:00:00  The clock was set back")
 
 
 async def test_a_second_absence_is_asked_about_like_the_first(
