@@ -294,7 +294,7 @@ async def test_a_timer_that_ran_for_days_is_ended_where_it_ended(
         timer.start(ana, What("Forgotten"), MADRID)
     Entry.update(boot="").execute()  # on another start of the machine
     seat = await sit_down()
-    await seat.sees("What of that time?")
+    await seat.sees("nobody was here since")
     await seat.press("escape", "2")
     await seat.sees("Forgotten", "since Fri 6 Nov 09:00")
     await seat.press("G", "e")
