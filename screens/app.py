@@ -25,7 +25,6 @@ from helpdesk_tui.storage.feed import Change
 from helpdesk_tui.storage.opening import open_database
 
 from . import when
-from .frame import Frame
 from .look import LOOKS, NAMES
 from .queue import QueueScreen
 from .terminal.ending import Ending
@@ -41,6 +40,9 @@ logger = logging.getLogger("helpdesk")
 
 FIRST_ROWS = 0.05
 """Seconds that the first frame waits for its rows: beside its layout they would take longer."""
+
+LATER = 0.05
+"""Seconds until the timer is taken up: what that imports would hold up the first frame."""
 
 
 class DeskApp(TimerKeys):
@@ -66,10 +68,11 @@ class DeskApp(TimerKeys):
 
     async def on_mount(self) -> None:
         queue = QueueScreen(offers=self._to_map is None)
-        queue.begin()
+        queue.read_first()
         with suppress(TimeoutError):
             await asyncio.wait_for(queue.has_read.wait(), FIRST_ROWS)
         await self.push_screen(queue)
+        self.set_timer(LATER, self.begin_timer)
         if self._to_map:
             from .mapping import MappingScreen
 
@@ -78,16 +81,6 @@ class DeskApp(TimerKeys):
             self.action_screen(self.remembered.screen)
         self._feed.start()
         self.set_timer(when.until_next_minute(), self._minute)
-
-    @property
-    def front(self) -> Frame | None:
-        """The screen that is seen."""
-        return self.screen if isinstance(self.screen, Frame) else None
-
-    @property
-    def frames(self) -> list[Frame]:
-        """All screens that are open, the one that is seen last."""
-        return [screen for screen in self.screen_stack if isinstance(screen, Frame)]
 
     def say(self, words: str, *, bad: bool = False) -> None:
         if self.front:

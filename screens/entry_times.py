@@ -15,7 +15,7 @@ from helpdesk_tui.worktime import entries
 from helpdesk_tui.worktime.entries import Spent, Way
 from helpdesk_tui.worktime.extent import Extent
 
-from . import when
+from . import when, words
 from .entry_ways import settle_twice, tried
 from .frame import Frame
 from .parts.fields import Answers, Field
@@ -25,7 +25,7 @@ from .time_worked import reading
 
 async def split(screen: Frame, entry: Spent) -> int | None:
     """Makes two of an entry, by default in its middle; the number of the second."""
-    me, title = screen.app.desk.me.id, entry.what.title
+    me, title = screen.app.desk.me.id, words.title(entry.what.title)
     end = entry.end or clock.now()
 
     def told(at: datetime) -> str:
@@ -51,7 +51,7 @@ async def split(screen: Frame, entry: Spent) -> int | None:
 
 async def move(screen: Frame, entry: Spent) -> None:
     """Lets an entry begin at another time."""
-    me, title = screen.app.desk.me.id, entry.what.title
+    me, title = screen.app.desk.me.id, words.title(entry.what.title)
     end = entry.end or clock.now()
 
     def told(at: datetime) -> str:
@@ -73,7 +73,7 @@ async def move(screen: Frame, entry: Spent) -> None:
 
 async def duplicate(screen: Frame, entry: Spent) -> int | None:
     """Writes an entry once more, by default so that it ends now; the number of the new one."""
-    me, title = screen.app.desk.me.id, entry.what.title
+    me, title = screen.app.desk.me.id, words.title(entry.what.title)
     now = clock.now().replace(second=0, microsecond=0)
     end = entry.end or now
     begin = now - (end - entry.begin)

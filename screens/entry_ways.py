@@ -12,7 +12,7 @@ from helpdesk_tui.models.changes import Conflict, Done, Refused
 from helpdesk_tui.typed_spans import Span
 from helpdesk_tui.worktime.entries import Overlapping, Spent, Way
 
-from . import when
+from . import when, words
 from .frame import Frame
 from .parts.bars import Choice, Menu
 from .parts.fields import DraftOf
@@ -121,7 +121,7 @@ async def ask_way(screen: Frame, others: Sequence[Spent]) -> Way | None:
 def _told(entry: Spent) -> str:
     begin = when.stamp(entry.begin)
     end = f"{when.local(entry.end):%H:%M}" if entry.end else ""
-    title = _("“{name}”").format(name=entry.what.title)
+    title = _("“{name}”").format(name=words.title(entry.what.title))
     return f"{begin}-{end} {title} · {entry.client or _('internal')}"
 
 

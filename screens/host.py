@@ -74,8 +74,13 @@ class Host(OrderlyApp, FaultProofApp):
         """Entries of the technician have changed, by one's own action or elsewhere."""
         raise NotImplementedError
 
-    async def record(self, action: Callable[[int], Done], told: str) -> str | None:
-        """Changes entries, tells it and keeps it for undo; answers why it cannot be done."""
+    async def record(
+        self, action: Callable[[int], Done], told: str, already: str = ""
+    ) -> str | None:
+        """Changes entries, tells it and keeps it for undo; answers why it cannot be done.
+
+        `already` is told where nothing had to be changed.
+        """
         raise NotImplementedError
 
     async def time_call(self, title: str, client: int | None, since: Reading) -> None:
@@ -86,20 +91,8 @@ class Host(OrderlyApp, FaultProofApp):
         """The call on which the timer runs, if it runs on one, turns out to be about a ticket."""
         raise NotImplementedError
 
-    def begin_timer(self) -> object:
-        """Takes up what runs, once the first rows are there."""
-        raise NotImplementedError
-
     def timer_face(self) -> Face:
         """The line of the timer as it is now."""
-        raise NotImplementedError
-
-    def draw_timer(self, *, clock_only: bool = False) -> None:
-        """Draws the timer bar of the screen that is seen, or only its clock."""
-        raise NotImplementedError
-
-    def ask_about_timer(self) -> None:
-        """Asks what became of an absence, once, when nothing else is being asked."""
         raise NotImplementedError
 
     def tell_problems(self) -> bool:

@@ -7,7 +7,7 @@ from helpdesk_tui.worktime import entries
 from helpdesk_tui.worktime.day import Item, Part
 from helpdesk_tui.worktime.entries import Spent
 
-from . import entry_times
+from . import entry_times, words
 from .entry_ways import ask_way, do
 from .frame import Frame
 from .terminal.keys import asking, command
@@ -65,7 +65,7 @@ class Mending(Frame):
             return
         second = parts[at + 1].spent
         told = _("“{one}” and “{other}” are one entry now")
-        told = told.format(one=first.what.title, other=second.what.title)
+        told = told.format(one=words.title(first.what.title), other=words.title(second.what.title))
         await do(self, lambda way: entries.join(self.app.desk.me.id, first, second), told)
         await self.show_anew()
 
@@ -81,7 +81,9 @@ class Mending(Frame):
             return
         chosen = await ask_way(self, others)
         if chosen:
-            told = _("The overlap of “{title}” is settled").format(title=entry.what.title)
+            told = _("The overlap of “{title}” is settled").format(
+                title=words.title(entry.what.title)
+            )
             me = self.app.desk.me.id
             await do(self, lambda way: entries.edit(me, entry, way=way or chosen), told)
             await self.show_anew()
@@ -90,6 +92,6 @@ class Mending(Frame):
     async def action_retire(self) -> None:
         entry = self.need_entry()
         if entry:
-            told = _("“{title}” was put away").format(title=entry.what.title)
+            told = _("“{title}” was put away").format(title=words.title(entry.what.title))
             await do(self, lambda way: entries.put_away(self.app.desk.me.id, entry), told)
             await self.show_anew()

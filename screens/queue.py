@@ -29,9 +29,6 @@ from .terminal.keys import asking, command
 from .ticket_list import TicketList
 from .triage import Triage
 
-LATER = 0.05
-"""Seconds after the first rows until the timer is taken up."""
-
 WIDE = 100
 """Cells from which the views have a place of their own."""
 
@@ -73,7 +70,7 @@ class QueueScreen(Triage, Browsing):
     # Reading
 
     @work(group="read")
-    async def begin(self) -> None:
+    async def read_first(self) -> None:
         """Reads the view in which the desk was left; the frame to see it in may come later."""
         query, view = self.list.query_, self.app.remembered.view
         try:
@@ -167,7 +164,6 @@ class QueueScreen(Triage, Browsing):
     @work
     async def _begin(self) -> None:
         """After the first rows: what was left for later."""
-        self.set_timer(LATER, self.app.begin_timer)  # its imports would hold up the first frame
         unfinished = await self.app.desk.read(drafts.waiting, self.app.desk.me.id)
         if not self.app.tell_problems() and unfinished:
             what = ", ".join(_draft_name(target, kind) for target, kind in unfinished)

@@ -14,6 +14,7 @@ from helpdesk_tui.models.changes import Done, Refused
 from helpdesk_tui.tickets import queue
 
 from . import when, words
+from .frame import Frame
 from .host import Host
 from .parts.bars import Choice, Menu
 from .terminal.keys import asking
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from helpdesk_tui.worktime.stopwatch import Reading
     from helpdesk_tui.worktime.timer import Running, What
 
-    from .frame import Frame
     from .timer_face import Face
 
 
@@ -33,19 +33,19 @@ class TimerKeys(Host):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self.timing = Timing(self)
+        self.timing = Timing(self, self._draw_timer, self._ask_about_timer)
         self._call: int | None = None
         """The entry of a phone call whose ticket is not there yet."""
 
     @property
     def front(self) -> Frame | None:
         """The screen that is seen."""
-        raise NotImplementedError
+        return self.screen if isinstance(self.screen, Frame) else None
 
     @property
     def frames(self) -> list[Frame]:
         """All screens that are open, the one that is seen last."""
-        raise NotImplementedError
+        return [screen for screen in self.screen_stack if isinstance(screen, Frame)]
 
     async def on_event(self, event: Event) -> None:
         if isinstance(event, Key) and not event.is_forwarded:
@@ -112,7 +112,7 @@ class TimerKeys(Host):
 
     # What it asks
 
-    def ask_about_timer(self) -> None:
+    def _ask_about_timer(self) -> None:
         """Asks what became of an absence, once, when nothing else is being asked."""
         running, screen = self.timing.running, self.front
         if running is None or not running.doubt or self.timing.asked == running.doubt:
@@ -201,21 +201,18 @@ class TimerKeys(Host):
         """Starts the timer on something that is known whole."""
         from helpdesk_tui.worktime import timer
 
-        zone, running = when.zone_name(), self.timing.running
+        zone, begin = when.zone_name(), timer.switch if interrupt else timer.start
         told = _("The timer runs on “{title}”").format(title=words.title(what.title))
-        if running and (running.what.ticket, running.what.title) == (what.ticket, what.title):
-            self.say(told)
-            return
-        await self._do(
-            lambda by: (timer.switch if interrupt else timer.start)(by, what, zone), told
-        )
+        await self._do(lambda by: begin(by, what, zone), told, already=told)
 
-    async def _do(self, action: Callable[[int], Done], told: str) -> bool:
-        if problem := await self.record(action, told):
+    async def _do(self, action: Callable[[int], Done], told: str, already: str = "") -> bool:
+        if problem := await self.record(action, told, already):
             self.say(problem, bad=True)
         return not problem
 
-    async def record(self, action: Callable[[int], Done], told: str) -> str | None:
+    async def record(
+        self, action: Callable[[int], Done], told: str, already: str = ""
+    ) -> str | None:
         """Changes entries, tells it and keeps it for undo; answers why it cannot be done."""
         try:
             done = await self.desk.write(action, self.desk.me.id)
@@ -223,7 +220,7 @@ class TimerKeys(Host):
             await self.time_changed()
             return str(refused)
         if not done.changed:
-            self.say(_("It is so already."))
+            self.say(already or _("It is so already."))
         elif self.front:
             self.front.keep_for_undo(told, done)
         await self.time_changed(done.batch)
@@ -242,7 +239,7 @@ class TimerKeys(Host):
     def timer_face(self) -> Face:
         return self.timing.face()
 
-    def draw_timer(self, *, clock_only: bool = False) -> None:
+    def _draw_timer(self, clock_only: bool) -> None:
         screen = self.front
         if screen is None:
             return
@@ -251,8 +248,9 @@ class TimerKeys(Host):
 
     @work(group="timer")
     async def begin_timer(self) -> None:
+        """Takes up what runs, once the first picture is there."""
         await self.timing.begin()
-        self.ask_about_timer()
+        self._ask_about_timer()
 
     @work(group="timer-minute")
     async def timer_minute(self) -> None:

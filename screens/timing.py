@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from .host import Host
 
 
+Draw = Callable[[bool], None]
+"""Draws the line of the timer, or only its clock."""
+
 QUIET = 0.8
 """Seconds without a key after which the question may open by itself: `1` and `2` are answers in it
 and screens outside."""
@@ -36,8 +39,11 @@ and screens outside."""
 class Timing:
     """What the timer bar of every screen shows. It asks the desk, and never waits for it."""
 
-    def __init__(self, app: Host) -> None:
+    def __init__(self, app: Host, draw: Draw, ask: Callable[[], None]) -> None:
+        """`draw` shows it on the screen that is seen, `ask` opens its question there."""
         self._app = app
+        self._draw = draw
+        self._ask = ask
         self.running: Running | None = None
         self.back_to = ""
         """The title to which the key leads back; empty: to nothing."""
@@ -93,18 +99,14 @@ class Timing:
         self._day = when.local(clock.now()).date()
         self._recorded = await desk.read(day.today, me, when.zone(), clock.now())
         self._last_end = await desk.read(timer.last_end, me)
-        if self.running:
-            self.back_to = self.running.interrupted_title
-        else:
-            last = await desk.read(timer.stopped_last, me)
-            self.back_to = last[1] if last else ""
+        self.back_to = await desk.read(timer.back_to, me, running)
         if (before and before.id) != (self.running and self.running.id):
             self._reminder = ""
         self._read = True
         if self._ticking is None:  # else a gap before the next tick would go unseen
             self._last_tick = stopwatch.read()
         self._tick_or_rest()
-        self._app.draw_timer()
+        self._draw(False)
 
     def _tick_or_rest(self) -> None:
         """Without a running timer nothing ticks, and nothing is sent."""
@@ -124,13 +126,13 @@ class Timing:
         if running is None or before is None:
             return
         now = self._last_tick = stopwatch.read()
-        self._app.draw_timer(clock_only=True)
+        self._draw(True)
         if running.doubt is None and stopwatch.gap(before, now):
             self._app.run_worker(self._doubt(running, running.mark.moment(before)))
         elif self._last_beat and now.booted - self._last_beat.booted >= _micros(stopwatch.BEAT):
             self._last_beat = now
             self._app.run_worker(self._beat(running, now))
-        self._app.ask_about_timer()
+        self._ask()
 
     async def _beat(self, running: Running, now: Reading) -> None:
         from helpdesk_tui.worktime import absence
@@ -189,7 +191,7 @@ class Timing:
         if when.local(clock.now()).date() != self._day:
             await self.read()
         self._remind()
-        self._app.draw_timer()
+        self._draw(False)
 
     # Reminders, each once
 

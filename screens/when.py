@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from helpdesk_tui import clock, typed_times
@@ -41,8 +42,12 @@ def zone() -> ZoneInfo | None:
 
 def zone_name() -> str:
     """The IANA name of the technician's zone; UTC where the system does not say which."""
-    if _zone is not None:
-        return _zone.key
+    return _zone.key if _zone is not None else _system_zone()
+
+
+@cache
+def _system_zone() -> str:
+    """Looked up once: the folders of all zones are walked through for it."""
     _folder, known, name = os.path.realpath("/etc/localtime").partition("/zoneinfo/")
     return name if known and name in available_timezones() else "UTC"
 

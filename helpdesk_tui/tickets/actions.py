@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from helpdesk_tui import clock
-from helpdesk_tui.models.changes import Conflict, Done, Hand, Value, change, new_batch, outcome
+from helpdesk_tui.models.changes import (
+    Conflict,
+    Done,
+    Hand,
+    Value,
+    as_stored,
+    change,
+    new_batch,
+    outcome,
+)
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Ticket
 from helpdesk_tui.safe_text import clean, line
@@ -112,7 +121,7 @@ def wait(by: int, seen: Sequence[Row], reason: int, until: datetime | None = Non
     def do(hand: Hand, row: Row) -> None:
         changes = _to_status(hand, row, Status.WAITING)
         changes["wait_reason"] = (row.wait_reason, reason)
-        changes["wait_until"] = (_micros(row.wait_until), _micros(until))
+        changes["wait_until"] = (as_stored(row.wait_until), as_stored(until))
         _swap(hand, row, changes)
 
     return _each(by, seen, do)
@@ -196,15 +205,15 @@ def _to_status(hand: Hand, row: Row, status: Status) -> dict[str, tuple[Value, V
     resolves = status >= Status.RESOLVED
     changes: dict[str, tuple[Value, Value]] = {"status": (row.status, status)}
     if resolves != resolved:
-        changes["resolved_at"] = (_micros(row.resolved_at), at if resolves else None)
+        changes["resolved_at"] = (as_stored(row.resolved_at), at if resolves else None)
     if (status == Status.CLOSED) != (row.status == Status.CLOSED):
         changes["closed_at"] = (
-            _micros(row.closed_at),
+            as_stored(row.closed_at),
             at if status == Status.CLOSED else None,
         )
     if row.status == Status.WAITING and status != Status.WAITING:
         changes["wait_reason"] = (row.wait_reason, None)
-        changes["wait_until"] = (_micros(row.wait_until), None)
+        changes["wait_until"] = (as_stored(row.wait_until), None)
     return changes
 
 
@@ -225,7 +234,3 @@ def _each(by: int, seen: Sequence[Row], do: Do) -> Done:
                     conflicts.append(conflict)
             events += hand.events
     return outcome(batch, events, [row.id for row in seen], conflicts)
-
-
-def _micros(instant: datetime | None) -> int | None:
-    return None if instant is None else clock.to_micros(instant)

@@ -76,8 +76,8 @@ def doubt(by: int, entry: int, since: datetime) -> Done:
 def keep(by: int, seen: int, now: Reading | None = None) -> Done:
     """The first answer: all of it was work."""
     with change(by) as hand:
-        known = _doubted(by, seen)
-        hand.swap(Entity.ENTRY, known.id, {"doubt": (recording.micros(known.doubt), None)})
+        known, since = _doubted(by, seen)
+        hand.swap(Entity.ENTRY, known.id, {"doubt": (to_micros(since), None)})
         moment = known.mark.moment(now or stopwatch.read())
         Entry.update(last_seen=moment, touched=moment).where(Entry.id == known.id).execute()
     return hand.done(known.id)
@@ -86,8 +86,8 @@ def keep(by: int, seen: int, now: Reading | None = None) -> Done:
 def stop_then(by: int, seen: int) -> Done:
     """The second answer: it ended when somebody was last there."""
     with change(by) as hand:
-        known = _doubted(by, seen)
-        recording.end(hand, known, known.doubt)
+        known, since = _doubted(by, seen)
+        recording.end(hand, known, since)
     return hand.done(known.id)
 
 
@@ -103,12 +103,12 @@ def give(by: int, seen: int, what: Doing, zone: str, now: Reading | None = None)
 
 def _after_gap(by: int, seen: int, zone: str, now: Reading, doing: Doing | None) -> Done:
     with change(by) as hand:
-        known = _doubted(by, seen)
+        known, since = _doubted(by, seen)
         mark = known.mark.following(now)
-        then = recording.end(hand, known, known.doubt)
+        then = recording.end(hand, known, since)
         if doing:
             recording.record(hand, recording.settled(hand, doing), zone, Mark(then), mark.begin)
-        new = recording.begin(hand, by, known.what, zone, mark, known.interrupted)
+        new = recording.begin(hand, known.what, zone, mark, known.interrupted)
     return hand.done(new)
 
 
@@ -119,8 +119,8 @@ def _note_drop(by: int, entry: int, since: datetime, until: datetime) -> None:
         hand.swap(Entity.ENTRY, entry, {"drops": (before, after)})
 
 
-def _doubted(by: int, seen: int) -> Running:
+def _doubted(by: int, seen: int) -> tuple[Running, datetime]:
     known = recording.held(by, seen)
     if known.doubt is None:
         raise Refused(_("That has been answered already."))
-    return known
+    return known, known.doubt

@@ -8,17 +8,15 @@ The first of a `Done`'s things is the entry; those behind it were put away to ma
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
 from helpdesk_tui.clock import to_micros
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Done, Hand, Refused, Value, change
+from helpdesk_tui.models.changes import Done, Hand, Refused, change
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.worktime import Entry
-from helpdesk_tui.safe_text import clean, line
-from helpdesk_tui.worktime import laying, stretches, timer
+from helpdesk_tui.worktime import laying, recording, stretches, timer
 from helpdesk_tui.worktime.about import brought, new_activity, new_project, of_its_client
 from helpdesk_tui.worktime.extent import Extent, extent, joined
 from helpdesk_tui.worktime.laying import STANDING, Overlapping, Place, Way
@@ -203,15 +201,8 @@ def _write(hand: Hand, technician: int, what: What, place: Place, zone: str) -> 
 
 
 def _swap_what(hand: Hand, seen: Spent, what: What) -> None:
-    wanted = replace(
-        of_its_client(what), title=line(what.title), description=clean(what.description).strip()
-    )
-    changes: dict[str, tuple[Value, Value]] = {"retired": STANDING}
-    for column in fields(What):
-        before, after = getattr(seen.what, column.name), getattr(wanted, column.name)
-        if before != after:
-            changes[column.name] = (before, after)
-    hand.swap(Entity.ENTRY, seen.id, changes)
+    wanted = recording.differing(seen.what, of_its_client(what))
+    hand.swap(Entity.ENTRY, seen.id, {"retired": STANDING, **wanted})
 
 
 def _swap_drops(hand: Hand, seen: Spent, drops: Iterable[Stretch]) -> None:

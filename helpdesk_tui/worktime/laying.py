@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from helpdesk_tui.clock import to_micros
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Hand, Refused, Value, change
+from helpdesk_tui.models.changes import Hand, Refused, Value, as_stored, change
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.people import Technician
 from helpdesk_tui.models.worktime import Entry
@@ -116,7 +116,7 @@ def reshape(hand: Hand, seen: Spent, wanted: Extent) -> None:
     changes: dict[str, tuple[Value, Value]] = {
         "retired": STANDING,
         "begin": (to_micros(seen.begin), to_micros(wanted.begin)),
-        "end": (_micros(seen.end), _micros(wanted.end)),
+        "end": (as_stored(seen.end), as_stored(wanted.end)),
         "breaks": (stretches.write(seen.breaks), stretches.write(wanted.breaks)),
     }
     if wanted.begin != seen.begin:
@@ -125,7 +125,7 @@ def reshape(hand: Hand, seen: Spent, wanted: Extent) -> None:
         changes["booted"] = (booted, booted + later)
     if seen.doubt:
         doubt = max(seen.doubt, wanted.begin) if wanted.end is None else None
-        changes["doubt"] = (to_micros(seen.doubt), _micros(doubt))
+        changes["doubt"] = (to_micros(seen.doubt), as_stored(doubt))
     hand.swap(Entity.ENTRY, seen.id, changes)
 
 
@@ -159,7 +159,3 @@ def _cut(
             put_away(hand, other.id)
             put.append(other.id)
     return put
-
-
-def _micros(instant: datetime | None) -> int | None:
-    return None if instant is None else to_micros(instant)

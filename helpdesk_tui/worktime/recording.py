@@ -7,15 +7,14 @@ clock does meanwhile changes none of them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from peewee import JOIN
 
-from helpdesk_tui.clock import to_micros
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Hand, Refused
+from helpdesk_tui.models.changes import Hand, Refused, Value, as_stored
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.people import Client
 from helpdesk_tui.models.worktime import Entry
@@ -54,7 +53,6 @@ class Running:
     """The client's name; empty for internal work."""
     mark: Mark
     interrupted: int | None
-    interrupted_title: str
     last_seen: datetime | None
     touched: datetime | None
     doubt: datetime | None
@@ -73,8 +71,6 @@ WHAT = (
 )
 """The columns of a `What`."""
 
-_Other = Entry.alias()
-
 
 def running(technician: int) -> Running | None:
     """What this technician's timer runs on."""
@@ -86,7 +82,6 @@ def running(technician: int) -> Running | None:
             Entry.boot,
             Entry.booted,
             Entry.interrupted,
-            _Other.title,
             Entry.last_seen,
             Entry.touched,
             Entry.doubt,
@@ -94,11 +89,9 @@ def running(technician: int) -> Running | None:
             *WHAT,
         )
         .join(Client, JOIN.LEFT_OUTER)
-        .switch(Entry)
-        .join(_Other, JOIN.LEFT_OUTER, on=Entry.interrupted == _Other.id)
         .where(_runs(technician))
     )
-    for id_, client, begin, boot, booted, interrupted, title, *rest in found:
+    for id_, client, begin, boot, booted, interrupted, *rest in found:
         last_seen, touched, doubt, breaks, *what = rest
         return Running(
             id=id_,
@@ -106,7 +99,6 @@ def running(technician: int) -> Running | None:
             client=client or "",
             mark=Mark(begin, boot, booted),
             interrupted=interrupted,
-            interrupted_title=title or "",
             last_seen=last_seen,
             touched=touched,
             doubt=doubt,
@@ -120,6 +112,19 @@ def settled(hand: Hand, doing: Doing) -> What:
     return doing if isinstance(doing, What) else doing(hand)
 
 
+def cleaned(what: What) -> What:
+    """The same with its texts as they are kept."""
+    return replace(what, title=line(what.title), description=clean(what.description).strip())
+
+
+def differing(before: What, after: What) -> dict[str, tuple[Value, Value]]:
+    """What is to be swapped to make one of the other."""
+    wanted = asdict(cleaned(after))
+    return {
+        name: (seen, wanted[name]) for name, seen in asdict(before).items() if seen != wanted[name]
+    }
+
+
 def record(
     hand: Hand,
     what: What,
@@ -129,13 +134,14 @@ def record(
     **columns: Any,
 ) -> int:
     """Writes an entry, by itself of the hand's technician; without an end it runs."""
+    what = cleaned(what)
     entry = Entry.create(
         technician=columns.pop("technician", hand.by),
         begin=mark.begin,
         end=end,
         zone=zone,
-        title=line(what.title),
-        description=clean(what.description).strip(),
+        title=what.title,
+        description=what.description,
         client=what.client,
         project=what.project,
         ticket=what.ticket,
@@ -150,20 +156,26 @@ def record(
     return int(entry.id)
 
 
-def begin(hand: Hand, by: int, what: What, zone: str, mark: Mark, below: int | None) -> int:
+def begin(hand: Hand, what: What, zone: str, mark: Mark, below: int | None) -> int:
+    """Writes an entry that runs, over one that it has interrupted."""
     there = {"last_seen": mark.begin, "touched": mark.begin}
     return record(hand, what, zone, mark, None, interrupted=below, **there)
 
 
-def end(hand: Hand, known: Running, at: datetime | None) -> datetime:
-    assert at is not None
+def end(hand: Hand, known: Running, at: datetime) -> datetime:
+    """Ends what runs; answers when, in whole seconds."""
     at = at.replace(microsecond=0)
-    changes = {"end": (None, to_micros(at)), "doubt": (micros(known.doubt), None)}
+    changes = {"end": (None, as_stored(at)), "doubt": (as_stored(known.doubt), None)}
     hand.swap(Entity.ENTRY, known.id, changes)
     return at
 
 
 def held(by: int, seen: int | None) -> Running:
+    """What runs, held likewise.
+
+    Raises:
+        Refused: nothing runs, or something else than was seen.
+    """
     known = found(by)
     if known is None:
         raise Refused(_("No timer is running."))
@@ -180,7 +192,3 @@ def found(by: int) -> Running | None:
 
 def _runs(technician: int) -> Any:
     return (Entry.technician == technician) & Entry.end.is_null() & ~Entry.retired
-
-
-def micros(instant: datetime | None) -> int | None:
-    return None if instant is None else to_micros(instant)

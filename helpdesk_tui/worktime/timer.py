@@ -7,7 +7,6 @@ entry, so that `back` finds it from any terminal.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +16,6 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Done, Hand, Refused, change
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.worktime import Entry
-from helpdesk_tui.safe_text import clean, line
-from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.worktime import recording, stopwatch
 from helpdesk_tui.worktime.recording import WHAT, Doing, Running, What, record, running, settled
 from helpdesk_tui.worktime.stopwatch import Mark, Reading
@@ -28,13 +25,14 @@ __all__ = [
     "Running",
     "What",
     "back",
+    "back_to",
     "last_end",
+    "leads_back",
     "record",
     "running",
     "settled",
     "start",
     "stop",
-    "stopped_last",
     "switch",
     "turn_into",
 ]
@@ -85,17 +83,13 @@ def back(by: int, zone: str, now: Reading | None = None) -> Done:
     def once() -> Done:
         with change(by) as hand:
             known = recording.found(by)
-            if known:
-                under = _standing(known.interrupted)
-            else:
-                last = stopped_last(by)
-                under = Entry.get_by_id(last[0]) if last else None
+            under = leads_back(by, known)
             if under is None:
                 raise Refused(_("Nothing was interrupted."))
             mark = _next(hand, known, reading)
             what = What(*(getattr(under, column.column_name) for column in WHAT))
             below = _standing(under.interrupted_id)
-            new = recording.begin(hand, by, what, zone, mark, below.id if below else None)
+            new = recording.begin(hand, what, zone, mark, below.id if below else None)
         return hand.done(new)
 
     return _alone(once)
@@ -109,31 +103,37 @@ def turn_into(by: int, seen: int, what: What) -> Done:
     """
     with change(by) as hand:
         known = recording.held(by, seen)
-        before, after = asdict(known.what), asdict(what)
-        after |= {"title": line(what.title), "description": clean(what.description).strip()}
-        hand.swap(Entity.ENTRY, seen, {name: (before[name], after[name]) for name in before})
+        hand.swap(Entity.ENTRY, seen, recording.differing(known.what, what))
     return hand.done(seen)
 
 
-def stopped_last(technician: int) -> tuple[int, str] | None:
-    """The entry to which `back` leads while no timer runs, and its title."""
-    found = tuples(
-        Entry.select(Entry.id, Entry.interrupted, Entry.title)
-        .where(Entry.technician == technician, Entry.end.is_null(False), ~Entry.retired)
-        .order_by(Entry.end.desc(), Entry.id.desc())
-        .limit(1)
-    )
-    for id_, interrupted, title in found:
-        under = _standing(interrupted)
-        return (under.id, under.title) if under else (id_, title)
-    return None
+def leads_back(technician: int, known: Running | None) -> Any:
+    """The entry to which `back` leads from what runs, or while nothing runs; None: to none.
+
+    That is what was interrupted, else, while nothing runs, what was stopped last. Entries that
+    have been put away are passed over.
+    """
+    if known:
+        return _standing(known.interrupted)
+    last = _ended_last(technician)
+    return _standing(last.interrupted_id) or last if last else None
+
+
+def back_to(technician: int, known: Running | None) -> str:
+    """The title of that entry; empty where there is none."""
+    under = leads_back(technician, known)
+    return str(under.title) if under else ""
 
 
 def last_end(technician: int) -> datetime | None:
     """When the latest entry that has ended did so."""
+    last = _ended_last(technician)
+    return last.end if last else None
+
+
+def _ended_last(technician: int) -> Any:
     own = (Entry.technician == technician) & Entry.end.is_null(False) & ~Entry.retired
-    latest = Entry.select(Entry.end).where(own).order_by(Entry.end.desc()).limit(1)
-    return next((end for (end,) in tuples(latest)), None)
+    return Entry.select().where(own).order_by(Entry.end.desc(), Entry.id.desc()).first()
 
 
 def _begin_anew(by: int, doing: Doing, zone: str, now: Reading, *, interrupt: bool) -> Done:
@@ -147,7 +147,7 @@ def _begin_anew(by: int, doing: Doing, zone: str, now: Reading, *, interrupt: bo
             below = None
             if known:
                 below = known.id if interrupt else known.interrupted
-            new = recording.begin(hand, by, what, zone, mark, below)
+            new = recording.begin(hand, what, zone, mark, below)
         return hand.done(new)
 
     return _alone(once)
@@ -183,4 +183,5 @@ def _alone(once: Callable[[], Done]) -> Done:
 
 
 def _same(one: What, other: What) -> bool:
-    return (one.title, one.client, one.ticket) == (line(other.title), other.client, other.ticket)
+    other = recording.cleaned(other)
+    return (one.title, one.client, one.ticket) == (other.title, other.client, other.ticket)

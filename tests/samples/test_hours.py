@@ -97,7 +97,7 @@ def test_what_the_timer_interrupted_lies_right_below_it(now: datetime) -> None:
     running = timer.running(marc())
     assert running
     below = Entry.get_by_id(running.interrupted)
-    assert (below.title, below.end) == (running.interrupted_title, running.mark.begin)
+    assert (below.title, below.end) == (timer.back_to(marc(), running), running.mark.begin)
     assert below.ticket.assignee_id == marc()
 
 

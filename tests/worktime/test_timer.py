@@ -305,3 +305,20 @@ def test_a_beat_keeps_the_latest_key_of_all_desks(ana: int, clocks: Clocks) -> N
 
     assert absence.beat(entry, MONDAY, later) == later
     assert absence.beat(entry, MONDAY, MONDAY) == later
+
+
+def test_what_was_interrupted_and_put_away_is_passed_over_and_not_named(
+    ana: int, clocks: Clocks
+) -> None:
+    for what in (SERVER, PRINTER, PHONE):
+        timer.switch(ana, what, MADRID)
+        clocks.go_on(minutes=10)
+    assert timer.back_to(ana, timer.running(ana)) == PRINTER.title
+    Entry.update(retired=True).where(Entry.title == PRINTER.title).execute()
+
+    assert timer.back_to(ana, timer.running(ana)) == SERVER.title
+    timer.back(ana, MADRID)
+    assert timer.back_to(ana, timer.running(ana)) == ""
+    running = timer.running(ana)
+    assert running
+    assert running.what == SERVER

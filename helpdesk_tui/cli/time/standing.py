@@ -45,11 +45,10 @@ def standing(technician: int, zone: tzinfo | None) -> Standing:
     now, running = stopwatch.read(), timer.running(technician)
     if running:
         moment, interrupted = running.mark.moment(now), running.interrupted
-        runs, back_to = spent.by_id(running.id), running.interrupted_title
+        runs = spent.by_id(running.id)
     else:
-        last = timer.stopped_last(technician)
-        moment, interrupted = now.wall, None
-        runs, back_to = None, last[1] if last else ""
+        moment, interrupted, runs = now.wall, None, None
+    back_to = timer.back_to(technician, running)
     return Standing(runs, interrupted, back_to, _today(technician, zone, moment), moment)
 
 
