@@ -148,7 +148,6 @@ async def edit(screen: Frame, entry: Spent) -> None:
     client = Named(what.client, entry.client) if what.client is not None else None
     subject = await desk.read(_subject, what.ticket) if what.ticket else ""
     form: TimeForm
-    names = {"client": client, "project": entry.project, "activity": entry.activity}
     fields = [
         Field(
             "when",
@@ -156,7 +155,13 @@ async def edit(screen: Frame, entry: Spent) -> None:
             entry_text.written(entry.extent),
             reading=lambda words: entry_text.told(words, entry.extent),
         ),
-        *what_fields(lambda: form.answers(), what, **names),  # type: ignore[arg-type]
+        *what_fields(
+            lambda: form.answers(),
+            what,
+            client=client,
+            project=entry.project,
+            activity=entry.activity,
+        ),
         _ticket_field(what.ticket, subject),
     ]
     title = _("Edit “{title}”").format(title=what.title)

@@ -17,7 +17,7 @@ from helpdesk_tui.worktime.timer import Running, What
 
 from . import when, words
 from .calling import client_of
-from .parts.fields import Answers, Field, as_typed_first, or_new
+from .parts.fields import Answers, Field, Submit, as_typed_first, or_new
 from .parts.forms import Form
 
 if TYPE_CHECKING:
@@ -57,12 +57,12 @@ async def give(screen: Frame, running: Running) -> None:
 async def _ask(
     screen: Frame,
     title: str,
-    submit: Callable[[Answers], object],
+    submit: Submit,
     send: str,
     client: Named | None,
 ) -> None:
     form: TimeForm
-    form = TimeForm(title, what_fields(lambda: form.answers(), client=client), submit, send=send)  # type: ignore[arg-type]
+    form = TimeForm(title, what_fields(lambda: form.answers(), client=client), submit, send=send)
     await screen.ask(form)
 
 

@@ -87,7 +87,8 @@ class Timing:
 
     async def read(self) -> None:
         """Reads what runs and what today has come to, and shows it."""
-        from helpdesk_tui.worktime import absence, day, stopwatch, timer
+        from helpdesk_tui.worktime import absence, stopwatch, timer
+        from helpdesk_tui.worktime.today import recorded
 
         me, desk = self._app.desk.me.id, self._app.desk
         before, running = self.running, await desk.read(timer.running, me)
@@ -97,7 +98,7 @@ class Timing:
             running = await desk.read(timer.running, me)
         self.running = running
         self._day = when.local(clock.now()).date()
-        self._recorded = await desk.read(day.today, me, when.zone(), clock.now())
+        self._recorded = await desk.read(recorded, me, when.zone(), clock.now())
         self._last_end = await desk.read(timer.last_end, me)
         self.back_to = await desk.read(timer.back_to, me, running)
         if (before and before.id) != (self.running and self.running.id):

@@ -114,18 +114,6 @@ def week(
     )
 
 
-def today(technician: int, zone: tzinfo | None, now: datetime) -> timedelta:
-    """What was recorded on this date already, without what runs and the time under it."""
-    day = now.astimezone(zone).date()
-    whole = midnight(day, zone), midnight(day + timedelta(days=1), zone)
-    ended: list[Stretch] = []
-    running: list[Stretch] = []
-    for one in between(technician, *whole):
-        (ended if one.end else running).extend(one.extent.counts(now))
-    counts = spans.without(spans.joined(ended), running)
-    return total(spans.within(counts, *whole))
-
-
 def _day(
     day: date,
     entries: Iterable[Spent],

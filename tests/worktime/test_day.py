@@ -25,6 +25,7 @@ from helpdesk_tui.worktime.day import Gap, Part
 from helpdesk_tui.worktime.doings import Did
 from helpdesk_tui.worktime.entries import Way
 from helpdesk_tui.worktime.timer import What
+from helpdesk_tui.worktime.today import recorded
 from tests.support import opened, row, technician
 from tests.worktime.conftest import MADRID, MONDAY, Clocks
 
@@ -98,19 +99,19 @@ def test_what_runs_reaches_to_now(ana: int, clocks: Clocks) -> None:
     seen = day.line(ana, TODAY, None, ZONE, at(570))
 
     assert told(seen.items) == [("x", 540, 570)]
-    assert day.today(ana, ZONE, at(570)) == timedelta()
+    assert recorded(ana, ZONE, at(570)) == timedelta()
     added(ana, 0, 20)
     added(ana, 10, 30, way=Way.KEEP)
-    assert day.today(ana, ZONE, at(570)) == timedelta(minutes=30)
+    assert recorded(ana, ZONE, at(570)) == timedelta(minutes=30)
 
 
 def test_what_was_recorded_under_what_runs_is_not_counted_twice(ana: int, clocks: Clocks) -> None:
     added(ana, 520, 550)
     timer.start(ana, What("x"), MADRID)
     clocks.go_on(minutes=30)
-    assert day.today(ana, ZONE, at(570)) == timedelta(minutes=20)
+    assert recorded(ana, ZONE, at(570)) == timedelta(minutes=20)
     timer.stop(ana)
-    assert day.today(ana, ZONE, at(570)) == timedelta(minutes=50)
+    assert recorded(ana, ZONE, at(570)) == timedelta(minutes=50)
 
 
 def test_an_entry_is_cut_at_midnight(ana: int) -> None:
@@ -121,7 +122,7 @@ def test_an_entry_is_cut_at_midnight(ana: int) -> None:
 
     assert (monday.counted, tuesday.counted) == (timedelta(hours=2), timedelta(hours=2))
     assert monday.parts[0].end == tuesday.parts[0].begin == datetime(2026, 11, 16, 23, tzinfo=UTC)
-    assert day.today(ana, ZONE, at(17 * 60)) == timedelta(hours=2)
+    assert recorded(ana, ZONE, at(17 * 60)) == timedelta(hours=2)
 
 
 def test_an_entry_that_ends_before_it_begins_is_told_and_counts_nothing(ana: int) -> None:

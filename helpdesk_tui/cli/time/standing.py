@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from helpdesk_tui import spans
 from helpdesk_tui.cli.time.told import SECOND, entry_json
 from helpdesk_tui.worktime import spent, stopwatch, stretches, timer
 from helpdesk_tui.worktime.spent import Spent
+from helpdesk_tui.worktime.today import recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,8 @@ def standing(technician: int, zone: tzinfo | None) -> Standing:
     else:
         moment, interrupted, runs = now.wall, None, None
     back_to = timer.back_to(technician, running)
-    return Standing(runs, interrupted, back_to, _today(technician, zone, moment), moment)
-
-
-def _today(technician: int, zone: tzinfo | None, now: datetime) -> timedelta:
-    """As `worktime.day` sums it up, with what runs: a minute under two entries counts once."""
-    today = now.astimezone(zone).date()
-    begin, end = (stretches.midnight(today + timedelta(days=ahead), zone) for ahead in (0, 1))
-    entries = spent.between(technician, begin, end)
-    counts = spans.joined(stretch for entry in entries for stretch in entry.extent.counts(now))
-    return stretches.total(spans.within(counts, begin, end))
+    today = recorded(technician, zone, moment)
+    if running:
+        begun = stretches.midnight(moment.astimezone(zone).date(), zone)
+        today += running.counted(now, begun)
+    return Standing(runs, interrupted, back_to, today, moment)
