@@ -143,6 +143,7 @@ class QueueScreen(Triage, Browsing):
         if not self.list.row:
             await self.list.show(Query(viewer, "done", VIEWS["done"].default_sort))
         self._count()
+        await self.app.time_changed()
 
     async def show_ticket(self, ticket: int) -> None:
         """Brings a ticket into sight if this view has a place for it; else all stays as it is."""

@@ -25,6 +25,7 @@ async def test_sample_data_fill_it(at_empty: Seat) -> None:
     await at_empty.sees("Sample data: 40 clients", seconds=20)
     await at_empty.until(lambda: len(at_empty.listed) > 15, "tickets")
     assert Ticket.select().count() > 250
+    await at_empty.sees("●   0:38:", "t stop")  # the timer that they bring runs in the bar, too
 
 
 async def test_a_first_ticket_is_written_and_listed(at_empty: Seat) -> None:
