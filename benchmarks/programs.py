@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ class Bench:
         """The environment of a desk that was left in this view, apart from the person's files."""
         home = self.folder / f"{view}-{cursor}"
         home.mkdir(exist_ok=True)
-        (home / "state.toml").write_text(f'view = "{view}"\n')
+        (home / "state.json").write_text(json.dumps({"view": view}))
         if cursor != "auto":
             (home / "config.toml").write_text(f'cursor = "{cursor}"\n')
         own = {f"HELPDESK_{kind}_DIR": str(home) for kind in ("CONFIG", "DATA", "STATE")}

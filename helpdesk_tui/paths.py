@@ -35,7 +35,7 @@ def mappings_dir() -> Path:
 
 def state_file() -> Path:
     """What the program remembers between two runs."""
-    return state_dir() / "state.toml"
+    return state_dir() / "state.json"
 
 
 def log_file() -> Path:

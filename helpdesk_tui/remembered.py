@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
-import tomllib
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,14 +26,13 @@ class Remembered:
 
 
 def load() -> Remembered:
-    """What was last saved; a file that cannot be read is set aside as `state.toml.damaged`."""
+    """What was last saved; a file that cannot be read is set aside as `state.json.damaged`."""
     path = paths.state_file()
     try:
-        text = path.read_text(encoding="utf-8")
-        document = tomllib.loads(text)
+        document = dict(json.loads(path.read_bytes()))
     except OSError:
         return Remembered()
-    except ValueError:
+    except (ValueError, TypeError):
         path.replace(path.with_name(path.name + ".damaged"))
         return Remembered()
     never = Remembered()
@@ -50,14 +49,12 @@ def save(remembered: Remembered) -> None:
 
     Raises OSError when the folder cannot be written.
     """
-    import tomli_w
-
     path = paths.state_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # 0600 by itself
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            tomli_w.dump(asdict(remembered), file)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(asdict(remembered), file, ensure_ascii=False, indent=1)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)

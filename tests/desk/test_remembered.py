@@ -27,13 +27,13 @@ def test_the_file_is_the_persons_alone_and_nothing_else_is_left() -> None:
     assert os.listdir(file.parent) == [file.name]
 
 
-@pytest.mark.parametrize("damage", [b"\xff\x00", b"sizes = [", b"theme"])
+@pytest.mark.parametrize("damage", [b"\xff\x00", b'{"sizes": [', b"[3]", b""])
 def test_a_damaged_file_is_set_aside(damage: bytes) -> None:
     remembered.save(CHOSEN)
     file = paths.state_file()
     file.write_bytes(damage)
     assert remembered.load() == Remembered()
-    assert file.with_name("state.toml.damaged").read_bytes() == damage
+    assert file.with_name("state.json.damaged").read_bytes() == damage
     remembered.save(CHOSEN)
     assert remembered.load() == CHOSEN
 
@@ -47,10 +47,8 @@ def test_a_value_of_another_kind_counts_as_never_chosen() -> None:
 
 def test_a_key_of_a_newer_version_is_passed_over() -> None:
     remembered.save(CHOSEN)
-    with paths.state_file().open("r+") as file:
-        rest = file.read()
-        file.seek(0)
-        file.write('novelty = "x"\n' + rest)
+    file = paths.state_file()
+    file.write_text(file.read_text().replace("{", '{"novelty": "x",', 1))
     assert remembered.load() == CHOSEN
 
 
@@ -64,4 +62,4 @@ def test_a_save_that_fails_keeps_the_old_file(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(OSError, match="No space"):
         remembered.save(Remembered())
     assert remembered.load() == CHOSEN
-    assert os.listdir(paths.state_dir()) == ["state.toml"]
+    assert os.listdir(paths.state_dir()) == ["state.json"]

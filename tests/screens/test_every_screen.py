@@ -156,7 +156,7 @@ async def test_shift_q_leaves_the_desk_and_what_is_remembered_is_written(
 
     await seat.until(lambda: not seat.app.is_running or seat.app._exit, "it ends")
     seat.app.finish()
-    assert 'view = "teams"' in paths.state_file().read_text()
+    assert '"view": "teams"' in paths.state_file().read_text()
 
 
 async def test_ctrl_c_says_how_to_leave_instead_of_leaving(seat: Seat) -> None:
