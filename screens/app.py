@@ -144,7 +144,7 @@ class DeskApp(TimerKeys):
 
         queue = self.frames[0]
         assert isinstance(queue, QueueScreen)
-        self.hold_keys(for_bar=True)  # until the ticket is there
+        self.begin_command(for_bar=True)  # until the ticket is there
         self.push_screen(TicketScreen(ticket, queue.list))
 
     @command

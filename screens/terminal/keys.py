@@ -55,6 +55,18 @@ class OrderlyApp(App[None]):
         self._awaited = False
         """Whether the keys that are held are meant for a bar that is about to open."""
         self._impatience: Timer | None = None
+        self._commands = 0
+
+    def begin_command(self, *, for_bar: bool = False) -> int:
+        """Lets keys wait until this command has been carried out; answers its number."""
+        self._commands += 1
+        self.hold_keys(for_bar=for_bar)
+        return self._commands
+
+    def end_command(self, number: int) -> None:
+        """Lets keys go on, unless they wait for a command that has begun since."""
+        if number == self._commands:
+            self.release_keys()
 
     def hold_keys(self, *, for_bar: bool = False) -> None:
         """Lets keys wait: they are meant for what comes after what is being done."""
@@ -139,13 +151,14 @@ def _beside(method: Method[N, P], *, for_bar: bool) -> Command[N, P]:
         app = self.app
         assert isinstance(app, OrderlyApp)
 
+        number = app.begin_command(for_bar=for_bar)
+
         async def work() -> None:
             try:
                 await method(self, *args, **kwargs)
             finally:
-                app.release_keys()
+                app.end_command(number)
 
-        app.hold_keys(for_bar=for_bar)
         self.run_worker(work())
 
     return cast(Command[N, P], run)
