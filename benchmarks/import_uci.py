@@ -17,7 +17,7 @@ from pathlib import Path
 
 from helpdesk_tui.intake.report import Report, lines
 from helpdesk_tui.intake.run import Options, import_file
-from helpdesk_tui.models import TABLES
+from helpdesk_tui.models.tables import TABLES
 from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.storage.orm import database
 

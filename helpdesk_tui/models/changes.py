@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 from peewee import fn
@@ -20,32 +21,44 @@ from helpdesk_tui import clock
 from helpdesk_tui.collation import AFTER_ALL
 from helpdesk_tui.models import search
 from helpdesk_tui.models.events import Entity, Event, Prose
-from helpdesk_tui.models.people import Asset, Client, Contact, Employment, Team, Technician
+from helpdesk_tui.models.people import Client, Technician
 from helpdesk_tui.models.tickets import Message, Ticket, TicketCaller, TicketTag, shelf_of
-from helpdesk_tui.models.views import SavedView
-from helpdesk_tui.models.worktime import Activity, Entry, Project
 from helpdesk_tui.storage.orm import InstantField, Numbered, database, tuples
 
 Value = str | int | bool | None
 """A field's value as an event keeps it: instants as microseconds, people and things as ids."""
 
-TABLE_OF: dict[int, type[Numbered]] = {
-    Entity.TICKET: Ticket,
-    Entity.CLIENT: Client,
-    Entity.CONTACT: Contact,
-    Entity.EMPLOYMENT: Employment,
-    Entity.ASSET: Asset,
-    Entity.TECHNICIAN: Technician,
-    Entity.TEAM: Team,
-    Entity.VIEW: SavedView,
-    Entity.ENTRY: Entry,
-    Entity.PROJECT: Project,
-    Entity.ACTIVITY: Activity,
+_TABLES = {
+    Entity.TICKET: "tickets.Ticket",
+    Entity.CLIENT: "people.Client",
+    Entity.CONTACT: "people.Contact",
+    Entity.EMPLOYMENT: "people.Employment",
+    Entity.ASSET: "people.Asset",
+    Entity.TECHNICIAN: "people.Technician",
+    Entity.TEAM: "people.Team",
+    Entity.VIEW: "views.SavedView",
+    Entity.ENTRY: "worktime.Entry",
+    Entity.PROJECT: "worktime.Project",
+    Entity.ACTIVITY: "worktime.Activity",
+    Entity.CONVERSATION: "conversations.Conversation",
+    Entity.PERSON: "conversations.Person",
+    Entity.FACT: "conversations.Fact",
+    Entity.EVIDENCE: "conversations.Evidence",
+    Entity.WARNED: "conversations.Warned",
+    Entity.OPTION: "conversations.Option",
+    Entity.STATEMENT: "conversations.Statement",
+    Entity.NEXT_STEP: "conversations.NextStep",
+    Entity.JUMP: "conversations.Jump",
 }
+"""Where the table of an entity is. An area is imported when something in it changes: the start
+does not wait for those that it does not show.
+"""
 
 PROSE = {
     *("subject", "title", "description", "notes", "email", "phone", "name", "sort_key", "role"),
-    *("serial", "host"),
+    *("serial", "host", "text", "reason", "words", "who", "authorises", "missing", "ready"),
+    *("answer", "headline", "one_option", "no_promise", "picture", "tried", "saw", "reaction"),
+    *("if_nothing", "protection", "tell", "summary", "acknowledged_by"),
 }
 """Fields whose text an event points at, so that it can be erased while the event stays."""
 
@@ -124,7 +137,7 @@ class Hand:
         """
         if not changes:
             return []
-        table = TABLE_OF[entity]
+        table = table_of(entity)
         columns = {name: table._meta.fields[name] for name in changes}
         (current,) = tuples(
             database.held(table.select(*columns.values()).where(table.id == entity_id))
@@ -242,6 +255,13 @@ def change(by: int | None, batch: int | None = None, undoes: int | None = None) 
         hand = Hand(by, batch or new_batch(), undoes)
         yield hand
         hand.settle()
+
+
+def table_of(entity: int) -> type[Numbered]:
+    """The table in which things of this kind are kept."""
+    module, name = _TABLES[entity].split(".")
+    table: type[Numbered] = getattr(import_module(f"helpdesk_tui.models.{module}"), name)
+    return table
 
 
 def as_stored(value: Any) -> Value:

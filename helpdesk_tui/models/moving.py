@@ -12,7 +12,8 @@ from typing import Any
 
 from peewee import BooleanField
 
-from helpdesk_tui.models import TABLES, search, tsvector
+from helpdesk_tui.models import search, tsvector
+from helpdesk_tui.models.tables import TABLES
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.storage import driver
 from helpdesk_tui.storage.backup import copy_missing

@@ -10,7 +10,7 @@ from peewee import IntegrityError
 from helpdesk_tui import clock
 from helpdesk_tui.collation import sort_key
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import TABLE_OF, Done, Hand, Refused, Value, as_stored, change
+from helpdesk_tui.models.changes import Done, Hand, Refused, Value, as_stored, change, table_of
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.people import Employment
 from helpdesk_tui.safe_text import clean, line
@@ -101,7 +101,7 @@ def _add(hand: Hand, entity: int, fields: Mapping[str, str], **more: int) -> int
     if not values.get("name"):
         raise Refused(_("A name is needed."))
     try:
-        made = TABLE_OF[entity].create(**values, **more, created_at=hand.at)
+        made = table_of(entity).create(**values, **more, created_at=hand.at)
     except IntegrityError:
         raise Refused(_taken(str(values["name"]))) from None
     hand.created(entity, made.id)

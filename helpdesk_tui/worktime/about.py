@@ -7,7 +7,7 @@ from typing import Any
 
 from helpdesk_tui.collation import sort_key
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import TABLE_OF, Hand, Refused
+from helpdesk_tui.models.changes import Hand, Refused, table_of
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.models.worktime import Activity
@@ -50,7 +50,7 @@ def new_activity(hand: Hand, name: str) -> int:
 
 
 def _named(hand: Hand, entity: int, name: str, **of: int | None) -> int:
-    table: Any = TABLE_OF[entity]
+    table: Any = table_of(entity)
     name = line(name)
     if not name:
         raise Refused(_("A name is needed."))

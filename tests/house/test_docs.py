@@ -10,7 +10,7 @@ import pytest
 
 from docs import keys
 from helpdesk_tui.cli import COMMANDS
-from helpdesk_tui.models import TABLES
+from helpdesk_tui.models.tables import TABLES
 from helpdesk_tui.screens import commands
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.faults import Fault

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from helpdesk_tui.models import TABLES, fts5
+from helpdesk_tui.models import fts5
+from helpdesk_tui.models.tables import TABLES
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.storage.orm import database
 from tests.storage.fresh import DIALECTS, opened_fresh

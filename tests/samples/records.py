@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
-from helpdesk_tui.models import TABLES
+from helpdesk_tui.models.tables import TABLES
 from helpdesk_tui.storage.orm import database
 
 COLUMNS = {

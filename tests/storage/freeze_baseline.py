@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from helpdesk_tui.models import TABLES, search
+from helpdesk_tui.models import search
+from helpdesk_tui.models.tables import TABLES
 from helpdesk_tui.storage import sqlite
 from helpdesk_tui.storage.address import Server
 from helpdesk_tui.storage.building import MIGRATIONS

@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 
 from helpdesk_tui.cli import helpdesk
 from helpdesk_tui.clock import now
-from helpdesk_tui.models import TABLES, Ticket, moving
+from helpdesk_tui.models import moving
+from helpdesk_tui.models.tables import TABLES, Ticket
 from helpdesk_tui.samples.demo import fill_demo
 from helpdesk_tui.storage.address import Server
 from helpdesk_tui.storage.opening import open_database

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from helpdesk_tui.clock import now
-from helpdesk_tui.models import TABLES, Client
+from helpdesk_tui.models.tables import TABLES, Client
 from helpdesk_tui.storage import driver, places
 from helpdesk_tui.storage.header import APPLICATION_ID, SCHEMA_VERSION, read_header
 from helpdesk_tui.storage.opening import Opened, open_database

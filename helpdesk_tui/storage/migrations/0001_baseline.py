@@ -166,31 +166,6 @@ CREATE TABLE "attachment" (
     FOREIGN KEY ("message_id") REFERENCES "message" ("id")
 );
 CREATE INDEX "attachment_ticket_id" ON "attachment" ("ticket_id");
-CREATE TABLE "draft" (
-    "id" INTEGER NOT NULL PRIMARY KEY,
-    "technician_id" INTEGER NOT NULL,
-    "target" VARCHAR(255) NOT NULL,
-    "kind" VARCHAR(24) NOT NULL,
-    "fields" TEXT NOT NULL,
-    "writer" VARCHAR(40) NOT NULL,
-    "written_at" INTEGER NOT NULL,
-    FOREIGN KEY ("technician_id") REFERENCES "technician" ("id")
-);
-CREATE UNIQUE INDEX "draft_technician_id_target_kind"
-    ON "draft" ("technician_id", "target", "kind");
-CREATE TABLE "employment" (
-    "id" INTEGER NOT NULL PRIMARY KEY,
-    "contact_id" INTEGER NOT NULL,
-    "client_id" INTEGER NOT NULL,
-    "role" VARCHAR(255) NOT NULL,
-    "since" DATE,
-    "until" DATE,
-    "retired" INTEGER NOT NULL,
-    FOREIGN KEY ("contact_id") REFERENCES "contact" ("id"),
-    FOREIGN KEY ("client_id") REFERENCES "client" ("id")
-);
-CREATE INDEX "employment_contact_id" ON "employment" ("contact_id");
-CREATE INDEX "employment_client_id" ON "employment" ("client_id");
 CREATE TABLE "project" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "client_id" INTEGER,
@@ -242,6 +217,89 @@ CREATE INDEX "entry_client_id_begin" ON "entry" ("client_id", "begin");
 CREATE INDEX "entry_ticket_id_begin" ON "entry" ("ticket_id", "begin");
 CREATE UNIQUE INDEX "entry_running"
     ON "entry" ("technician_id") WHERE "end" IS NULL AND NOT "retired";
+CREATE TABLE "conversation" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "client_id" INTEGER NOT NULL,
+    "ticket_id" INTEGER,
+    "asset_id" INTEGER,
+    "technician_id" INTEGER NOT NULL,
+    "case" VARCHAR(40) NOT NULL,
+    "language" VARCHAR(8) NOT NULL,
+    "address_form" VARCHAR(8) NOT NULL,
+    "state" INTEGER NOT NULL,
+    "step" INTEGER NOT NULL,
+    "place" VARCHAR(255) NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "retired" INTEGER NOT NULL,
+    "meeting" INTEGER NOT NULL,
+    "asked" INTEGER NOT NULL,
+    "answer" TEXT NOT NULL,
+    "planned_at" INTEGER,
+    "minutes" INTEGER NOT NULL,
+    "headline" TEXT NOT NULL,
+    "one_option" TEXT NOT NULL,
+    "no_promise" TEXT NOT NULL,
+    "picture" TEXT NOT NULL,
+    "would_not_say" INTEGER NOT NULL,
+    "tried" TEXT NOT NULL,
+    "warned" INTEGER NOT NULL,
+    "said" INTEGER NOT NULL,
+    "paused" INTEGER NOT NULL,
+    "saw" VARCHAR(255) NOT NULL,
+    "reaction" TEXT NOT NULL,
+    "keeps_reaction" INTEGER NOT NULL,
+    "asked_more" INTEGER NOT NULL,
+    "if_nothing" TEXT NOT NULL,
+    "protection" TEXT NOT NULL,
+    "speak_again" INTEGER,
+    "tell" TEXT NOT NULL,
+    "began_at" INTEGER,
+    "entry_id" INTEGER,
+    "adjourned_until" INTEGER,
+    "ended_at" INTEGER,
+    "summary" TEXT NOT NULL,
+    "summary_due" INTEGER,
+    "given_at" INTEGER,
+    "acknowledged_at" INTEGER,
+    "acknowledged_by" VARCHAR(255) NOT NULL,
+    FOREIGN KEY ("client_id") REFERENCES "client" ("id"),
+    FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id"),
+    FOREIGN KEY ("asset_id") REFERENCES "asset" ("id"),
+    FOREIGN KEY ("technician_id") REFERENCES "technician" ("id"),
+    FOREIGN KEY ("entry_id") REFERENCES "entry" ("id")
+);
+CREATE INDEX "conversation_asset_id" ON "conversation" ("asset_id");
+CREATE INDEX "conversation_technician_id" ON "conversation" ("technician_id");
+CREATE INDEX "conversation_entry_id" ON "conversation" ("entry_id");
+CREATE INDEX "conversation_client_id_id" ON "conversation" ("client_id", "id");
+CREATE INDEX "conversation_ticket_id_id" ON "conversation" ("ticket_id", "id");
+CREATE INDEX "conversation_going_on"
+    ON "conversation" ("state", "id") WHERE "state" < 4 AND NOT "retired";
+CREATE TABLE "draft" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "technician_id" INTEGER NOT NULL,
+    "target" VARCHAR(255) NOT NULL,
+    "kind" VARCHAR(24) NOT NULL,
+    "fields" TEXT NOT NULL,
+    "writer" VARCHAR(40) NOT NULL,
+    "written_at" INTEGER NOT NULL,
+    FOREIGN KEY ("technician_id") REFERENCES "technician" ("id")
+);
+CREATE UNIQUE INDEX "draft_technician_id_target_kind"
+    ON "draft" ("technician_id", "target", "kind");
+CREATE TABLE "employment" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "contact_id" INTEGER NOT NULL,
+    "client_id" INTEGER NOT NULL,
+    "role" VARCHAR(255) NOT NULL,
+    "since" DATE,
+    "until" DATE,
+    "retired" INTEGER NOT NULL,
+    FOREIGN KEY ("contact_id") REFERENCES "contact" ("id"),
+    FOREIGN KEY ("client_id") REFERENCES "client" ("id")
+);
+CREATE INDEX "employment_contact_id" ON "employment" ("contact_id");
+CREATE INDEX "employment_client_id" ON "employment" ("client_id");
 CREATE TABLE "event" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "at" INTEGER NOT NULL,
@@ -258,6 +316,50 @@ CREATE TABLE "event" (
 CREATE INDEX "event_entity_entity_id_id" ON "event" ("entity", "entity_id", "id");
 CREATE INDEX "event_by_technician"
     ON "event" ("technician_id", "at") WHERE "technician_id" IS NOT NULL;
+CREATE TABLE "evidence" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "conversation_id" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "retired" INTEGER NOT NULL,
+    "text" TEXT NOT NULL,
+    "day" DATE,
+    "message_id" INTEGER,
+    "attachment_id" INTEGER,
+    "asset_id" INTEGER,
+    "shown" INTEGER NOT NULL,
+    FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id"),
+    FOREIGN KEY ("message_id") REFERENCES "message" ("id"),
+    FOREIGN KEY ("attachment_id") REFERENCES "attachment" ("id"),
+    FOREIGN KEY ("asset_id") REFERENCES "asset" ("id")
+);
+CREATE INDEX "evidence_message_id" ON "evidence" ("message_id");
+CREATE INDEX "evidence_attachment_id" ON "evidence" ("attachment_id");
+CREATE INDEX "evidence_asset_id" ON "evidence" ("asset_id");
+CREATE INDEX "evidence_conversation_id_position" ON "evidence" ("conversation_id", "position");
+CREATE TABLE "fact" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "conversation_id" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "retired" INTEGER NOT NULL,
+    "text" TEXT NOT NULL,
+    "known" INTEGER NOT NULL,
+    FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id")
+);
+CREATE INDEX "fact_conversation_id_position" ON "fact" ("conversation_id", "position");
+CREATE TABLE "jump" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "conversation_id" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "retired" INTEGER NOT NULL,
+    "left" INTEGER NOT NULL,
+    "taken" INTEGER NOT NULL,
+    "missing" TEXT NOT NULL,
+    FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id")
+);
+CREATE INDEX "jump_conversation_id_position" ON "jump" ("conversation_id", "position");
 CREATE TABLE "membership" (
     "team_id" INTEGER NOT NULL,
     "technician_id" INTEGER NOT NULL,
@@ -267,6 +369,60 @@ CREATE TABLE "membership" (
 );
 CREATE INDEX "membership_team_id" ON "membership" ("team_id");
 CREATE INDEX "membership_technician_id" ON "membership" ("technician_id");
+CREATE TABLE "next_step" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "conversation_id" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "retired" INTEGER NOT NULL,
+    "text" TEXT NOT NULL,
+    "technician_id" INTEGER,
+    "who" VARCHAR(255) NOT NULL,
+    "day" DATE,
+    "cost" INTEGER,
+    "per" INTEGER NOT NULL,
+    "authorises" VARCHAR(255) NOT NULL,
+    "ticket_id" INTEGER,
+    FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id"),
+    FOREIGN KEY ("technician_id") REFERENCES "technician" ("id"),
+    FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id")
+);
+CREATE INDEX "next_step_technician_id" ON "next_step" ("technician_id");
+CREATE INDEX "next_step_ticket_id" ON "next_step" ("ticket_id");
+CREATE INDEX "next_step_conversation_id_position" ON "next_step" ("conversation_id", "position");
+CREATE TABLE "option" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "conversation_id" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "retired" INTEGER NOT NULL,
+    "text" TEXT NOT NULL,
+    "cost" INTEGER,
+    "per" INTEGER NOT NULL,
+    "ready" VARCHAR(255) NOT NULL,
+    "outcome" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id")
+);
+CREATE INDEX "option_conversation_id_position" ON "option" ("conversation_id", "position");
+CREATE TABLE "person" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "conversation_id" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "retired" INTEGER NOT NULL,
+    "contact_id" INTEGER,
+    "name" VARCHAR(255) NOT NULL,
+    "role" VARCHAR(255) NOT NULL,
+    "decides" INTEGER NOT NULL,
+    "must_not_hear" INTEGER NOT NULL,
+    "wants" INTEGER NOT NULL,
+    "how" INTEGER NOT NULL,
+    FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id"),
+    FOREIGN KEY ("contact_id") REFERENCES "contact" ("id")
+);
+CREATE INDEX "person_contact_id" ON "person" ("contact_id");
+CREATE INDEX "person_conversation_id_position" ON "person" ("conversation_id", "position");
 CREATE TABLE "prose" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "text" TEXT NOT NULL
@@ -288,6 +444,25 @@ CREATE TABLE "saved_view" (
 );
 CREATE INDEX "saved_view_technician_id" ON "saved_view" ("technician_id");
 CREATE INDEX "saved_view_team_id" ON "saved_view" ("team_id");
+CREATE TABLE "statement" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "conversation_id" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "retired" INTEGER NOT NULL,
+    "text" TEXT NOT NULL,
+    "certainty" INTEGER NOT NULL,
+    "depth" INTEGER NOT NULL,
+    "evidence_id" INTEGER,
+    "told" INTEGER NOT NULL,
+    "clear" INTEGER NOT NULL,
+    "words" TEXT NOT NULL,
+    "left_out" INTEGER NOT NULL,
+    FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id"),
+    FOREIGN KEY ("evidence_id") REFERENCES "evidence" ("id")
+);
+CREATE INDEX "statement_evidence_id" ON "statement" ("evidence_id");
+CREATE INDEX "statement_conversation_id_position" ON "statement" ("conversation_id", "position");
 CREATE TABLE "ticket_caller" (
     "ticket_id" INTEGER NOT NULL,
     "contact_id" INTEGER NOT NULL,
@@ -307,6 +482,17 @@ CREATE TABLE "ticket_tag" (
     FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id")
 );
 CREATE INDEX "ticket_tag_tag_ticket_id" ON "ticket_tag" ("tag", "ticket_id");
+CREATE TABLE "warned" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "conversation_id" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    "retired" INTEGER NOT NULL,
+    "text" TEXT NOT NULL,
+    "day" DATE,
+    FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id")
+);
+CREATE INDEX "warned_conversation_id_position" ON "warned" ("conversation_id", "position");
 CREATE VIRTUAL TABLE ticket_search USING fts5(
     subject, names, tags, body,
     content='', contentless_delete=1, prefix='1 2 3',
@@ -474,31 +660,6 @@ CREATE TABLE "attachment" (
     FOREIGN KEY ("message_id") REFERENCES "message" ("id")
 );
 CREATE INDEX "attachment_ticket_id" ON "attachment" ("ticket_id");
-CREATE TABLE "draft" (
-    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
-    "technician_id" BIGINT NOT NULL,
-    "target" TEXT COLLATE "C" NOT NULL,
-    "kind" TEXT COLLATE "C" NOT NULL,
-    "fields" TEXT COLLATE "C" NOT NULL,
-    "writer" TEXT COLLATE "C" NOT NULL,
-    "written_at" BIGINT NOT NULL,
-    FOREIGN KEY ("technician_id") REFERENCES "technician" ("id")
-);
-CREATE UNIQUE INDEX "draft_technician_id_target_kind"
-    ON "draft" ("technician_id", "target", "kind");
-CREATE TABLE "employment" (
-    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
-    "contact_id" BIGINT NOT NULL,
-    "client_id" BIGINT NOT NULL,
-    "role" TEXT COLLATE "C" NOT NULL,
-    "since" DATE,
-    "until" DATE,
-    "retired" BOOLEAN NOT NULL,
-    FOREIGN KEY ("contact_id") REFERENCES "contact" ("id"),
-    FOREIGN KEY ("client_id") REFERENCES "client" ("id")
-);
-CREATE INDEX "employment_contact_id" ON "employment" ("contact_id");
-CREATE INDEX "employment_client_id" ON "employment" ("client_id");
 CREATE TABLE "project" (
     "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
     "client_id" BIGINT,
@@ -550,6 +711,89 @@ CREATE INDEX "entry_client_id_begin" ON "entry" ("client_id", "begin");
 CREATE INDEX "entry_ticket_id_begin" ON "entry" ("ticket_id", "begin");
 CREATE UNIQUE INDEX "entry_running"
     ON "entry" ("technician_id") WHERE "end" IS NULL AND NOT "retired";
+CREATE TABLE "conversation" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "client_id" BIGINT NOT NULL,
+    "ticket_id" BIGINT,
+    "asset_id" BIGINT,
+    "technician_id" BIGINT NOT NULL,
+    "case" TEXT COLLATE "C" NOT NULL,
+    "language" TEXT COLLATE "C" NOT NULL,
+    "address_form" TEXT COLLATE "C" NOT NULL,
+    "state" SMALLINT NOT NULL,
+    "step" SMALLINT NOT NULL,
+    "place" TEXT COLLATE "C" NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "retired" BOOLEAN NOT NULL,
+    "meeting" SMALLINT NOT NULL,
+    "asked" BOOLEAN NOT NULL,
+    "answer" TEXT COLLATE "C" NOT NULL,
+    "planned_at" BIGINT,
+    "minutes" SMALLINT NOT NULL,
+    "headline" TEXT COLLATE "C" NOT NULL,
+    "one_option" TEXT COLLATE "C" NOT NULL,
+    "no_promise" TEXT COLLATE "C" NOT NULL,
+    "picture" TEXT COLLATE "C" NOT NULL,
+    "would_not_say" BOOLEAN NOT NULL,
+    "tried" TEXT COLLATE "C" NOT NULL,
+    "warned" BOOLEAN NOT NULL,
+    "said" BOOLEAN NOT NULL,
+    "paused" BOOLEAN NOT NULL,
+    "saw" TEXT COLLATE "C" NOT NULL,
+    "reaction" TEXT COLLATE "C" NOT NULL,
+    "keeps_reaction" BOOLEAN NOT NULL,
+    "asked_more" BOOLEAN NOT NULL,
+    "if_nothing" TEXT COLLATE "C" NOT NULL,
+    "protection" TEXT COLLATE "C" NOT NULL,
+    "speak_again" BIGINT,
+    "tell" TEXT COLLATE "C" NOT NULL,
+    "began_at" BIGINT,
+    "entry_id" BIGINT,
+    "adjourned_until" BIGINT,
+    "ended_at" BIGINT,
+    "summary" TEXT COLLATE "C" NOT NULL,
+    "summary_due" BIGINT,
+    "given_at" BIGINT,
+    "acknowledged_at" BIGINT,
+    "acknowledged_by" TEXT COLLATE "C" NOT NULL,
+    FOREIGN KEY ("client_id") REFERENCES "client" ("id"),
+    FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id"),
+    FOREIGN KEY ("asset_id") REFERENCES "asset" ("id"),
+    FOREIGN KEY ("technician_id") REFERENCES "technician" ("id"),
+    FOREIGN KEY ("entry_id") REFERENCES "entry" ("id")
+);
+CREATE INDEX "conversation_asset_id" ON "conversation" ("asset_id");
+CREATE INDEX "conversation_technician_id" ON "conversation" ("technician_id");
+CREATE INDEX "conversation_entry_id" ON "conversation" ("entry_id");
+CREATE INDEX "conversation_client_id_id" ON "conversation" ("client_id", "id");
+CREATE INDEX "conversation_ticket_id_id" ON "conversation" ("ticket_id", "id");
+CREATE INDEX "conversation_going_on"
+    ON "conversation" ("state", "id") WHERE "state" < 4 AND NOT "retired";
+CREATE TABLE "draft" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "technician_id" BIGINT NOT NULL,
+    "target" TEXT COLLATE "C" NOT NULL,
+    "kind" TEXT COLLATE "C" NOT NULL,
+    "fields" TEXT COLLATE "C" NOT NULL,
+    "writer" TEXT COLLATE "C" NOT NULL,
+    "written_at" BIGINT NOT NULL,
+    FOREIGN KEY ("technician_id") REFERENCES "technician" ("id")
+);
+CREATE UNIQUE INDEX "draft_technician_id_target_kind"
+    ON "draft" ("technician_id", "target", "kind");
+CREATE TABLE "employment" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "contact_id" BIGINT NOT NULL,
+    "client_id" BIGINT NOT NULL,
+    "role" TEXT COLLATE "C" NOT NULL,
+    "since" DATE,
+    "until" DATE,
+    "retired" BOOLEAN NOT NULL,
+    FOREIGN KEY ("contact_id") REFERENCES "contact" ("id"),
+    FOREIGN KEY ("client_id") REFERENCES "client" ("id")
+);
+CREATE INDEX "employment_contact_id" ON "employment" ("contact_id");
+CREATE INDEX "employment_client_id" ON "employment" ("client_id");
 CREATE TABLE "event" (
     "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
     "at" BIGINT NOT NULL,
@@ -566,6 +810,50 @@ CREATE TABLE "event" (
 CREATE INDEX "event_entity_entity_id_id" ON "event" ("entity", "entity_id", "id");
 CREATE INDEX "event_by_technician"
     ON "event" ("technician_id", "at") WHERE "technician_id" IS NOT NULL;
+CREATE TABLE "evidence" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "conversation_id" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "retired" BOOLEAN NOT NULL,
+    "text" TEXT COLLATE "C" NOT NULL,
+    "day" DATE,
+    "message_id" BIGINT,
+    "attachment_id" BIGINT,
+    "asset_id" BIGINT,
+    "shown" BOOLEAN NOT NULL,
+    FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id"),
+    FOREIGN KEY ("message_id") REFERENCES "message" ("id"),
+    FOREIGN KEY ("attachment_id") REFERENCES "attachment" ("id"),
+    FOREIGN KEY ("asset_id") REFERENCES "asset" ("id")
+);
+CREATE INDEX "evidence_message_id" ON "evidence" ("message_id");
+CREATE INDEX "evidence_attachment_id" ON "evidence" ("attachment_id");
+CREATE INDEX "evidence_asset_id" ON "evidence" ("asset_id");
+CREATE INDEX "evidence_conversation_id_position" ON "evidence" ("conversation_id", "position");
+CREATE TABLE "fact" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "conversation_id" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "retired" BOOLEAN NOT NULL,
+    "text" TEXT COLLATE "C" NOT NULL,
+    "known" SMALLINT NOT NULL,
+    FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id")
+);
+CREATE INDEX "fact_conversation_id_position" ON "fact" ("conversation_id", "position");
+CREATE TABLE "jump" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "conversation_id" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "retired" BOOLEAN NOT NULL,
+    "left" SMALLINT NOT NULL,
+    "taken" SMALLINT NOT NULL,
+    "missing" TEXT COLLATE "C" NOT NULL,
+    FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id")
+);
+CREATE INDEX "jump_conversation_id_position" ON "jump" ("conversation_id", "position");
 CREATE TABLE "membership" (
     "team_id" BIGINT NOT NULL,
     "technician_id" BIGINT NOT NULL,
@@ -575,6 +863,60 @@ CREATE TABLE "membership" (
 );
 CREATE INDEX "membership_team_id" ON "membership" ("team_id");
 CREATE INDEX "membership_technician_id" ON "membership" ("technician_id");
+CREATE TABLE "next_step" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "conversation_id" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "retired" BOOLEAN NOT NULL,
+    "text" TEXT COLLATE "C" NOT NULL,
+    "technician_id" BIGINT,
+    "who" TEXT COLLATE "C" NOT NULL,
+    "day" DATE,
+    "cost" BIGINT,
+    "per" SMALLINT NOT NULL,
+    "authorises" TEXT COLLATE "C" NOT NULL,
+    "ticket_id" BIGINT,
+    FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id"),
+    FOREIGN KEY ("technician_id") REFERENCES "technician" ("id"),
+    FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id")
+);
+CREATE INDEX "next_step_technician_id" ON "next_step" ("technician_id");
+CREATE INDEX "next_step_ticket_id" ON "next_step" ("ticket_id");
+CREATE INDEX "next_step_conversation_id_position" ON "next_step" ("conversation_id", "position");
+CREATE TABLE "option" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "conversation_id" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "retired" BOOLEAN NOT NULL,
+    "text" TEXT COLLATE "C" NOT NULL,
+    "cost" BIGINT,
+    "per" SMALLINT NOT NULL,
+    "ready" TEXT COLLATE "C" NOT NULL,
+    "outcome" SMALLINT NOT NULL,
+    "reason" TEXT COLLATE "C" NOT NULL,
+    FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id")
+);
+CREATE INDEX "option_conversation_id_position" ON "option" ("conversation_id", "position");
+CREATE TABLE "person" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "conversation_id" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "retired" BOOLEAN NOT NULL,
+    "contact_id" BIGINT,
+    "name" TEXT COLLATE "C" NOT NULL,
+    "role" TEXT COLLATE "C" NOT NULL,
+    "decides" BOOLEAN NOT NULL,
+    "must_not_hear" BOOLEAN NOT NULL,
+    "wants" SMALLINT NOT NULL,
+    "how" SMALLINT NOT NULL,
+    FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id"),
+    FOREIGN KEY ("contact_id") REFERENCES "contact" ("id")
+);
+CREATE INDEX "person_contact_id" ON "person" ("contact_id");
+CREATE INDEX "person_conversation_id_position" ON "person" ("conversation_id", "position");
 CREATE TABLE "prose" (
     "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
     "text" TEXT COLLATE "C" NOT NULL
@@ -596,6 +938,25 @@ CREATE TABLE "saved_view" (
 );
 CREATE INDEX "saved_view_technician_id" ON "saved_view" ("technician_id");
 CREATE INDEX "saved_view_team_id" ON "saved_view" ("team_id");
+CREATE TABLE "statement" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "conversation_id" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "retired" BOOLEAN NOT NULL,
+    "text" TEXT COLLATE "C" NOT NULL,
+    "certainty" SMALLINT NOT NULL,
+    "depth" SMALLINT NOT NULL,
+    "evidence_id" BIGINT,
+    "told" BOOLEAN NOT NULL,
+    "clear" BOOLEAN NOT NULL,
+    "words" TEXT COLLATE "C" NOT NULL,
+    "left_out" BOOLEAN NOT NULL,
+    FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id"),
+    FOREIGN KEY ("evidence_id") REFERENCES "evidence" ("id")
+);
+CREATE INDEX "statement_evidence_id" ON "statement" ("evidence_id");
+CREATE INDEX "statement_conversation_id_position" ON "statement" ("conversation_id", "position");
 CREATE TABLE "ticket_caller" (
     "ticket_id" BIGINT NOT NULL,
     "contact_id" BIGINT NOT NULL,
@@ -615,6 +976,17 @@ CREATE TABLE "ticket_tag" (
     FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id")
 );
 CREATE INDEX "ticket_tag_tag_ticket_id" ON "ticket_tag" ("tag", "ticket_id");
+CREATE TABLE "warned" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "conversation_id" BIGINT NOT NULL,
+    "position" BIGINT NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "retired" BOOLEAN NOT NULL,
+    "text" TEXT COLLATE "C" NOT NULL,
+    "day" DATE,
+    FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id")
+);
+CREATE INDEX "warned_conversation_id_position" ON "warned" ("conversation_id", "position");
 CREATE TABLE "ticket_search" (
     "id" BIGINT NOT NULL PRIMARY KEY,
     "words" TSVECTOR NOT NULL

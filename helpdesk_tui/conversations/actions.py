@@ -1,0 +1,210 @@
+"""What changes in a conversation. Each is one action with its events, and undo takes it back.
+
+What is changed is compared with what was seen; a `Conflict` says who was first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from peewee import fn
+
+from helpdesk_tui.conversations.steps import MOST_STATEMENTS
+from helpdesk_tui.conversations.talk import PARTS, Fact, Jump, Option, Part, Person, Statement, Talk
+from helpdesk_tui.i18n import _
+from helpdesk_tui.models.changes import Done, Hand, Refused, Value, as_stored, change, table_of
+from helpdesk_tui.models.conversations import Conversation, Known, Outcome, State
+from helpdesk_tui.models.events import Entity
+from helpdesk_tui.models.people import Client, Employment
+from helpdesk_tui.models.tickets import Ticket
+from helpdesk_tui.safe_text import clean, line
+from helpdesk_tui.storage.orm import database, tuples
+
+_LONG = {"no_promise", "picture", "tried", "reaction", "if_nothing", "protection", "text", "words"}
+"""Fields that may have several lines."""
+
+
+def begin(
+    by: int,
+    client: int,
+    case: str,
+    facts: Iterable[str] = (),
+    *,
+    ticket: int | None = None,
+    asset: int | None = None,
+) -> Done:
+    """Begins a conversation with the facts of its case. A ticket lends its machine and requester.
+
+    The client's language and form of address are taken, or those of the ticket's requester.
+    """
+    with change(by) as hand:
+        told: Any = Client.get_by_id(client)
+        language, form = told.language, told.address_form
+        requester = None
+        if ticket is not None:
+            row: Any = Ticket.get_by_id(ticket)
+            asset, requester = asset or row.asset_id, row.requester
+        if requester is not None:
+            language = requester.language or language
+            form = requester.address_form or form
+        made = Conversation.create(
+            client=client,
+            ticket=ticket,
+            asset=asset,
+            technician=by,
+            case=case,
+            language=language,
+            address_form=form,
+            created_at=hand.at,
+        )
+        hand.created(Entity.CONVERSATION, made.id)
+        if requester is not None:
+            _add(hand, made.id, Person, {"contact": requester.id, **_known(requester, client)})
+        for fact in facts:
+            _add(hand, made.id, Fact, {"text": fact})
+    return hand.done(made.id)
+
+
+def write(by: int, talk: Talk, **fields: Any) -> Done:
+    """Changes fields of the conversation from what was seen.
+
+    Raises:
+        Conflict: somebody has changed one of them since it was read.
+    """
+    with change(by) as hand:
+        _swap(hand, Entity.CONVERSATION, talk, fields)
+    return hand.done(talk.id)
+
+
+def add(by: int, conversation: int, kind: type[Part], **values: Any) -> Done:
+    """Adds a line, below the others of its kind. It is the first of the things.
+
+    Raises:
+        Refused: there are as many statements as anybody can take in.
+    """
+    with change(by) as hand:
+        if kind is Statement:
+            _room_for_one_more(conversation)
+        made = _add(hand, conversation, kind, values)
+    return hand.done(made, conversation)
+
+
+def edit(by: int, part: Part, **values: Any) -> Done:
+    """Changes a line from what was seen."""
+    with change(by) as hand:
+        _swap(hand, PARTS[type(part)][0], part, values)
+    return hand.done(part.id)
+
+
+def put_away(by: int, part: Part) -> Done:
+    """Takes a line out of the conversation."""
+    with change(by) as hand:
+        hand.swap(PARTS[type(part)][0], part.id, {"retired": (False, True)})
+    return hand.done(part.id)
+
+
+def refuse(by: int, option: Option, reason: str) -> Done:
+    """The client does not want this option; the reason is kept for the log of decisions."""
+    return edit(by, option, outcome=Outcome.REFUSED, reason=reason)
+
+
+def change_case(by: int, talk: Talk, case: str, facts: Iterable[str]) -> Done:
+    """It is another case: facts that nobody has asked about give way to those of that case."""
+    with change(by) as hand:
+        _swap(hand, Entity.CONVERSATION, talk, {"case": case})
+        for fact in talk.facts:
+            if fact.known is Known.UNASKED:
+                hand.swap(Entity.FACT, fact.id, {"retired": (False, True)})
+        for text in facts:
+            _add(hand, talk.id, Fact, {"text": text})
+    return hand.done(talk.id)
+
+
+def go(by: int, talk: Talk, step: int, missing: str = "") -> Done:
+    """Goes to a step. What the steps before it still want makes it a jump, which is kept."""
+    with change(by) as hand:
+        _swap(hand, Entity.CONVERSATION, talk, {"step": step})
+        if missing:
+            _add(hand, talk.id, Jump, {"left": talk.step, "taken": step, "missing": missing})
+    return hand.done(talk.id)
+
+
+def adjourn(by: int, talk: Talk, until: datetime | None) -> Done:
+    """Breaks off, until an instant if one was agreed."""
+    with change(by) as hand:
+        _swap(hand, Entity.CONVERSATION, talk, {"state": State.ADJOURNED, "adjourned_until": until})
+    return hand.done(talk.id)
+
+
+def take_up(by: int, talk: Talk) -> Done:
+    """Goes on after an adjournment; whoever does so leads from now on."""
+    with change(by) as hand:
+        fields = {"state": State.OPEN, "adjourned_until": None, "technician": by}
+        _swap(hand, Entity.CONVERSATION, talk, fields)
+    return hand.done(talk.id)
+
+
+def keep_place(conversation: int, place: str) -> None:
+    """Notes in which field the cursor is, so that it is found there again; leaves no event."""
+    with database.atomic():
+        Conversation.update(place=place).where(Conversation.id == conversation).execute()
+
+
+def going_on(ticket: int) -> int | None:
+    """The conversation about a ticket that has not ended yet."""
+    found = (
+        Conversation.select(Conversation.id)
+        .where(
+            Conversation.ticket == ticket,
+            Conversation.state < State.ENDED,
+            ~Conversation.retired,
+        )
+        .order_by(Conversation.id.desc())
+        .limit(1)
+    )
+    return next((id_ for (id_,) in tuples(found)), None)
+
+
+def _add(hand: Hand, conversation: int, kind: type[Part], values: Mapping[str, Any]) -> int:
+    entity = PARTS[kind][0]
+    table: Any = table_of(entity)
+    last = table.select(fn.MAX(table.position)).where(table.conversation == conversation).scalar()
+    made = table.create(
+        conversation=conversation,
+        position=(last or 0) + 1,
+        created_at=hand.at,
+        **{name: _cleaned(name, value) for name, value in values.items()},
+    )
+    hand.created(entity, made.id)
+    return int(made.id)
+
+
+def _swap(hand: Hand, entity: int, seen: Talk | Part, values: Mapping[str, Any]) -> None:
+    changes: dict[str, tuple[Value, Value]] = {
+        name: (as_stored(getattr(seen, name)), as_stored(_cleaned(name, value)))
+        for name, value in values.items()
+    }
+    hand.swap(entity, seen.id, changes)
+
+
+def _cleaned(name: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return clean(value).strip() if name in _LONG else line(value)
+
+
+def _known(contact: Any, client: int) -> dict[str, str]:
+    job = Employment.get_or_none(
+        Employment.contact == contact.id, Employment.client == client, ~Employment.retired
+    )
+    return {"name": contact.name, "role": job.role if job else ""}
+
+
+def _room_for_one_more(conversation: int) -> None:
+    table: Any = table_of(Entity.STATEMENT)
+    standing = table.select().where(table.conversation == conversation, ~table.retired)
+    if standing.count() >= MOST_STATEMENTS:
+        words = _("{most} statements are as many as anybody can take in: put one away first.")
+        raise Refused(words.format(most=MOST_STATEMENTS))
