@@ -1,0 +1,1 @@
+"""Conversations in which a client hears bad news, in six steps."""
