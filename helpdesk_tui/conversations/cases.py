@@ -15,7 +15,10 @@ from helpdesk_tui.safe_text import line
 from helpdesk_tui.toml_text import Problem, text_of
 
 FOLDER = Path(__file__).parent / "cases"
-BUILT_IN = ("equipment",)
+BUILT_IN = (
+    *("equipment", "unlicensed", "data-lost", "breach"),
+    *("our-mistake", "end-of-support", "price-rise"),
+)
 _NOT_KNOWN = {
     "en": {"asset": "the machine", "client": "the company"},
     "es": {"asset": "el equipo", "client": "la empresa"},
