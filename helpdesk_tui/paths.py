@@ -33,6 +33,11 @@ def mappings_dir() -> Path:
     return config_dir() / "mappings"
 
 
+def cases_dir() -> Path:
+    """The cases of bad news that the person has written."""
+    return config_dir() / "cases"
+
+
 def state_file() -> Path:
     """What the program remembers between two runs."""
     return state_dir() / "state.json"
