@@ -70,7 +70,7 @@ def stop(
 ) -> Done:
     """Stops the timer, now or at an instant that has passed.
 
-    In the first second nothing is recorded: then what is done is about no thing.
+    Within its first second nothing is recorded, and the answer is about nothing.
 
     Raises:
         Refused: none runs, or it runs on something else than `seen`.
