@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -236,6 +237,14 @@ class TimerKeys(Host):
             screen.time_changed()
 
     # Drawing
+
+    def timed(self, entry: int | None) -> timedelta | None:
+        from helpdesk_tui.worktime import stopwatch
+
+        running = self.timing.running
+        if running is None or running.id != entry:
+            return None
+        return running.counted(stopwatch.read())
 
     def timer_face(self) -> Face:
         return self.timing.face()

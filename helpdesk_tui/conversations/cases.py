@@ -202,6 +202,12 @@ def read(file: Path) -> tuple[Case | None, list[Problem]]:
     return Case(file.stem, file, own, document), []
 
 
+def find(id: str, folder: Path | None) -> Case:
+    """The case of this id; a bare one of that name where nobody here knows it (any more)."""
+    known = load(folder).find(id)
+    return known or Case(id, FOLDER, True, {"name": {"en": id}})
+
+
 @cache
 def _built_in() -> dict[str, Case]:
     found = {}

@@ -23,6 +23,7 @@ from helpdesk_tui.models.people import Asset, Client, Contact, Technician
 from helpdesk_tui.models.tickets import Attachment, Message, Ticket
 from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.storage.orm import InstantField, Numbered
+from helpdesk_tui.typed_money import Per as Per
 
 
 class State(IntEnum):
@@ -70,12 +71,6 @@ class Outcome(IntEnum):
     """What became of an option."""
 
     OPEN, TAKEN, REFUSED = range(3)
-
-
-class Per(IntEnum):
-    """How often a cost comes."""
-
-    ONCE, MONTH, YEAR = range(3)
 
 
 class Conversation(Numbered):
