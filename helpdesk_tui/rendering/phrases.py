@@ -11,21 +11,23 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 _WEEKDAYS = {
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-    "es": "lunes martes miércoles jueves viernes sábado domingo".split(),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
 }
 _MONTHS = {
     "en": (
-        "January February March April May June July August September October November December"
-    ).split(),
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
     "es": (
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-    ).split(),
+        *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+        *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+    ),
 }
 _OF = {"en": " ", "es": " de "}
 
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "MXN": "$", "ARS": "$", "CLP": "$", "COP": "$"}
-_POINT_IN_SPANISH = frozenset("CU DO GT HN MX NI PA PE PR SV US".split())
+_POINT_IN_SPANISH = ("CU", "DO", "GT", "HN", "MX", "NI", "PA", "PE", "PR", "SV", "US")
 """Where Spanish is spoken and a point stands before the cents."""
 
 _CENT = Decimal("0.01")

@@ -54,8 +54,8 @@ class _Renderer:
                 [sys.executable, "-I", "-S", "-c", _BOOT, *map(os.path.abspath, sys.path)],
                 env={key: os.environ[key] for key in _KEPT_ENVIRONMENT if key in os.environ},
                 cwd="/",
-                stdin=theirs,
-                stdout=theirs,
+                stdin=theirs.fileno(),
+                stdout=theirs.fileno(),
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )

@@ -15,7 +15,7 @@ from helpdesk_tui.rendering.problems import TemplateProblem, problem
 BUILT_IN = Path(__file__).parent / "templates"
 
 Plain: TypeAlias = (
-    "None | bool | int | float | str | date | Decimal | Sequence[Plain] | Mapping[str, Plain]"
+    "bool | int | float | str | date | Decimal | Sequence[Plain] | Mapping[str, Plain] | None"
 )
 """What a template may see. Dates, times and decimals reach it as ISO 8601 and decimal text."""
 
