@@ -76,7 +76,7 @@ def everything(script: Script) -> list[str]:
 
 
 def words(text: str) -> int:
-    return sum(any(map(str.isalnum, word)) for word in text.split())
+    return len(text.split())
 
 
 def test_seven_cases_are_built_in() -> None:
