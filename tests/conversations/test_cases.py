@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk_tui import paths
+from helpdesk_tui import paths, wording
 from helpdesk_tui.cli import helpdesk
 from helpdesk_tui.conversations.case_check import LISTS, TEXTS, check
 from helpdesk_tui.conversations.cases import BUILT_IN, FOLDER, Case, Script, load
@@ -136,6 +136,13 @@ def test_a_case_reads_well_when_nothing_is_known(case: Case, language: str) -> N
         for text in everything(case.told(language, form)):
             assert not re.search(r"[{}\[\]|]|\b(de|a) el\b|  ", text)
             assert re.match(r"[«“¿¡]*[A-ZÁÉÍÓÚ]", text), text
+
+
+@built_in
+def test_what_the_client_hears_needs_no_plainer_words(case: Case) -> None:
+    for language, form in (("en", ""), *(("es", form) for form in FORMS)):
+        for text in heard(case.told(language, form)):
+            assert wording.check(text, language, form) == [], text
 
 
 @built_in
