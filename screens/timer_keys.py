@@ -222,6 +222,7 @@ class TimerKeys(Host):
         if not done.changed:
             self.say(already or _("It is so already."))
         elif self.front:
+            told = told if done.things else _("Less than a second: nothing was recorded.")
             self.front.keep_for_undo(told, done)
         await self.time_changed(done.batch)
         return None
