@@ -45,7 +45,7 @@ def text_of(path: Path) -> str | Problem:
 def line_numbers(text: str) -> dict[str, int]:
     """The line, from 1, of each key in a TOML text; keys of tables are joined with dots.
 
-    Tables of an array, `[[option]]`, are counted from 1: `option.2.price`; `option` is the first.
+    Tables of an array are counted from 1: `option.2.price` is in the second `[[option]]`.
 
     Each line goes to the TOML parser by itself, with its value replaced by 0: so quoted and
     dotted keys are read by the rules, and a line that is no key is passed over.
@@ -62,12 +62,13 @@ def line_numbers(text: str) -> dict[str, int]:
         except tomllib.TOMLDecodeError:
             continue
         if line.lstrip().startswith("[["):
-            lines.setdefault(".".join(names), number)
             counts[names] += 1
             names = (*names, str(counts[names]))
         if is_table:
             table = names
-        lines.setdefault(".".join(names if is_table else (*table, *names)), number)
+        path = names if is_table else (*table, *names)
+        for length in range(1, len(path) + 1):
+            lines.setdefault(".".join(path[:length]), number)
     return lines
 
 

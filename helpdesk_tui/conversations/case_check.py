@@ -62,7 +62,7 @@ def check(path: Path, text: str) -> tuple[dict[str, Any], list[Problem]]:
 
 def _mistakes(document: dict[str, Any]) -> Iterator[Mistake]:
     if "name" not in document:
-        yield "name", _("Give the case a name: [name], and below it en = or es =."), ""
+        yield "name", _('Give the case a name: name.en = "..." or name.es = "...".'), ""
     for key, value in document.items():
         if key in TEXTS:
             yield from _in_text(key, value)
@@ -73,7 +73,7 @@ def _mistakes(document: dict[str, Any]) -> Iterator[Mistake]:
 
 
 def _in_list(key: str, value: object) -> Iterator[Mistake]:
-    if not isinstance(value, list):
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         yield key, _("Write [[{name}]] on a line, for each one anew.").format(name=key), ""
         return
     for number, item in enumerate(value, start=1):
@@ -83,13 +83,15 @@ def _in_list(key: str, value: object) -> Iterator[Mistake]:
 def _in_text(key: str, value: object, besides: tuple[str, ...] = ()) -> Iterator[Mistake]:
     """The mistakes in a text in one language or more, and in what else belongs to it."""
     if not isinstance(value, dict):
-        yield key, _("Write [{name}] on a line, its texts below.").format(name=key), ""
+        sentence = _('Write {name}.en = "..." or {name}.es = "...".')
+        yield key, sentence.format(name=key.rpartition(".")[2]), ""
         return
     if not value.keys() & set(LANGUAGES):
-        yield key, _("Write it in one language at least: en = or es =."), ""
+        yield key, _('Write it in one language at least: en = "..." or es = "...".'), ""
     for name in (name for name in besides if name in CHOICES):
-        if type(value.get(name)) is bool or value.get(name) not in CHOICES[name]:
-            yield f"{key}.{name}", *_choose(name, value.get(name, ""))
+        chosen = value.get(name, "")
+        if (type(chosen), chosen) not in [(type(choice), choice) for choice in CHOICES[name]]:
+            yield f"{key}.{name}", *_choose(name, chosen)
     for name, inner in value.items():
         place = f"{key}.{name}"
         if name in LANGUAGES:
@@ -117,7 +119,7 @@ def _in_words(text: object, *, name: str) -> Iterator[tuple[str, str]]:
             yield sentence, nearest(match[1] or "", PLACES)
     if "|" in _FORMS.sub("", text):
         yield _("Write the forms of address like this: [usted|tú|vos]."), ""
-    words = sum(any(map(str.isalnum, word)) for word in addressed(text, "usted").split())
+    words = len(addressed(text, "usted").split())
     if name == "headline" and words > LONGEST_HEADLINE:
         sentence = _("It has {count} words; a headline has {most} at most.")
         yield sentence.format(count=words, most=LONGEST_HEADLINE), ""
