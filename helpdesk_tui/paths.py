@@ -33,6 +33,11 @@ def mappings_dir() -> Path:
     return config_dir() / "mappings"
 
 
+def templates_dir() -> Path:
+    """The templates that the person has made in place of built-in ones."""
+    return config_dir() / "templates"
+
+
 def state_file() -> Path:
     """What the program remembers between two runs."""
     return state_dir() / "state.json"

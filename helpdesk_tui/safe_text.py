@@ -58,12 +58,13 @@ _LONG_LINE = re.compile(rf"[^\n]{{{LINE_LIMIT + 1},}}")
 _MAYBE_MARKS = re.compile(rf"[^\0-\u02ff]{{{MARK_LIMIT + 1},}}")
 
 
-def clean(text: str, *, multiline: bool = True) -> str:
+def clean(text: str, *, multiline: bool = True, whole: bool = False) -> str:
     r"""The same text with everything that is unseen or acts on a terminal turned into a sign.
 
     Controls become their pictures (ESC is ␛), C1 controls ⟪9B⟫, bidi controls ⟪RLO⟫, a run of
     invisible characters ◌, lone surrogates �, and what goes beyond `LINE_LIMIT` or `MARK_LIMIT` is
-    cut with …. Newlines and tabs stay when `multiline`, and `\r\n` is `\n`.
+    cut with …. Newlines and tabs stay when `multiline`, and `\r\n` is `\n`. What goes to a file
+    may keep its lines `whole`.
     """
     if text.isprintable() and text.isascii() and len(text) <= LINE_LIMIT:
         return text
@@ -74,7 +75,7 @@ def clean(text: str, *, multiline: bool = True) -> str:
     text = _UNSAFE.sub(_sign, text) if multiline else _UNSAFE_IN_A_LINE.sub(_picture, text)
     if not text.isascii():
         text = _MAYBE_MARKS.sub(_with_few_marks, text)
-    if len(text) > LINE_LIMIT:
+    if len(text) > LINE_LIMIT and not whole:
         text = _LONG_LINE.sub(_shortened, text)
     return text
 
