@@ -23,6 +23,7 @@ from helpdesk_tui.models.people import Asset, Client, Contact, Technician
 from helpdesk_tui.models.tickets import Attachment, Message, Ticket
 from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.storage.orm import InstantField, Numbered
+from helpdesk_tui.typed_money import Per as Per
 
 
 class State(IntEnum):
@@ -72,10 +73,10 @@ class Outcome(IntEnum):
     OPEN, TAKEN, REFUSED = range(3)
 
 
-class Per(IntEnum):
-    """How often a cost comes."""
+class Given(IntEnum):
+    """How the client got the summary."""
 
-    ONCE, MONTH, YEAR = range(3)
+    UNSAID, MAIL, BY_HAND, OTHERWISE = range(4)
 
 
 class Conversation(Numbered):
@@ -152,6 +153,7 @@ class Conversation(Numbered):
     """Markdown, as it was looked over."""
     summary_due = InstantField(null=True)
     given_at = InstantField(null=True)
+    given_how = SmallIntegerField(default=Given.UNSAID)
     acknowledged_at = InstantField(null=True)
     acknowledged_by = CharField(default="")
 
