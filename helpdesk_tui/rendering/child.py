@@ -29,7 +29,7 @@ Said: TypeAlias = dict[str, Any]
 _COMPILED = "<template>"
 """What Jinja2 calls the file of a template that has none."""
 
-_LOADS_WHAT_IS_LATE = ("{{ 'a'|wordwrap|pprint }}", "{{")
+_LOADS_WHAT_IS_LATE = ("{{ 'a'|wordwrap|striptags|pprint }}", "{{")
 """Templates that make Python and Jinja2 open the last of their files: later they cannot."""
 
 _NO_FILTER = re.compile(r"No filter named '(.*?)'")
@@ -166,7 +166,9 @@ def _line(error: BaseException, template: Template | None) -> int | None:
     line = None
     step = error.__traceback__
     while step and template:
-        if step.tb_frame.f_code.co_filename == _COMPILED:
+        code = step.tb_frame.f_code
+        # What stands for a filter that is not there is compiled as t_1, and has no line.
+        if code.co_filename == _COMPILED and not code.co_name.startswith("t_"):
             line = template.get_corresponding_lineno(step.tb_lineno)
         step = step.tb_next
     return line

@@ -26,7 +26,13 @@ _MONTHS = {
 }
 _OF = {"en": " ", "es": " de "}
 
-_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "MXN": "$", "ARS": "$", "CLP": "$", "COP": "$"}
+_SIGNS = {"EUR": "€", "GBP": "£"}
+_DOLLARS = {
+    **{"": "USD", "US": "USD", "EC": "USD", "PR": "USD", "SV": "USD"},
+    **{"AR": "ARS", "CL": "CLP", "CO": "COP", "MX": "MXN", "UY": "UYU"},
+}
+"""What `$` means in a country; elsewhere nobody could tell."""
+
 _POINT_IN_SPANISH = ("CU", "DO", "GT", "HN", "MX", "NI", "PA", "PE", "PR", "SV", "US")
 """Where Spanish is spoken and a point stands before the cents."""
 
@@ -57,12 +63,12 @@ def time(value: str) -> str:
 def money(value: object, language: str, country: str, currency: str) -> str:
     """An amount to the cent: `€1,250.50`, `1.250,50 €` in Spain, `$1,250.50` in Mexico.
 
-    A currency is its three letters; one without a sign of its own is written so.
+    A currency is its three letters, and is written so where its sign could mean another one.
     """
     amount = _decimal(value).quantize(_CENT, ROUND_HALF_UP)
     minus = "-" if amount < 0 else ""
     digits = _written(f"{abs(amount):,f}", language, country)
-    sign = _SIGNS.get(currency)
+    sign = _SIGNS.get(currency) or ("$" if _DOLLARS.get(country) == currency else "")
     if language == "es" and country in ("", "ES"):
         return f"{minus}{digits}{_NO_BREAK}{sign or currency}"
     return f"{minus}{sign or currency + _NO_BREAK}{digits}"

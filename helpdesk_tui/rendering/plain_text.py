@@ -63,9 +63,10 @@ def _list(node: SyntaxTreeNode, width: int) -> list[str]:
         for place in range(number, number + len(node.children))
     ]
     room = max(map(len, marks))
+    is_tight = _is_tight(node)
     lines: list[str] = []
     for mark, item in zip(marks, node.children, strict=True):
-        if lines and not _is_tight(node):
+        if lines and not is_tight:
             lines.append("")
         first, *rest = _inside(item, width - room) or [""]
         lines += [f"{mark:{room}}{first}", *(f"{'':{room}}{line}".rstrip() for line in rest)]
