@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from helpdesk_tui import typed_money
+from helpdesk_tui.conversations import money as costs
 from helpdesk_tui.conversations.talk import NextStep, Option
-from helpdesk_tui.i18n import _, language
-from helpdesk_tui.models.conversations import Per
+from helpdesk_tui.i18n import language
+from helpdesk_tui.typed_money import Per
 
 _currency = "EUR"
 
@@ -18,14 +18,16 @@ def use_currency(code: str) -> None:
     _currency = code
 
 
+def currency() -> str:
+    """The currency of the settings."""
+    return _currency
+
+
 def money(cost: int, per: Per) -> str:
-    """A cost in hundredths: "3.200,00 €", "49,00 € al mes", "sin coste"."""
-    return typed_money.shown(cost, per, _currency, language()) if cost else _("no cost")
+    """A cost in hundredths: "3.200 €", "49 € al mes", "sin coste"."""
+    return costs.shown(cost, per, _currency, language())
 
 
 def total(lines: Iterable[Option | NextStep]) -> str:
     """What all of it costs, what comes once apart from what comes again."""
-    sums = dict.fromkeys(Per, 0)
-    for line in lines:
-        sums[line.per] += line.cost or 0
-    return " + ".join(money(cost, per) for per, cost in sums.items() if cost) or _("no cost")
+    return costs.shown_total(costs.total(lines), _currency, language())

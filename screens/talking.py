@@ -9,7 +9,7 @@ from functools import partial
 from textual import work
 
 from helpdesk_tui import paths
-from helpdesk_tui.conversations import cases, talk, unsettled
+from helpdesk_tui.conversations import cases, sitting, talk, unsettled
 from helpdesk_tui.conversations.cases import Script
 from helpdesk_tui.conversations.talk import Talk
 from helpdesk_tui.i18n import _, language
@@ -17,7 +17,7 @@ from helpdesk_tui.models.changes import Conflict, Done, Refused
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.worktime.timer import What
 
-from . import conflicts
+from . import conflicts, talk_money
 from .frame import Frame
 
 Action = Callable[[int], Done]
@@ -35,6 +35,8 @@ class Shown:
     """Its case in the technician's language."""
     typed: dict[str, str]
     """What has been typed and not settled, by its place."""
+    what: What
+    """What its time is recorded as."""
 
 
 class Talking(Frame):
@@ -46,6 +48,7 @@ class Talking(Frame):
         super().__init__()
         self.conversation = conversation
         self.shown: Shown | None = None
+        talk_money.use_currency(self.app.settings.currency)
 
     def draw(self) -> None:
         """Draws what was read."""
@@ -96,9 +99,7 @@ class Talking(Frame):
     def at_hand(self) -> What | None:
         if self.shown is None:
             return None
-        it = self.shown.talk
-        title = _("Talk: {about}").format(about=it.headline or self.shown.hints.name)
-        return What(title, client=it.client, ticket=it.ticket)
+        return self.shown.what
 
     def client_at_hand(self) -> Named | None:
         return Named(self.shown.talk.client, self.shown.talk.client_name) if self.shown else None
@@ -125,6 +126,7 @@ def _read(conversation: int, me: int) -> Shown | None:
     it = talk.read(conversation)
     if it is None:
         return None
+    what = sitting.what(it)
     case = cases.find(it.case, paths.cases_dir())
     about = {"asset": it.asset_name, "client": it.client_name}
     return Shown(
@@ -132,4 +134,5 @@ def _read(conversation: int, me: int) -> Shown | None:
         case.told(it.language, it.address_form, **about),
         case.told(language(), "usted", **about),
         unsettled.typed(conversation, me),
+        what,
     )

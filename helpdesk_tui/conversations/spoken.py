@@ -36,12 +36,11 @@ def spoken(talk: Talk) -> Spoken:
     def said(text: str) -> str:
         return addressed(text, talk.address_form).format(**about)
 
-    return Spoken(
-        **{
-            name: said(known) if isinstance(known, str) else tuple(map(said, known))
-            for name, known in _texts()[language].items()
-        }
-    )
+    texts: dict[str, Any] = {
+        name: said(known) if isinstance(known, str) else tuple(map(said, known))
+        for name, known in _texts()[language].items()
+    }
+    return Spoken(**texts)
 
 
 @cache

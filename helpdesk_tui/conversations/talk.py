@@ -12,6 +12,7 @@ from helpdesk_tui.models import conversations as tables
 from helpdesk_tui.models.conversations import (
     Certainty,
     Conversation,
+    Given,
     Known,
     Meeting,
     Outcome,
@@ -174,12 +175,15 @@ class Talk:
     summary: str
     summary_due: datetime | None
     given_at: datetime | None
+    given_how: Given
     acknowledged_at: datetime | None
     acknowledged_by: str
 
     client_name: str
     zone: str
     """The client's IANA zone."""
+    country: str
+    """Theirs, in two letters."""
     asset_name: str
     """Empty without one."""
     leader: str
@@ -233,6 +237,7 @@ _ENUMS: dict[str, Any] = {
     "per": Per,
     "outcome": Outcome,
     "certainty": Certainty,
+    "given_how": Given,
     "depth": Wants,
 }
 
@@ -241,13 +246,15 @@ def read(conversation: int) -> Talk | None:
     """A conversation and all of its lines that stand; None where there is none."""
     own = Conversation._meta.sorted_fields
     found = tuples(
-        Conversation.select(*own, Client.name, Client.zone, Asset.name, Technician.name)
+        Conversation.select(
+            *own, Client.name, Client.zone, Client.country, Asset.name, Technician.name
+        )
         .join_from(Conversation, Client)
         .join_from(Conversation, Asset, JOIN.LEFT_OUTER)
         .join_from(Conversation, Technician)
         .where(Conversation.id == conversation)
     )
-    for *columns, client, zone, asset, leader in found:
+    for *columns, client, zone, country, asset, leader in found:
         values = {field.name: value for field, value in zip(own, columns, strict=True)}
         parts: dict[str, Any] = {
             name: _parts(conversation, kind) for kind, (_entity, name) in PARTS.items()
@@ -256,6 +263,7 @@ def read(conversation: int) -> Talk | None:
             **_typed(values),
             client_name=client,
             zone=zone,
+            country=country,
             asset_name=asset or "",
             leader=leader,
             **parts,

@@ -73,6 +73,12 @@ class Outcome(IntEnum):
     OPEN, TAKEN, REFUSED = range(3)
 
 
+class Given(IntEnum):
+    """How the client got the summary."""
+
+    UNSAID, MAIL, BY_HAND, OTHERWISE = range(4)
+
+
 class Conversation(Numbered):
     """Bad news for a client, in six steps; `step` is where it stands, from 1 to 6."""
 
@@ -147,6 +153,7 @@ class Conversation(Numbered):
     """Markdown, as it was looked over."""
     summary_due = InstantField(null=True)
     given_at = InstantField(null=True)
+    given_how = SmallIntegerField(default=Given.UNSAID)
     acknowledged_at = InstantField(null=True)
     acknowledged_by = CharField(default="")
 

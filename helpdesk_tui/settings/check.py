@@ -87,6 +87,8 @@ def _mistake(key: str, value: Any) -> tuple[str, str] | None:
         return _hours_mistake(value)
     if name == "zone" and value:
         return _zone_mistake(str(value))
+    if name == "currency":
+        return _currency_mistake(str(value))
     if name == "database" and re.match(r"[^/]+://(?:[^/@]*:[^/@]+@|.*[?&]password=)", str(value)):
         return _("An address with a password does not belong in this file."), ""
     return None
@@ -115,6 +117,15 @@ def _zone_mistake(zone: str) -> tuple[str, str] | None:
         sentence = _('There is no such time zone; write one such as "Europe/Madrid".')
         return sentence, nearest(zone, zoneinfo.available_timezones())
     return None
+
+
+def _currency_mistake(code: str) -> tuple[str, str] | None:
+    from helpdesk_tui.typed_money import CURRENCIES
+
+    if code in CURRENCIES:
+        return None
+    sentence = _('There is no such currency; write its three letters, such as "EUR".')
+    return sentence, nearest(code.upper(), CURRENCIES)
 
 
 def _hours_mistake(lines: list[str]) -> tuple[str, str] | None:

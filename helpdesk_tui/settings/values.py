@@ -22,6 +22,7 @@ mouse = false          # true turns the mouse on; each movement then travels ove
 technician = ""        # your login at the desk; empty: the one of the system
 database = ""          # a path, or postgresql://user@host/name; empty: the desk's own place
 zone = ""              # such as "Europe/Madrid"; empty: the system's
+currency = "EUR"       # in which costs are typed and told
 
 hours = ["mon-fri 9:00-14:00 15:00-18:00"]    # your working day, in a line or several; [] for none
 holidays = []          # days on which you do not work, such as [2026-12-25, 2027-01-06]
@@ -46,6 +47,7 @@ class Settings:
     technician: str = ""
     database: str = ""
     zone: str = ""
+    currency: str = "EUR"
     hours: list[str] = field(default_factory=lambda: ["mon-fri 9:00-14:00 15:00-18:00"])
     holidays: list[date] = field(default_factory=list)
     away: int = 30

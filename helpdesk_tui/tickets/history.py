@@ -26,8 +26,10 @@ from helpdesk_tui.models.tickets import Message, TicketCaller
 from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.tickets.actions import CHUNK
 
-_SETS = {"tag", "caller", "message", "created"}
-"""Fields that are not columns: what undoing them means is written out in `_take_back`."""
+_SETS = {"tag", "caller", "message", "created", "erased"}
+"""Fields that are not columns: what undoing them means is written out in `_take_back`. What was
+erased does not come back.
+"""
 
 _QUIET = {"resolved_at", "closed_at"}
 """Fields that follow from a status; history does not tell them twice."""
@@ -123,7 +125,7 @@ def _take_back(hand: Hand, events: list[Event]) -> None:
     columns = {
         event.field: (text_of(event.after), text_of(event.before))
         for event in events
-        if event.field not in _SETS
+        if event.field not in _SETS and not _erased(event)
     }
     entity, entity_id = events[0].entity, events[0].entity_id
     sets = [event for event in events if event.field in _SETS]
@@ -144,6 +146,13 @@ def _take_back(hand: Hand, events: list[Event]) -> None:
             Message.update(withdrawn=gone).where(Message.id == message).execute()
             before, after = (message, None) if gone else (None, message)
             hand.note(entity, entity_id, "message", before, after)
+
+
+def _erased(event: Event) -> bool:
+    """Whether a text of it is gone for good: then there is nothing that it could be put back to."""
+    return any(
+        value is not None and text_of(value) is None for value in (event.before, event.after)
+    )
 
 
 def _withdraw_caller(hand: Hand, ticket: int, event: Event) -> None:

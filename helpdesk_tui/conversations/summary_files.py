@@ -1,0 +1,43 @@
+"""The summary as files: Markdown, a page, and plain text."""
+
+from __future__ import annotations
+
+import re
+from contextlib import ExitStack
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from helpdesk_tui import clock
+from helpdesk_tui.collation import fold
+from helpdesk_tui.conversations.talk import Talk
+from helpdesk_tui.storage.whole import whole_file
+
+_LONGEST_NAME = 40
+
+
+def export(talk: Talk, folder: Path) -> list[Path]:
+    """Writes the summary, as it was looked over, to three files and says which.
+
+    They have a name of their own, and take the place of what was written for this conversation
+    before. Raises Unwritable, and then none of them is there.
+    """
+    from helpdesk_tui.rendering import markup
+
+    stem = name(talk)
+    texts = {
+        ".md": talk.summary + "\n",
+        ".html": markup.html(talk.summary, talk.client_name, talk.language),
+        ".txt": markup.plain(talk.summary),
+    }
+    paths = [folder / f"{stem}{suffix}" for suffix in texts]
+    with ExitStack() as files:  # they get their names together, once all of them are written
+        for path, text in zip(paths, texts.values(), strict=True):
+            files.enter_context(whole_file(path, replace=True)).write(text)
+    return paths
+
+
+def name(talk: Talk) -> str:
+    """The name of its files without what follows the dot: the day, the client, the number."""
+    day = (talk.ended_at or clock.now()).astimezone(ZoneInfo(talk.zone)).date()
+    client = re.sub(r"[^a-z0-9]+", "-", fold(talk.client_name))[:_LONGEST_NAME].strip("-")
+    return f"{day.isoformat()}-{client or 'client'}-{talk.id}"
