@@ -266,7 +266,7 @@ TALK = (
         "talk.next",
         "n",
         "next",
-        N_("next step"),
+        N_("next"),
         N_("To the next step, once this one has all it wants; from the last: the end"),
         footer=True,
     ),
@@ -278,7 +278,9 @@ TALK = (
         N_("straight to"),
         N_("The client asked to go straight to a step; it is kept"),
     ),
-    Command("talk.cue", "v", "cue", N_("cue view"), N_("For the talk itself"), footer=True),
+    Command(
+        "talk.cue", "v", "cue", N_("cue"), N_("The cue view, for the talk itself"), footer=True
+    ),
     Command("talk.clear", "c", "clear", N_("clear"), N_("It is clear to them, in their words")),
     Command(
         "talk.leave_out",
@@ -293,7 +295,14 @@ TALK = (
     ),
     Command("talk.evidence", "e", "evidence", N_("evidence"), N_("A page for the client's eyes")),
     Command("talk.warnings", "W", "warnings", N_("warnings"), N_("Former warnings, or not")),
-    Command("talk.beside", "h", "beside", N_("hints"), N_("Evidence and hints on a narrow screen")),
+    Command(
+        "talk.beside",
+        "h",
+        "beside",
+        N_("hints"),
+        N_("Evidence and hints on a narrow screen"),
+        footer=True,
+    ),
     Command("talk.fold", "F", "fold", N_("one page"), N_("All six steps on one page, or one")),
     Command("talk.case", "C", "case", N_("case"), N_("It is another case")),
     Command("talk.rehearse", "V", "rehearse", N_("rehearse"), N_("The cue view with a clock")),

@@ -58,6 +58,8 @@ class Frame(Screen[None]):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     TAB: ClassVar[str] = "queue"
     AUTO_FOCUS = None
+    shows_clock = True
+    """Whether anything here says what time it is, or how much has gone by."""
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """Nothing but a bar ever has the focus, and who has it changes no picture but its own."""
 
@@ -99,14 +101,15 @@ class Frame(Screen[None]):
             ("clients", "0", _("Clients")),
         )
         now = when.local(clock.now())
-        right = f"{me.login}@{HOST} · {when.day(now.date())} {now:%H:%M} "
+        clock_ = f" {now:%H:%M}" if self.shows_clock else ""
+        right = f"{me.login}@{HOST} · {when.day(now.date())}{clock_} "
         pieces = [(" helpdesk ", look.dim), ("▏", look.dim)]
         for name, key, title in tabs:
             pieces.append((f"{key} {title}  ", look.title if name == self.TAB else look.dim))
         used = sum(width(words) for words, _style in pieces)
         room = cells - used
         if room < width(right) + 1:
-            right = f"{now:%H:%M} "
+            right = f"{clock_} "
         return columns([*pieces, (fit(right, max(0, room), right=True), look.dim)])
 
     # The footer

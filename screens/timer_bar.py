@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -54,6 +55,8 @@ class TimerBar(Widget):
     def _line(self, cells: int) -> Line:
         """The sign, the clock, what it runs on, today, and the keys that act."""
         look, face = self.app.look, self.app.timer_face()
+        if not getattr(self.screen, "shows_clock", True):
+            face = replace(face, clock="", today="", today_short="")
         indent = "  " if face.clock else ""
         clock = fit(face.clock, CLOCK, right=True) if face.clock else ""
         left = [(f" {face.sign} ", face.lit), (clock, face.lit)]

@@ -162,6 +162,7 @@ class Talk:
     paused: bool
     saw: str
     reaction: str
+    noted_by: int | None
     keeps_reaction: bool
     asked_more: bool
     if_nothing: str

@@ -127,7 +127,9 @@ class Conversation(Numbered):
     saw = CharField(default="")
     """Words of `conversations.steps.REACTIONS`, with commas."""
     reaction = TextField(default="")
-    """Private to `technician`; goes when the summary has been given, unless `keeps_reaction`."""
+    """Private to `noted_by`; goes when the summary has been given, unless `keeps_reaction`."""
+    noted_by = ForeignKeyField(Technician, null=True, index=False, backref="+")
+    """Who wrote `reaction`: nobody else reads it."""
     keeps_reaction = BooleanField(default=False)
     asked_more = BooleanField(default=False)
     """Whether "anything else?" was asked."""

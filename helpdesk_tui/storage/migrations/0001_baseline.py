@@ -247,6 +247,7 @@ CREATE TABLE "conversation" (
     "paused" INTEGER NOT NULL,
     "saw" VARCHAR(255) NOT NULL,
     "reaction" TEXT NOT NULL,
+    "noted_by_id" INTEGER,
     "keeps_reaction" INTEGER NOT NULL,
     "asked_more" INTEGER NOT NULL,
     "if_nothing" TEXT NOT NULL,
@@ -267,6 +268,7 @@ CREATE TABLE "conversation" (
     FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id"),
     FOREIGN KEY ("asset_id") REFERENCES "asset" ("id"),
     FOREIGN KEY ("technician_id") REFERENCES "technician" ("id"),
+    FOREIGN KEY ("noted_by_id") REFERENCES "technician" ("id"),
     FOREIGN KEY ("entry_id") REFERENCES "entry" ("id")
 );
 CREATE INDEX "conversation_asset_id" ON "conversation" ("asset_id");
@@ -742,6 +744,7 @@ CREATE TABLE "conversation" (
     "paused" BOOLEAN NOT NULL,
     "saw" TEXT COLLATE "C" NOT NULL,
     "reaction" TEXT COLLATE "C" NOT NULL,
+    "noted_by_id" BIGINT,
     "keeps_reaction" BOOLEAN NOT NULL,
     "asked_more" BOOLEAN NOT NULL,
     "if_nothing" TEXT COLLATE "C" NOT NULL,
@@ -762,6 +765,7 @@ CREATE TABLE "conversation" (
     FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id"),
     FOREIGN KEY ("asset_id") REFERENCES "asset" ("id"),
     FOREIGN KEY ("technician_id") REFERENCES "technician" ("id"),
+    FOREIGN KEY ("noted_by_id") REFERENCES "technician" ("id"),
     FOREIGN KEY ("entry_id") REFERENCES "entry" ("id")
 );
 CREATE INDEX "conversation_asset_id" ON "conversation" ("asset_id");
