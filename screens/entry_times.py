@@ -16,7 +16,7 @@ from helpdesk_tui.worktime.entries import Spent, Way
 from helpdesk_tui.worktime.extent import Extent
 
 from . import when, words
-from .entry_ways import settle_twice, tried
+from .entry_ways import second_of, settle_twice, tried
 from .frame import Frame
 from .parts.fields import Answers, Field
 from .parts.forms import Form
@@ -108,14 +108,17 @@ async def _ask(
     """Asks for an instant, and carries out what it is for; without a text it is the `usual` one.
 
     A time is of `base`'s day unless another is said. `told` says what comes of it, or raises
-    ValueError.
+    ValueError; of two equal times the only one that it takes is meant.
     """
     outcomes: list[Done] = []
 
     def moment(words: str) -> Moment:
         if not words:
             return Moment(usual)
-        return typed_moments.read(words, clock.now(), when.zone(), at=base)
+        typed = typed_moments.read(words, clock.now(), when.zone(), at=base)
+        both = (typed.instant, second_of(typed.instant)) if typed.ambiguous else ()
+        possible = [at for at in both if _takes(told, at)]
+        return Moment(possible[0]) if len(possible) == 1 else typed
 
     async def submit(answers: Answers) -> str | None:
         typed = moment(answers["at"])
@@ -132,6 +135,14 @@ async def _ask(
     field = Field("at", _("Time"), reading=lambda words: told(moment(words).instant))
     await screen.ask(Form(title, [field], submit))
     return next(iter(outcomes), None)
+
+
+def _takes(told: Callable[[datetime], str], at: datetime) -> bool:
+    try:
+        told(at)
+    except ValueError:
+        return False
+    return True
 
 
 def _middle(begin: datetime, end: datetime) -> datetime:
