@@ -344,6 +344,19 @@ async def test_an_entry_is_split_where_one_says_and_joined_again(
     )
 
 
+async def test_an_entry_over_midnight_is_split_on_the_day_on_which_it_has_that_time(
+    seat: Seat, ana: int
+) -> None:
+    entry = spent(ana, "Restore SRV-2", at(22, day=19), at(2))
+    await at_time(seat)
+    await seat.press("g", "s")
+    await seat.type("1:30")
+    await seat.sees("01:30-02:00 · 0:30")
+    await seat.press("enter")
+    await seat.sees("two entries now")
+    assert now(entry).end == at(1, 30)
+
+
 async def test_of_two_equal_times_the_one_within_the_entry_is_where_it_is_split(
     sit_down: SitDown, ana: int
 ) -> None:
