@@ -38,6 +38,7 @@ class TimerBar(Widget):
     def __init__(self) -> None:
         super().__init__(id="timer")
         self._drawn: Line = ()
+        """The line as it was last drawn whole."""
 
     def tick(self) -> None:
         """A second has passed."""
@@ -45,12 +46,13 @@ class TimerBar(Widget):
 
     def draw(self) -> None:
         """Something else than the clock may have changed."""
-        if self._line(self.size.width) != self._drawn:
+        line = self._line(self.size.width)
+        if line != self._drawn:
+            self._drawn = line
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        self._drawn = self._line(self.size.width)
-        return Strip(self._drawn).adjust_cell_length(self.size.width)
+        return Strip(self._line(self.size.width)).adjust_cell_length(self.size.width)
 
     def _line(self, cells: int) -> Line:
         """The sign, the clock, what it runs on, today, and the keys that act."""
