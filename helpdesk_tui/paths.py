@@ -33,6 +33,11 @@ def mappings_dir() -> Path:
     return config_dir() / "mappings"
 
 
+def cases_dir() -> Path:
+    """The cases of bad news that the person has written."""
+    return config_dir() / "cases"
+
+
 def templates_dir() -> Path:
     """The templates that the person has made in place of built-in ones."""
     return config_dir() / "templates"

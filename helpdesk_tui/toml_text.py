@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,8 +29,23 @@ class Problem:
         return f"{where}: {what} {hint}".rstrip()
 
 
+def text_of(path: Path) -> str | Problem:
+    """What a person wrote into a file, or why it cannot be read. Raises FileNotFoundError."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise
+    except UnicodeDecodeError:
+        return Problem(path, "", None, _("The file is not UTF-8 text."))
+    except OSError as error:
+        sentence = _("The file cannot be read ({reason}).").format(reason=error.strerror)
+        return Problem(path, "", None, sentence)
+
+
 def line_numbers(text: str) -> dict[str, int]:
     """The line, from 1, of each key in a TOML text; keys of tables are joined with dots.
+
+    Tables of an array are counted from 1: `option.2.price` is in the second `[[option]]`.
 
     Each line goes to the TOML parser by itself, with its value replaced by 0: so quoted and
     dotted keys are read by the rules, and a line that is no key is passed over.
@@ -38,16 +54,29 @@ def line_numbers(text: str) -> dict[str, int]:
 
     table: tuple[str, ...] = ()
     lines: dict[str, int] = {}
+    counts: Counter[tuple[str, ...]] = Counter()
     for number, line in enumerate(text.splitlines(), start=1):
         is_table = line.lstrip().startswith("[")
         try:
             names = _only_path(tomllib.loads(line if is_table else line.partition("=")[0] + "= 0"))
         except tomllib.TOMLDecodeError:
             continue
+        if line.lstrip().startswith("[["):
+            counts[names] += 1
+            names = (*names, str(counts[names]))
         if is_table:
             table = names
-        lines.setdefault(".".join(names if is_table else (*table, *names)), number)
+        path = names if is_table else (*table, *names)
+        for length in range(1, len(path) + 1):
+            lines.setdefault(".".join(path[:length]), number)
     return lines
+
+
+def line_of(key: str, lines: dict[str, int]) -> int | None:
+    """The line of a key, or of the nearest table or list around it that has one."""
+    while key and key not in lines:
+        key = key.rpartition(".")[0]
+    return lines.get(key)
 
 
 def syntax_problem(path: Path, text: str, error: ValueError) -> Problem:

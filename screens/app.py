@@ -147,6 +147,13 @@ class DeskApp(TimerKeys):
         self.begin_command(for_bar=True)  # until the ticket is there
         self.push_screen(TicketScreen(ticket, queue.list))
 
+    def action_open_talk(self, talk: int) -> None:
+        """Shows a conversation where it was left."""
+        from .talk import TalkScreen
+
+        self.begin_command(for_bar=True)  # until it is there
+        self.push_screen(TalkScreen(talk))
+
     @command
     async def action_undo(self) -> None:
         if self.front:
@@ -184,6 +191,10 @@ class DeskApp(TimerKeys):
         for screen in self.frames:
             screen.world_changed(tickets, own=True)
 
+    def talk_changed(self) -> None:
+        for screen in self.frames:
+            screen.talk_changed()
+
     def _told_of(self, changes: list[Change]) -> None:
         """In the feed's thread: somebody has committed something."""
         self.call_later(self._others_changed, changes)  # a message: timers need the app's context
@@ -196,6 +207,8 @@ class DeskApp(TimerKeys):
                 screen.world_changed(tickets, own=False)
         if any(change.entity == Entity.ENTRY for change in others):
             self.run_worker(self.time_changed())
+        if any(change.entity >= Entity.CONVERSATION for change in others):
+            self.talk_changed()
 
     def finish(self) -> None:
         """Lets the database threads end and notes how the desk was left."""

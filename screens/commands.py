@@ -73,6 +73,13 @@ TRIAGE = (
         footer=True,
     ),
     Command("ticket.resolve", "x", "resolve", N_("resolve"), N_("Solved, and how"), footer=True),
+    Command(
+        "ticket.bad_news",
+        "b",
+        "bad_news",
+        N_("bad news"),
+        N_("Break bad news about it in six steps, or go on with it"),
+    ),
     Command("ticket.close", "X", "close_ticket", N_("close"), N_("Close it for good")),
     Command("ticket.reopen", "u", "reopen", N_("reopen"), N_("Work on it again")),
     Command("ticket.edit", "E", "edit", N_("edit"), N_("Subject, client, requester, machine")),
@@ -238,6 +245,63 @@ TIME = (
     Command("day.back", "escape,q", "back", N_("back"), N_("Back to the queue"), footer=True),
 )
 
+TALK = (
+    Command("talk.down", "j,down", "move(1)", N_("down"), N_("Next line")),
+    Command("talk.up", "k,up", "move(-1)", N_("up"), N_("Previous line")),
+    Command("talk.half_down", "ctrl+d,pagedown", "half(1)", N_("half down"), N_("Half a page on")),
+    Command("talk.half_up", "ctrl+u,pageup", "half(-1)", N_("half up"), N_("Half a page back")),
+    Command("talk.first", "g,home", "jump_to(False)", N_("first"), N_("First line")),
+    Command("talk.last", "G,end", "jump_to(True)", N_("last"), N_("Last line")),
+    Command("talk.edit", "enter", "edit", N_("write"), N_("Write what is in hand"), footer=True),
+    Command(
+        "talk.tick",
+        "space",
+        "tick",
+        N_("tick"),
+        N_("Tick it: done, told, known; or the next of a few values"),
+        footer=True,
+    ),
+    Command("talk.add", "plus", "add", N_("add"), N_("One more line of this kind"), footer=True),
+    Command(
+        "talk.next",
+        "n",
+        "next",
+        N_("next step"),
+        N_("To the next step, once this one has all it wants; from the last: the end"),
+        footer=True,
+    ),
+    Command("talk.previous", "p", "previous", N_("step before"), N_("Back to the step before")),
+    Command(
+        "talk.jump",
+        "J",
+        "jump",
+        N_("straight to"),
+        N_("The client asked to go straight to a step; it is kept"),
+    ),
+    Command("talk.cue", "v", "cue", N_("cue view"), N_("For the talk itself"), footer=True),
+    Command("talk.clear", "c", "clear", N_("clear"), N_("It is clear to them, in their words")),
+    Command(
+        "talk.leave_out",
+        "x",
+        "leave_out",
+        N_("leave out"),
+        N_("Leave a statement out; decline an option; somebody wants it in writing"),
+    ),
+    Command("talk.put_away", "d", "put_away", N_("put away"), N_("Take the line out; undo has it")),
+    Command(
+        "talk.adjourn", "A", "adjourn", N_("adjourn"), N_("Break off until a day"), footer=True
+    ),
+    Command("talk.evidence", "e", "evidence", N_("evidence"), N_("A page for the client's eyes")),
+    Command("talk.warnings", "W", "warnings", N_("warnings"), N_("Former warnings, or not")),
+    Command("talk.beside", "h", "beside", N_("hints"), N_("Evidence and hints on a narrow screen")),
+    Command("talk.fold", "F", "fold", N_("one page"), N_("All six steps on one page, or one")),
+    Command("talk.case", "C", "case", N_("case"), N_("It is another case")),
+    Command("talk.rehearse", "V", "rehearse", N_("rehearse"), N_("The cue view with a clock")),
+    Command("talk.summary", "S", "summary", N_("summary"), N_("Summary for the client")),
+    Command("talk.ticket", "o", "open_ticket", N_("ticket"), N_("The ticket that it is about")),
+    Command("talk.back", "escape,q", "back", N_("leave"), N_("Leave; all is kept"), footer=True),
+)
+
 MAPPING = (
     Command("mapping.down", "j,down", "move(1)", N_("down"), N_("Next column")),
     Command("mapping.up", "k,up", "move(-1)", N_("up"), N_("Previous column")),
@@ -285,7 +349,7 @@ HELP = (
     Command("help.back", "escape,q,question_mark,f1", "back", N_("back"), N_("Back"), footer=True),
 )
 
-ALL = (*EVERYWHERE, *NEW, *TRIAGE, *QUEUE, *TICKET, *CLIENTS, *TIME, *MAPPING, *HELP)
+ALL = (*EVERYWHERE, *NEW, *TRIAGE, *QUEUE, *TICKET, *CLIENTS, *TIME, *TALK, *MAPPING, *HELP)
 
 
 NAMES = {

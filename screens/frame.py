@@ -220,6 +220,9 @@ class Frame(Screen[None]):
     def time_changed(self) -> None:
         """Entries of this technician have changed."""
 
+    def talk_changed(self) -> None:
+        """Something in a conversation has changed, elsewhere or by undo."""
+
     def at_hand(self) -> What | None:
         """What a timer that is started here runs on; None when that must be asked."""
         return None

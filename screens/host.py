@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from helpdesk_tui.desk import Desk
@@ -74,6 +75,10 @@ class Host(OrderlyApp, FaultProofApp):
         """Entries of the technician have changed, by one's own action or elsewhere."""
         raise NotImplementedError
 
+    def talk_changed(self) -> None:
+        """Something in a conversation has changed, by undo or elsewhere."""
+        raise NotImplementedError
+
     async def record(
         self, action: Callable[[int], Done], told: str, already: str = ""
     ) -> str | None:
@@ -89,6 +94,10 @@ class Host(OrderlyApp, FaultProofApp):
 
     async def call_is_about(self, ticket: int) -> None:
         """The call on which the timer runs, if it runs on one, turns out to be about a ticket."""
+        raise NotImplementedError
+
+    def timed(self, entry: int | None) -> timedelta | None:
+        """For how long the timer has been running on this entry; None where it does not."""
         raise NotImplementedError
 
     def timer_face(self) -> Face:

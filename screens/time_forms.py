@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from helpdesk_tui.collation import fold
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Hand
 from helpdesk_tui.people import directory
@@ -17,13 +16,12 @@ from helpdesk_tui.worktime.timer import Running, What
 
 from . import when, words
 from .calling import client_of
+from .parts.choices import NO, question, yes_or_no
 from .parts.fields import Answers, Field, Submit, as_typed_first, or_new
 from .parts.forms import Form
 
 if TYPE_CHECKING:
     from .frame import Frame
-
-YES, NO = 1, 2
 
 
 async def free(screen: Frame) -> None:
@@ -89,7 +87,6 @@ def what_fields(
         return completing.descriptions(words, whom(), answers()["title"])
 
     known = known or What("")
-    billable = YES if known.billable else NO
     return [
         Field(
             "client",
@@ -116,7 +113,7 @@ def what_fields(
         Field(
             "activity", _("Activity"), activity, known.activity, find=or_new(completing.activities)
         ),
-        Field("billable", _("Billed"), _YES_OR_NO[billable](), billable, find=_yes_or_no),
+        question("billable", _("Billed"), yes=known.billable),
     ]
 
 
@@ -140,7 +137,7 @@ class TimeForm(Form):
     @work(group="billed")
     async def _bring(self, what: What) -> None:
         brought = await self.app.desk.read(entries.brought, what)
-        offer = _billed(brought.billable)
+        offer = yes_or_no(brought.billable)
         if self._filled.texts["billable"] == self._billed:
             self._billed = offer.name
             self._take(self._fields["billable"], offer)
@@ -169,24 +166,3 @@ def what_of(hand: Hand, answers: Answers, ticket: int | None = None) -> What:
         activity=activity,
         billable=chosen["billable"] != NO,
     )
-
-
-_SAID = {YES: ("yes", "sí"), NO: ("no",)}
-"""A draft may have been begun in the other language."""
-
-_YES_OR_NO: dict[int, Callable[[], str]] = {YES: lambda: _("yes"), NO: lambda: _("no")}
-
-
-def _billed(yes: bool) -> Named:
-    """What stands in the field that says whether it is billed."""
-    value = YES if yes else NO
-    return Named(value, _YES_OR_NO[value]())
-
-
-def _yes_or_no(words: str) -> list[Named]:
-    typed = fold(words.strip())
-    return [
-        Named(value, word())
-        for value, word in _YES_OR_NO.items()
-        if any(fold(said).startswith(typed) for said in (word(), *_SAID[value]))
-    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -222,6 +223,7 @@ class TimerKeys(Host):
         if not done.changed:
             self.say(already or _("It is so already."))
         elif self.front:
+            told = told if done.things else _("Less than a second: nothing was recorded.")
             self.front.keep_for_undo(told, done)
         await self.time_changed(done.batch)
         return None
@@ -235,6 +237,14 @@ class TimerKeys(Host):
             screen.time_changed()
 
     # Drawing
+
+    def timed(self, entry: int | None) -> timedelta | None:
+        from helpdesk_tui.worktime import stopwatch
+
+        running = self.timing.running
+        if running is None or running.id != entry:
+            return None
+        return running.counted(stopwatch.read())
 
     def timer_face(self) -> Face:
         return self.timing.face()

@@ -167,6 +167,25 @@ class Triage(Hands):
 
         await new_ticket.phone_call(self)
 
+    @asking
+    async def action_bad_news(self) -> None:
+        """The talk about this ticket that goes on, or a new one."""
+        from helpdesk_tui.conversations import actions as talks
+
+        from . import talk_moves
+
+        row = self.need_one()
+        if row is None:
+            return
+        talk = await self.app.desk.read(talks.going_on, row.id)
+        if talk is None:
+            if row.client_id is None:
+                self.say(_("Say first whose ticket it is: the talk is with its client."), bad=True)
+                return
+            talk = await talk_moves.begin(self, row.client_id, row.id)
+        if talk is not None:
+            await self.run_action(f"app.open_talk({talk})")
+
     # More of the same
 
     @asking

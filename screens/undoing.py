@@ -31,3 +31,4 @@ async def take_back(screen: Frame, *, again: bool = False) -> None:
     screen.say(told, bad=bool(back.conflicts))
     await screen.app.changed(set(done.things), back.batch)
     await screen.app.time_changed()
+    screen.app.talk_changed()

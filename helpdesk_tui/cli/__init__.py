@@ -52,6 +52,9 @@ COMMANDS = {
         N_("Look over the database, the settings and the terminal."),
     ),
     "config": LazyCommand("helpdesk_tui.cli.config:config", N_("Show and check the settings.")),
+    "cases": LazyCommand(
+        "helpdesk_tui.cli.cases:cases", N_("Show and check the cases of bad news.")
+    ),
     "completion": LazyCommand(
         "helpdesk_tui.cli.completion:completion",
         N_("Print the script that completes commands in your shell."),

@@ -5,19 +5,20 @@ What is changed is compared with what was seen; a `Conflict` says who was first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from peewee import fn
 
+from helpdesk_tui.conversations.cases import Case
 from helpdesk_tui.conversations.steps import MOST_STATEMENTS
 from helpdesk_tui.conversations.talk import PARTS, Fact, Jump, Option, Part, Person, Statement, Talk
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Done, Hand, Refused, Value, as_stored, change, table_of
 from helpdesk_tui.models.conversations import Conversation, Known, Outcome, State
 from helpdesk_tui.models.events import Entity
-from helpdesk_tui.models.people import Client, Employment
+from helpdesk_tui.models.people import Asset, Client, Employment
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.safe_text import clean, line
 from helpdesk_tui.storage.orm import database, tuples
@@ -32,8 +33,7 @@ _LONG = {
 def begin(
     by: int,
     client: int,
-    case: str,
-    facts: Iterable[str] = (),
+    case: Case,
     *,
     ticket: int | None = None,
     asset: int | None = None,
@@ -57,7 +57,7 @@ def begin(
             ticket=ticket,
             asset=asset,
             technician=by,
-            case=case,
+            case=case.id,
             language=language,
             address_form=form,
             created_at=hand.at,
@@ -65,7 +65,9 @@ def begin(
         hand.created(Entity.CONVERSATION, made.id)
         if requester is not None:
             _add(hand, made.id, Person, {"contact": requester.id, **_known(requester, client)})
-        for fact in facts:
+        machine = Asset.get_or_none(Asset.id == asset) if asset else None
+        about = {"asset": machine.name if machine else "", "client": told.name}
+        for fact in case.told(language, form, **about).facts:
             _add(hand, made.id, Fact, {"text": fact})
     return hand.done(made.id)
 
@@ -113,14 +115,15 @@ def refuse(by: int, option: Option, reason: str) -> Done:
     return edit(by, option, outcome=Outcome.REFUSED, reason=reason)
 
 
-def change_case(by: int, talk: Talk, case: str, facts: Iterable[str]) -> Done:
+def change_case(by: int, talk: Talk, case: Case) -> Done:
     """It is another case: facts that nobody has asked about give way to those of that case."""
     with change(by) as hand:
-        _swap(hand, Entity.CONVERSATION, talk, {"case": case})
+        _swap(hand, Entity.CONVERSATION, talk, {"case": case.id})
         for fact in talk.facts:
             if fact.known is Known.UNASKED:
                 hand.swap(Entity.FACT, fact.id, {"retired": (False, True)})
-        for text in facts:
+        about = {"asset": talk.asset_name, "client": talk.client_name}
+        for text in case.told(talk.language, talk.address_form, **about).facts:
             _add(hand, talk.id, Fact, {"text": text})
     return hand.done(talk.id)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from helpdesk_tui import clock
 from helpdesk_tui.calendars import Calendar
-from helpdesk_tui.conversations import actions, money, sitting
+from helpdesk_tui.conversations import actions, money, sitting, unsettled
 from helpdesk_tui.conversations.steps import missing
 from helpdesk_tui.conversations.talk import NextStep, Talk, read
 from helpdesk_tui.i18n import _, language
@@ -33,11 +33,6 @@ PRIVATE = ("saw", "reaction")
 
 _MORNING = time(9)
 """When a ticket wakes up that waits for a client."""
-
-
-def draft_of(conversation: int) -> str:
-    """The target of drafts of a conversation's fields."""
-    return f"conversation:{conversation}"
 
 
 def end(by: int, talk: Talk, calendar: Calendar, currency: str, now: Reading | None = None) -> Done:
@@ -182,7 +177,9 @@ def _erase(hand: Hand, conversation: int) -> None:
     )
     texts = [value["prose"] for row in rows for value in row if isinstance(value, dict)]
     Prose.delete().where(Prose.id.in_(texts)).execute()
-    Draft.delete().where(Draft.target == draft_of(conversation), Draft.kind.in_(PRIVATE)).execute()
+    Draft.delete().where(
+        Draft.target == unsettled.target(conversation), Draft.kind.in_(PRIVATE)
+    ).execute()
     empty = dict.fromkeys(PRIVATE, "")
     Conversation.update(empty).where(Conversation.id == conversation).execute()
     if texts:

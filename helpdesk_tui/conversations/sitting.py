@@ -27,7 +27,7 @@ def begin(by: int, talk: Talk, zone: str, now: Reading | None = None) -> Done:
     if running and talk.ticket is not None and running.what.ticket == talk.ticket:
         entry = running.id
     else:
-        (entry,) = timer.switch(by, _what(talk), zone, now).things
+        (entry,) = timer.switch(by, what(talk), zone, now).things
     with change(by) as hand:
         began = as_stored(talk.began_at)
         changes = {"began_at": (began, began or as_stored(hand.at)), "entry": (talk.entry, entry)}
@@ -48,8 +48,8 @@ def leave(by: int, talk: Talk, zone: str, now: Reading | None = None) -> Done | 
     return timer.stop(by, running.id, now=now)
 
 
-def _what(talk: Talk) -> What:
-    """It goes on the client's sheet of hours, which more people read than hear the news."""
+def what(talk: Talk) -> What:
+    """What its time is recorded as: on a sheet that more people read than hear the news."""
     if talk.ticket is not None:
         title = Ticket.get_by_id(talk.ticket).subject
     elif talk.asset_name:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from helpdesk_tui.addressed import addressed
 from helpdesk_tui.conversations.talk import Talk
 
 _SOMETHING = {"en": "your systems", "es": "sus sistemas"}
@@ -30,22 +31,21 @@ class Spoken:
 def spoken(talk: Talk) -> Spoken:
     """What is said in this conversation; a language that is not known speaks English."""
     language = talk.language if talk.language in _texts() else "en"
-    forms = _texts()[language]
-    texts = forms.get(talk.address_form) or next(iter(forms.values()))
     about = {"asset": talk.asset_name or _SOMETHING[language], "minutes": talk.minutes}
-    return Spoken(**{name: _filled(said, about) for name, said in texts.items()})
 
+    def said(text: str) -> str:
+        return addressed(text, talk.address_form).format(**about)
 
-def _filled(said: str | list[str], about: dict[str, Any]) -> Any:
-    if isinstance(said, str):
-        return said.format(**about)
-    return tuple(sentence.format(**about) for sentence in said)
+    texts: dict[str, Any] = {
+        name: said(known) if isinstance(known, str) else tuple(map(said, known))
+        for name, known in _texts()[language].items()
+    }
+    return Spoken(**texts)
 
 
 @cache
-def _texts() -> dict[str, dict[str, dict[str, Any]]]:
+def _texts() -> dict[str, dict[str, Any]]:
     import tomllib
 
-    return tomllib.loads(
-        resources.files("helpdesk_tui.conversations").joinpath("spoken.toml").read_text("utf-8")
-    )
+    folder = resources.files("helpdesk_tui.conversations")
+    return tomllib.loads(folder.joinpath("spoken.toml").read_text("utf-8"))

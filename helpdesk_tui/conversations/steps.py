@@ -84,12 +84,12 @@ STEPS = (
         N_("right people, private, facts in hand"),
         (
             Field("meeting", Kind.MEETING, N_("How we meet")),
-            Field("asked", Kind.TICK, N_("Asked who else should be there")),
+            Field("asked", Kind.TICK, N_("Asked who else comes")),
             Field("answer", Kind.LINE, N_("Their answer")),
             Lines(Person, N_("People")),
             Field("planned_at", Kind.WHEN, N_("When")),
             Field("minutes", Kind.MINUTES, N_("How long")),
-            Field("headline", Kind.LINE, N_("The news in one sentence")),
+            Field("headline", Kind.LINE, N_("Headline")),
             Lines(Evidence, N_("Evidence")),
             Lines(Option, N_("Options")),
             Field("one_option", Kind.LINE, N_("Why only one option")),
@@ -103,7 +103,7 @@ STEPS = (
         (
             Field("picture", Kind.TEXT, N_("In their own words")),
             Field("would_not_say", Kind.TICK, N_("Would not say")),
-            Lines(Fact, N_("Facts: known, suspected or new to them")),
+            Lines(Fact, N_("Facts")),
             Field("tried", Kind.TEXT, N_("What they tried")),
         ),
     ),
@@ -131,7 +131,7 @@ STEPS = (
         (
             Field("saw", Kind.REACTIONS, N_("What I saw")),
             Field("reaction", Kind.TEXT, N_("Note, only for you")),
-            Field("keeps_reaction", Kind.TICK, N_("Keep the note after the summary")),
+            Field("keeps_reaction", Kind.TICK, N_("Keep it after the summary")),
             Field("asked_more", Kind.TICK, N_("Asked: “anything else?”")),
             Lines(Option, N_("Price and date, if they ask")),
         ),
@@ -141,7 +141,7 @@ STEPS = (
         N_("Next steps"),
         N_("both can repeat it"),
         (
-            Lines(NextStep, N_("Step, who, by when, cost, who authorises")),
+            Lines(NextStep, N_("Steps")),
             Field("if_nothing", Kind.TEXT, N_("If nothing is done")),
             Field("protection", Kind.TEXT, N_("Protection until then")),
             Field("speak_again", Kind.WHEN, N_("We speak again")),

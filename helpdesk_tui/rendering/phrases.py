@@ -28,8 +28,16 @@ _OF = {"en": " ", "es": " de "}
 
 _SIGNS = {"EUR": "€", "GBP": "£"}
 _DOLLARS = {
-    **{"": "USD", "US": "USD", "EC": "USD", "PR": "USD", "SV": "USD"},
-    **{"AR": "ARS", "CL": "CLP", "CO": "COP", "MX": "MXN", "UY": "UYU"},
+    "": "USD",
+    "US": "USD",
+    "EC": "USD",
+    "PR": "USD",
+    "SV": "USD",
+    "AR": "ARS",
+    "CL": "CLP",
+    "CO": "COP",
+    "MX": "MXN",
+    "UY": "UYU",
 }
 """What `$` means in a country; elsewhere nobody could tell."""
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).parent / "data"
+from helpdesk_tui.addressed import addressed
 
-_FORMS = ("usted", "tu", "vos")
-_CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
+DATA = Path(__file__).parent / "data"
 
 Phrases = dict[str, Any]
 """Lists of sentences by what they are for, and the labels of one language by their English name."""
@@ -98,19 +96,8 @@ def weeks() -> dict[str, list[dict[str, list[list[str]]]]]:
 
 
 def said(text: str, form: str, **places: str) -> str:
-    """`text` to somebody addressed as `form` (usted, tu, vos), with its places filled.
-
-    `[usted|tú|vos]` in the text offers a choice, and so does `|` between whole texts; where there
-    are only two, vos is spoken to as tú.
-    """
-    place = _FORMS.index(form)
-    text = _CHOICE.sub(lambda match: _chosen(match[1], place), text)
-    return _chosen(text, place).format(**places)
-
-
-def _chosen(choices: str, place: int) -> str:
-    texts = choices.split("|")
-    return texts[min(place, len(texts) - 1)]
+    """`text` to somebody addressed as `form` (usted, tu, vos), with its places filled."""
+    return addressed(text, form).format(**places)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpdesk_tui.i18n import _
 from helpdesk_tui.settings.values import SAMPLE, Settings, SettingsError
-from helpdesk_tui.toml_text import Problem
+from helpdesk_tui.toml_text import Problem, text_of
 
 __all__ = ["SAMPLE", "Problem", "Settings", "SettingsError", "load", "read"]
 
@@ -25,14 +24,11 @@ def load(path: Path) -> Settings:
 def read(path: Path) -> tuple[Settings, list[Problem]]:
     """What can be used of the settings in `path`, and what is wrong with the rest."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = text_of(path)
     except FileNotFoundError:
         return Settings(), []
-    except UnicodeDecodeError:
-        return Settings(), [Problem(path, "", None, _("The file is not UTF-8 text."))]
-    except OSError as error:
-        sentence = _("The file cannot be read ({reason}).").format(reason=error.strerror)
-        return Settings(), [Problem(path, "", None, sentence)]
+    if isinstance(text, Problem):
+        return Settings(), [text]
     from helpdesk_tui.settings.check import check
 
     return check(path, text)

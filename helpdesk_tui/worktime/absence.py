@@ -87,8 +87,8 @@ def stop_then(by: int, seen: int) -> Done:
     """The second answer: it ended when somebody was last there."""
     with change(by) as hand:
         known, since = _doubted(by, seen)
-        recording.end(hand, known, since)
-    return hand.done(known.id)
+        left = recording.end(hand, known, since)
+    return hand.done(*left)
 
 
 def go_on(by: int, seen: int, zone: str, now: Reading | None = None) -> Done:
@@ -105,9 +105,9 @@ def _after_gap(by: int, seen: int, zone: str, now: Reading, doing: Doing | None)
     with change(by) as hand:
         known, since = _doubted(by, seen)
         mark = known.mark.following(now)
-        then = recording.end(hand, known, since)
+        recording.end(hand, known, since)
         if doing:
-            recording.record(hand, recording.settled(hand, doing), zone, Mark(then), mark.begin)
+            recording.record(hand, recording.settled(hand, doing), zone, Mark(since), mark.begin)
         new = recording.begin(hand, known.what, zone, mark, known.interrupted)
     return hand.done(new)
 

@@ -158,16 +158,34 @@ def record(
 
 def begin(hand: Hand, what: What, zone: str, mark: Mark, below: int | None) -> int:
     """Writes an entry that runs, over one that it has interrupted."""
+    under = standing(below)
     there = {"last_seen": mark.begin, "touched": mark.begin}
-    return record(hand, what, zone, mark, None, interrupted=below, **there)
+    return record(hand, what, zone, mark, None, interrupted=under and under.id, **there)
 
 
-def end(hand: Hand, known: Running, at: datetime) -> datetime:
-    """Ends what runs; answers when, in whole seconds."""
+def end(hand: Hand, known: Running, at: datetime) -> tuple[int, ...]:
+    """Ends what runs, and puts it away if it ends in its first second.
+
+    Answers the entry, unless nothing was recorded. One that ends before it begins is not put away:
+    the clock was set back, and nobody but the technician knows how long it was.
+    """
     at = at.replace(microsecond=0)
     changes = {"end": (None, as_stored(at)), "doubt": (as_stored(known.doubt), None)}
+    nothing = at == known.mark.begin
+    if nothing:
+        changes["retired"] = (False, True)
     hand.swap(Entity.ENTRY, known.id, changes)
-    return at
+    return () if nothing else (known.id,)
+
+
+def standing(entry: int | None) -> Any:
+    """The entry, or the first below it that has not been put away."""
+    while entry is not None:
+        found: Any = Entry.get_by_id(entry)
+        if not found.retired:
+            return found
+        entry = found.interrupted_id
+    return None
 
 
 def held(by: int, seen: int | None) -> Running:

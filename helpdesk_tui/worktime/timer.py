@@ -17,7 +17,16 @@ from helpdesk_tui.models.changes import Done, Hand, Refused, change
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.worktime import recording, stopwatch
-from helpdesk_tui.worktime.recording import WHAT, Doing, Running, What, record, running, settled
+from helpdesk_tui.worktime.recording import (
+    WHAT,
+    Doing,
+    Running,
+    What,
+    record,
+    running,
+    settled,
+    standing,
+)
 from helpdesk_tui.worktime.stopwatch import Mark, Reading
 
 __all__ = [
@@ -61,14 +70,16 @@ def stop(
 ) -> Done:
     """Stops the timer, now or at an instant that has passed.
 
+    Within its first second nothing is recorded, and the answer is about nothing.
+
     Raises:
         Refused: none runs, or it runs on something else than `seen`.
     """
     now = now or stopwatch.read()
     with change(by) as hand:
         known = recording.held(by, seen)
-        recording.end(hand, known, at or known.mark.moment(now))
-    return hand.done(known.id)
+        left = recording.end(hand, known, at or known.mark.moment(now))
+    return hand.done(*left)
 
 
 def back(by: int, zone: str, now: Reading | None = None) -> Done:
@@ -88,8 +99,7 @@ def back(by: int, zone: str, now: Reading | None = None) -> Done:
                 raise Refused(_("Nothing was interrupted."))
             mark = _next(hand, known, reading)
             what = What(*(getattr(under, column.column_name) for column in WHAT))
-            below = _standing(under.interrupted_id)
-            new = recording.begin(hand, what, zone, mark, below.id if below else None)
+            new = recording.begin(hand, what, zone, mark, under.interrupted_id)
         return hand.done(new)
 
     return _alone(once)
@@ -114,9 +124,11 @@ def leads_back(technician: int, known: Running | None) -> Any:
     have been put away are passed over.
     """
     if known:
-        return _standing(known.interrupted)
+        return standing(known.interrupted)
     last = _ended_last(technician)
-    return _standing(last.interrupted_id) or last if last else None
+    if last is None or _interrupted_by_nothing(last.id):
+        return last
+    return standing(last.interrupted_id) or last
 
 
 def back_to(technician: int, known: Running | None) -> str:
@@ -134,6 +146,12 @@ def last_end(technician: int) -> datetime | None:
 def _ended_last(technician: int) -> Any:
     own = (Entry.technician == technician) & Entry.end.is_null(False) & ~Entry.retired
     return Entry.select().where(own).order_by(Entry.end.desc(), Entry.id.desc()).first()
+
+
+def _interrupted_by_nothing(entry: int) -> bool:
+    """Whether it was interrupted by something of which nothing was recorded."""
+    over = (Entry.interrupted == entry) & (Entry.begin == Entry.end) & Entry.retired
+    return bool(Entry.select().where(over).exists())
 
 
 def _begin_anew(by: int, doing: Doing, zone: str, now: Reading, *, interrupt: bool) -> Done:
@@ -162,16 +180,6 @@ def _next(hand: Hand, known: Running | None, now: Reading) -> Mark:
     mark = known.mark.following(now)
     recording.end(hand, known, mark.begin)
     return mark
-
-
-def _standing(entry: int | None) -> Any:
-    """The entry, or the first below it that has not been put away."""
-    while entry is not None:
-        found: Any = Entry.get_by_id(entry)
-        if not found.retired:
-            return found
-        entry = found.interrupted_id
-    return None
 
 
 def _alone(once: Callable[[], Done]) -> Done:

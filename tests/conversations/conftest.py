@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from helpdesk_tui.conversations import actions, talk
+from helpdesk_tui.conversations import actions, cases, talk
 from helpdesk_tui.conversations.talk import Evidence, NextStep, Option, Part, Statement, Talk
 from helpdesk_tui.models.conversations import Certainty, Wants
 from helpdesk_tui.models.tickets import Ticket
@@ -18,7 +18,7 @@ from helpdesk_tui.storage.opening import Opened
 from tests.storage.fresh import DIALECTS, opened_fresh
 from tests.support import opened, technician
 
-FACTS = ("The server is nine years old.", "Nobody has tried to restore a copy.")
+CASE = cases.find("equipment", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +99,5 @@ def room(desk: Opened) -> Room:
     asset = editing.add_asset(me, client, {"name": "SRV-2"}).things[0]
     ticket = opened(me, "SRV-2 does not start", client=client, requester=marta)
     Ticket.update(asset=asset).where(Ticket.id == ticket).execute()
-    begun = actions.begin(me, client, "equipment", FACTS, ticket=ticket)
+    begun = actions.begin(me, client, CASE, ticket=ticket)
     return Room(me, client, marta, asset, ticket, begun.things[0])

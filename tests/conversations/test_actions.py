@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from helpdesk_tui.conversations import actions
+from helpdesk_tui.conversations import actions, cases
 from helpdesk_tui.conversations.talk import Evidence, Fact, Person, Statement, Warned
 from helpdesk_tui.models.changes import Conflict, Refused
 from helpdesk_tui.models.conversations import Known, State
 from helpdesk_tui.tickets import history
-from tests.conversations.conftest import FACTS, Room
+from tests.conversations.conftest import CASE, Room
 from tests.support import technician
 
 
@@ -20,7 +20,9 @@ def test_a_ticket_lends_its_client_machine_and_requester(room: Room) -> None:
     talk = room.now()
     assert (talk.client_name, talk.asset_name, talk.leader) == ("ACME Ibérica", "SRV-2", "ana")
     assert [(one.name, one.role) for one in talk.people] == [("Marta Ruiz", "office manager")]
-    assert [fact.text for fact in talk.facts] == list(FACTS)
+    told = CASE.told("es", asset="SRV-2", client="ACME Ibérica")
+    assert [fact.text for fact in talk.facts] == list(told.facts)
+    assert talk.facts[0].text.startswith("SRV-2")
     assert (talk.language, talk.address_form, talk.step) == ("es", "usted", 1)
 
 
@@ -103,9 +105,13 @@ def test_it_is_adjourned_and_taken_up_by_somebody_else(room: Room) -> None:
 
 
 def test_another_case_brings_its_facts_and_keeps_those_that_were_answered(room: Room) -> None:
-    actions.edit(room.me, room.now().facts[0], known=Known.SUSPECTED)
-    actions.change_case(room.me, room.now(), "licences", ["No licence was bought."])
-    assert [fact.text for fact in room.now().facts] == [FACTS[0], "No licence was bought."]
+    first = room.now().facts[0]
+    actions.edit(room.me, first, known=Known.SUSPECTED)
+    licences = cases.find("unlicensed", None)
+    actions.change_case(room.me, room.now(), licences)
+    facts = [fact.text for fact in room.now().facts]
+    assert facts == [first.text, *licences.told("es", asset="SRV-2").facts]
+    assert room.now().case == "unlicensed"
 
 
 def test_what_is_typed_is_cleaned(room: Room) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from helpdesk_tui import i18n
 from helpdesk_tui.settings import SAMPLE, Settings, SettingsError, load, read
 from helpdesk_tui.settings.check import check
-from helpdesk_tui.toml_text import line_numbers
+from helpdesk_tui.toml_text import line_numbers, line_of
 
 FILE = Path("config.toml")
 
@@ -154,6 +154,19 @@ def test_every_line_is_found_under_the_key_that_it_sets(keys: list[str]) -> None
     text = "[keys]\n" + "".join(f'"{key}" = "a"\n\n' for key in keys)
     lines = line_numbers(text)
     assert [lines[f"keys.{key}"] for key in keys] == [2 + 2 * n for n in range(len(keys))]
+
+
+def test_tables_of_an_array_are_counted() -> None:
+    text = '[[way]]\nen = "a"\n\n[[way]]\nen = "b"\nmeans.en = "c"\n[other]\n[[way]]\n'
+    lines = line_numbers(text)
+    assert [lines[key] for key in ("way", "way.1", "way.1.en", "other")] == [1, 1, 2, 7]
+    assert [lines[f"way.2{key}"] for key in ("", ".en", ".means", ".means.en")] == [4, 5, 6, 6]
+    assert lines["way.3"] == 8
+
+
+def test_what_has_no_line_of_its_own_has_that_of_what_is_around_it() -> None:
+    lines = line_numbers('a = [\n  "one",\n]\n[b.c]\n')
+    assert [line_of(key, lines) for key in ("a.1", "b.c.d", "b", "x")] == [1, 4, 4, None]
 
 
 def test_the_cursor_is_a_mark_over_ssh_unless_the_person_says_otherwise(

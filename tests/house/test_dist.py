@@ -54,6 +54,10 @@ def test_the_spanish_catalogue_is_in_it(installed: Path, tmp_path: Path) -> None
     assert call(str(installed), "--lang", "es", "--help", cwd=tmp_path).startswith("Uso: helpdesk")
 
 
+def test_the_cases_of_bad_news_are_in_it(installed: Path, tmp_path: Path) -> None:
+    assert len(call(str(installed), "cases", "check", cwd=tmp_path).splitlines()) == 7
+
+
 def test_it_paints_a_first_frame(installed: Path, tmp_path: Path) -> None:
     desk = pexpect.spawn(
         str(installed), ["demo"], dimensions=(ROWS, COLUMNS), cwd=tmp_path, timeout=30

@@ -23,6 +23,11 @@ RUNS = {"en": "The timer runs on", "es": "El cronómetro corre para"}
 STILL = {"en": "The timer is still running on", "es": "El cronómetro sigue en marcha para"}
 
 
+def counts(desk: Terminal) -> None:
+    """Waits until what runs has run for long enough to be recorded."""
+    desk.until_either("●   0:00:01", "●   0:00:02")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     with opened_fresh(tmp_path):
@@ -76,11 +81,12 @@ def test_two_terminals_of_one_technician_have_one_timer(folder: Path) -> None:
         here.has_in_hand(1)
         there.has_in_hand(1)
         here.press("t", "The timer runs on")
-        there.until("●   0:00:0")
+        counts(there)
         there.type("j")
         there.has_in_hand(2)
         there.press("T", "Morning 1 · internal")
         here.until("Morning 1 · internal")
+        counts(here)
         here.press("-", "Morning 0 · internal")
         there.until("Morning 0 · internal")
     titles = [entry.title for entry in entries(folder)]
@@ -92,6 +98,7 @@ def test_a_script_and_an_open_desk_have_the_same_timer(folder: Path) -> None:
         desk.has_in_hand(1)
         run(folder, "time", "start", "Backup by hand")
         desk.until("Backup by hand · internal")
+        counts(desk)
         desk.press("t", "has stopped after")
         assert "Backup by hand" in run(folder, "time", "log")
 

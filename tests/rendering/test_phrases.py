@@ -21,7 +21,29 @@ AT_HOME = [
     *[("en", "GB", "GBP"), ("en", "US", "USD"), ("en", "GB", "EUR"), ("es", "ES", "EUR")],
     *[("es", "MX", "MXN"), ("es", "AR", "ARS"), ("es", "CO", "COP")],
 ]
-COUNTRIES = "ES AR BO CL CO CU DO EC GT HN MX NI PA PE PR PY SV US UY VE GQ".split()
+COUNTRIES = [
+    "ES",
+    "AR",
+    "BO",
+    "CL",
+    "CO",
+    "CU",
+    "DO",
+    "EC",
+    "GT",
+    "HN",
+    "MX",
+    "NI",
+    "PA",
+    "PE",
+    "PR",
+    "PY",
+    "SV",
+    "US",
+    "UY",
+    "VE",
+    "GQ",
+]
 PLAIN_NAMES = st.text("abcdfgjklmnñopqrstuvwxz", min_size=1)
 
 

@@ -134,6 +134,8 @@ def test_whoever_renders_nothing_loads_nothing_for_it() -> None:
 
 
 def test_whoever_renders_has_no_jinja_in_their_own_process() -> None:
-    code = "import sys; from helpdesk_tui.rendering import render; render('', {}); print(*sys.modules)"
+    code = (
+        "import sys; from helpdesk_tui.rendering import render; render('', {}); print(*sys.modules)"
+    )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "jinja2" not in run.stdout.split()

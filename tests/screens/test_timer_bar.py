@@ -38,19 +38,35 @@ async def shows(seat: Seat, *words: str) -> None:
         await seat.until(lambda word=word: word in bar(seat), f"“{word}” in the timer bar")
 
 
-async def test_one_key_starts_it_on_the_ticket_in_hand_and_stops_it(seat: Seat) -> None:
+async def test_one_key_starts_it_on_the_ticket_in_hand_and_stops_it(
+    clocks: Clocks, seat: Seat
+) -> None:
     await shows(seat, "○ no timer", "t start")
     await seat.press("t")
     await shows(seat, "●   0:00:0", FIRST[:12], "t stop")
     running = timer.running(seat.app.desk.me.id)
     assert running
     assert (running.what.title, running.what.ticket, running.client) == (FIRST, 1, "ACME Ibérica")
+    clocks.go_on(seconds=1)
     await seat.press("t")
-    await shows(seat, "○ no timer · - goes on with “Nobody can print")
+    await shows(seat, "○ no timer · - goes on with “Nobody can")
     await seat.press("z")
     await shows(seat, "●")
     await seat.press("z")
     await shows(seat, "○ no timer")
+
+
+async def test_a_stop_in_the_first_second_says_that_nothing_was_recorded(
+    clocks: Clocks, seat: Seat
+) -> None:
+    await seat.press("t")
+    await shows(seat, "●")
+    await seat.press("t")
+    await seat.sees("Less than a second: nothing was recorded. · z takes it back")
+    await shows(seat, "○ no timer")
+    assert recorded(seat.app.desk.me.id) == []
+    await seat.press("z")
+    await shows(seat, "●   0:00:00", FIRST[:12])
 
 
 async def test_it_is_there_on_every_screen(seat: Seat) -> None:
@@ -74,15 +90,17 @@ async def test_a_screen_that_one_comes_back_to_shows_what_was_started_elsewhere(
     await shows(seat, "●", FIRST[:12], "t stop")
 
 
-async def test_what_is_interrupted_is_one_key_away(seat: Seat) -> None:
+async def test_what_is_interrupted_is_one_key_away(clocks: Clocks, seat: Seat) -> None:
     await seat.press("t")
     await shows(seat, FIRST[:12])
+    clocks.go_on(minutes=1)
     await seat.press("j", "T")
     await shows(seat, SECOND[:12], "- back")
     await seat.press("minus")
     await shows(seat, FIRST[:12])
     await seat.press("minus")
     await seat.sees("Nothing was interrupted.")
+    clocks.go_on(minutes=1)
     await seat.press("t", "minus")
     await shows(seat, "●", FIRST[:12])
 
@@ -151,14 +169,18 @@ async def test_a_short_title_leaves_room_for_the_way_back(
     seat = await sit_down(size=(76, 24))
     me = seat.app.desk.me.id
     await seat.app.desk.write(timer.start, me, SERVER, MADRID)
+    clocks.go_on(seconds=1)
     await seat.app.desk.write(timer.switch, me, What("Stock"), MADRID)
     await shows(seat, "Stock · internal", "today 0:00/8:00", "t stop", "- back", "T switch")
 
 
-async def test_what_is_told_of_a_long_title_stays_in_one_line(sit_down: SitDown) -> None:
+async def test_what_is_told_of_a_long_title_stays_in_one_line(
+    clocks: Clocks, sit_down: SitDown
+) -> None:
     seat = await sit_down(size=(80, 24))
     await seat.app.desk.write(timer.start, seat.app.desk.me.id, What("漢字" * 80), MADRID)
     await shows(seat, "漢字")
+    clocks.go_on(seconds=1)
     await seat.press("t")
     await seat.sees("has stopped after")
     assert seat.foot.endswith("z takes it back")
@@ -284,10 +306,11 @@ async def test_a_key_that_is_quicker_than_the_desk_stops_what_runs(
     ana: int, clocks: Clocks, sit_down: SitDown
 ) -> None:
     timer.start(ana, SERVER, MADRID)
+    clocks.go_on(minutes=1)
     seat = await sit_down()
     await seat.press("t")
     await shows(seat, "○ no timer")
-    assert recorded(ana) == [("SRV-2 does not start", 0, 0)]
+    assert recorded(ana) == [("SRV-2 does not start", 0, 1)]
 
 
 async def test_an_answer_that_is_typed_ahead_is_an_answer(

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from helpdesk_tui.clock import now
-from helpdesk_tui.models import Client, Event
+from helpdesk_tui.models.events import Event
+from helpdesk_tui.models.people import Client
 from helpdesk_tui.storage import backup as copies
 from helpdesk_tui.storage import driver
 from helpdesk_tui.storage.backup import backup, complaints, restore, timestamped

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from helpdesk_tui.clock import now
-from helpdesk_tui.models import Ticket, search
+from helpdesk_tui.models import search
+from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.storage import driver, places
 from helpdesk_tui.storage.backup import backup, timestamped
 from helpdesk_tui.storage.doctor import Finding, examine

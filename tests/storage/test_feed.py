@@ -8,7 +8,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from helpdesk_tui.clock import now
-from helpdesk_tui.models import Event
+from helpdesk_tui.models.events import Event
 from helpdesk_tui.storage import feed as feeds
 from helpdesk_tui.storage.feed import Change, ChangeFeed
 from helpdesk_tui.storage.opening import Opened

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpdesk_tui.clock import now
-from helpdesk_tui.models import Asset, Client
+from helpdesk_tui.models.people import Asset, Client
 from helpdesk_tui.storage import building, driver, header, opening
 from helpdesk_tui.storage.building import MIGRATIONS
 from helpdesk_tui.storage.faults import Fault, StorageProblem

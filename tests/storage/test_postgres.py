@@ -10,7 +10,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from helpdesk_tui.models import Client, Event, Ticket
+from helpdesk_tui.models.events import Event
+from helpdesk_tui.models.people import Client
+from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.storage.address import NoPlace, Server, named, place_of
 from helpdesk_tui.storage.doctor import examine
 from helpdesk_tui.storage.faults import Fault, StorageProblem

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk_tui.models import Event
+from helpdesk_tui.models.events import Event
 from helpdesk_tui.storage import driver, locks
 from helpdesk_tui.storage.backup import complaints
 from helpdesk_tui.storage.faults import Fault, StorageProblem

@@ -13,7 +13,7 @@ from queue import SimpleQueue
 import psycopg
 import pytest
 
-from helpdesk_tui.models import Event
+from helpdesk_tui.models.events import Event
 from helpdesk_tui.storage.address import Server
 from helpdesk_tui.storage.feed import Change
 from helpdesk_tui.storage.opening import Opened, open_database

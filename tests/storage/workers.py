@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from helpdesk_tui.clock import now
-from helpdesk_tui.models import Event
+from helpdesk_tui.models.events import Event
 from helpdesk_tui.storage import faults
 from helpdesk_tui.storage.opening import Opened, open_database
 from helpdesk_tui.storage.orm import database

@@ -25,6 +25,8 @@ class Piece:
     """Whether the machine was: then only the wall clock is left to go by."""
     doubt: datetime | None = None
     end: datetime | None = None
+    put_away: bool = False
+    """Whether it ended in its first second."""
 
     @property
     def length(self) -> timedelta:
@@ -109,7 +111,7 @@ class Model:
     def _begin(self, title: str, wall: datetime, below: Piece | None) -> None:
         if known := self.running:
             self._end(known.moment)
-            self._follow(known, title, below)
+            self._follow(known, title, known.below if below is known and known.put_away else below)
         else:
             whole = wall.replace(microsecond=0)
             self._run(Piece(title, whole, wall - whole, below, whole))
@@ -128,6 +130,7 @@ class Model:
     def _end(self, at: datetime) -> bool:
         assert self.running
         self._at(at)
+        self.running.put_away = at == self.running.begin
         self.running.end, self.running.doubt, self.running = at, None, None
         return True
 
@@ -137,10 +140,15 @@ class Model:
         self.latest = max(self.latest or instant, instant)
 
     def _stopped_last(self) -> Piece | None:
-        """The piece that ends last, and of those the newest; or what it had interrupted."""
+        """The piece that ends last, and of those the newest; or what it had interrupted.
+
+        What was interrupted only by what was put away goes on itself.
+        """
         last = max(
-            (piece for piece in self.pieces if piece.end),
+            (piece for piece in self.pieces if piece.end and not piece.put_away),
             key=lambda piece: (piece.end, self.pieces.index(piece)),
             default=None,
         )
-        return (last.below or last) if last else None
+        if last is None or any(one.put_away and one.below is last for one in self.pieces):
+            return last
+        return last.below or last

@@ -158,8 +158,8 @@ class AtTheClocks(RuleBasedStateMachine):
     @invariant()
     def what_is_counted_is_what_passed(self) -> None:
         there = entries(self.ana)
-        assert [(e.title, e.begin, e.end, e.doubt) for e in there] == [
-            (piece.title, piece.begin, piece.end, piece.doubt) for piece in self.model.pieces
+        assert [(e.title, e.begin, e.end, e.doubt, e.retired) for e in there] == [
+            (one.title, one.begin, one.end, one.doubt, one.put_away) for one in self.model.pieces
         ]
         below = {piece: entry.id for piece, entry in zip(self.model.pieces, there, strict=True)}
         assert [entry.interrupted_id for entry in there] == [

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
+from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.storage import driver
 from helpdesk_tui.storage.backup import complaints
 from helpdesk_tui.storage.opening import Opened, open_database
@@ -109,7 +110,8 @@ def test_of_two_who_start_a_timer_at_once_one_runs_and_the_entries_touch(
         terminal.end()
 
     entries = kept(ana)
-    assert len(entries) == 80
+    assert Entry.select().count() == 80
+    assert len(entries) >= 40
     assert [entry.end for entry in entries[:-1]] == [entry.begin for entry in entries[1:]]
-    assert all(entry.end is None or entry.begin <= entry.end for entry in entries)
+    assert all(entry.end is None or entry.begin < entry.end for entry in entries)
     assert [entry for entry in entries if entry.end is None] == entries[-1:]

@@ -138,6 +138,7 @@ class TestTheTimer:
         self, path: Place, clocks: Clocks
     ) -> None:
         run(path, "start", "Call", "--ticket", "1", "--client", "nandu")
+        clocks.go_on(seconds=1)
         run(path, "start", "--ticket", "1", "--internal")
         assert [(title, client) for title, client, _length in rows(path)] == [
             ("Call", "Ñandú & Hijos $(id)"),
@@ -178,9 +179,24 @@ class TestTheTimer:
         switched = told(path, "switch", "Two")
         assert (switched["stopped"]["title"], switched["stopped"]["seconds"]) == ("One", 60)
         assert (switched["running"]["title"], switched["back_to"]) == ("Two", "One")
+        clocks.go_on(minutes=1)
         stopped = told(path, "stop")
         assert (stopped["running"], stopped["stopped"]["title"]) == (None, "Two")
-        assert (stopped["back_to"], stopped["today_seconds"]) == ("One", 60)
+        assert (stopped["back_to"], stopped["today_seconds"]) == ("One", 120)
+
+    @BOTH
+    def test_of_a_first_second_nothing_is_recorded_and_that_is_told(
+        self, path: Place, clocks: Clocks
+    ) -> None:
+        run(path, "start", "One")
+        result = run(path, "stop")
+        said = "Less than a second: nothing was recorded.\n"
+        assert (result.exit_code, result.stdout, result.stderr) == (0, said, "")
+        run(path, "start", "One")
+        assert run(path, "switch", "Two").stdout == "The timer runs on Two.\n"
+        nothing = {"running": None, "stopped": None, "back_to": None, "today_seconds": 0}
+        assert told(path, "stop") == nothing
+        assert rows(path) == []
 
     def test_starting_what_runs_already_changes_nothing(self, path: Place, clocks: Clocks) -> None:
         run(path, "start", "One")

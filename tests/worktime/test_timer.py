@@ -143,7 +143,7 @@ def test_who_looked_at_the_clock_first_and_came_second_ends_nothing_before_it_be
     timer.start(ana, PHONE, MADRID, looked)
 
     assert [(begin, end) for _title, begin, end in line(ana)] == [
-        *((0, 10 / 60), (10 / 60, 10 / 60), (10 / 60, None)),
+        *((0, 10 / 60), (10 / 60, None)),
     ]
 
 
@@ -283,12 +283,13 @@ def test_a_stop_that_is_taken_back_runs_as_if_it_had_not_been(ana: int, clocks: 
 
 def test_a_stop_is_not_taken_back_while_another_runs(ana: int, clocks: Clocks) -> None:
     timer.start(ana, SERVER, MADRID)
+    clocks.go_on(minutes=5)
     stopped = timer.stop(ana)
     timer.start(ana, PRINTER, MADRID)
 
     with pytest.raises(Refused, match="stands in its way"):
         history.take_back(ana, stopped)
-    assert line(ana) == [("SRV-2 does not start", 0, 0), ("No receipts", 0, None)]
+    assert line(ana) == [("SRV-2 does not start", 0, 5), ("No receipts", 5, None)]
 
 
 def test_a_switch_that_is_taken_back_leaves_the_first_running(ana: int, clocks: Clocks) -> None:
@@ -296,6 +297,49 @@ def test_a_switch_that_is_taken_back_leaves_the_first_running(ana: int, clocks: 
     clocks.go_on(minutes=5)
     history.take_back(ana, timer.switch(ana, PHONE, MADRID))
 
+    assert line(ana) == [("SRV-2 does not start", 0, None)]
+
+
+def test_of_a_first_second_nothing_is_recorded_and_undo_lets_it_run_on(
+    ana: int, clocks: Clocks
+) -> None:
+    timer.start(ana, SERVER, MADRID)
+    clocks.go_on(seconds=0.9)
+    stopped = timer.stop(ana)
+    assert (line(ana), stopped.things) == ([], ())
+
+    history.take_back(ana, stopped)
+    assert line(ana) == [("SRV-2 does not start", 0, None)]
+    clocks.go_on(seconds=0.1)
+    assert timer.stop(ana).things
+    assert line(ana) == [("SRV-2 does not start", 0, 1 / 60)]
+
+
+def test_a_burst_of_switches_leaves_nothing_and_what_it_interrupted_is_found(
+    ana: int, clocks: Clocks
+) -> None:
+    for what in (SERVER, PRINTER):
+        timer.switch(ana, what, MADRID)
+        clocks.go_on(minutes=10)
+    for what in (SERVER, PHONE, SERVER, PHONE):
+        timer.switch(ana, what, MADRID)
+    before = [("SRV-2 does not start", 0, 10), ("No receipts", 10, 20)]
+    assert line(ana) == [*before, ("Phone", 20, None)]
+    assert Entry.get_by_id(timer.running(ana).interrupted).title == PRINTER.title  # type: ignore[union-attr]
+
+    timer.stop(ana)
+    assert line(ana) == before
+    for title in (PRINTER.title, SERVER.title):
+        assert timer.back_to(ana, timer.running(ana)) == title
+        timer.back(ana, MADRID)
+
+
+def test_a_switch_in_the_first_second_is_taken_back_as_a_whole(ana: int, clocks: Clocks) -> None:
+    timer.start(ana, SERVER, MADRID)
+    switched = timer.switch(ana, PHONE, MADRID)
+    assert line(ana) == [("Phone", 0, None)]
+
+    history.take_back(ana, switched)
     assert line(ana) == [("SRV-2 does not start", 0, None)]
 
 

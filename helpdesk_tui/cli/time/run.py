@@ -154,6 +154,8 @@ def _act(context: Context, action: Action, as_json: bool, answered: bool = False
         words = _("“{title}” waits, after {hours}.") if is_below else _("“{title}” took {hours}.")
         length = told.hours(ended.counted(now.moment))
         click.echo(words.format(title=ended.what.title, hours=length))
+    elif not done.things:
+        click.echo(_("Less than a second: nothing was recorded."))
     if now.running:
         what = now.running.what
         runs = _("The timer runs on {what}.") if done.changed else _("It runs already: {what}.")

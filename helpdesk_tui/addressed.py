@@ -1,0 +1,24 @@
+"""Texts that are written once for every form of address: `[Pruebe|Prueba|Probá] [su|tu] copia`."""
+
+from __future__ import annotations
+
+import re
+
+FORMS = ("usted", "tu", "vos")
+_CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
+
+
+def addressed(text: str, form: str) -> str:
+    """`text` as it is said to somebody whom one calls usted, tu (or tú) or vos.
+
+    `[usted|tú|vos]` in the text offers a choice, and so does `|` between whole texts; where there
+    are only two, vos is spoken to as tú. A form that nobody knows is usted.
+    """
+    form = form.replace("ú", "u")
+    place = FORMS.index(form) if form in FORMS else 0
+    return _chosen(_CHOICE.sub(lambda match: _chosen(match[1], place), text), place)
+
+
+def _chosen(choices: str, place: int) -> str:
+    texts = choices.split("|")
+    return texts[min(place, len(texts) - 1)]

@@ -1,0 +1,297 @@
+"""A step of a conversation as it is drawn: a line for each field, and for each line of its lists.
+
+At the left ✓ is done, ○ is what the gate to the next step still wants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from textwrap import wrap
+
+from rich.style import Style
+
+from helpdesk_tui.conversations import steps
+from helpdesk_tui.conversations.steps import REACTIONS, Field, Kind, Lines, Step
+from helpdesk_tui.conversations.talk import (
+    PARTS,
+    Evidence,
+    Fact,
+    NextStep,
+    Option,
+    Part,
+    Person,
+    Statement,
+    Talk,
+    Warned,
+)
+from helpdesk_tui.i18n import N_, _
+from helpdesk_tui.models.conversations import Outcome
+from helpdesk_tui.safe_text import line as one_line
+
+from . import when
+from .look import Look
+from .parts.cells import fit, width
+from .parts.lines import EMPTY, Line, columns, text
+from .talk_money import money, total
+from .talk_words import CERTAINTY, KNOWN, MEETING, OUTCOME, TOLD, WANTS, add
+
+LABEL = 28
+"""Cells of the names of fields."""
+
+LONGEST = 4
+"""Lines of a text that are shown here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """One of the things that may be seen in step 5."""
+
+    name: str
+
+
+On = Field | Lines | Part | Reaction
+"""What a line stands for: a field, the head of a list, or a line of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a step, and what it stands for; the second line of a text stands for nothing."""
+
+    line: Line
+    on: On | None = None
+
+
+def place(on: On) -> str:
+    """How the place of the cursor is kept."""
+    match on:
+        case Field(name=name) | Reaction(name=name):
+            return name
+        case Lines(kind=kind):
+            return PARTS[kind][1]
+        case Part(id=id_):
+            return f"{PARTS[type(on)][0]}:{id_}"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the rows of a step are drawn from."""
+
+    talk: Talk
+    warning: str
+    """The first sentence of the case, in the client's language."""
+    typed: Mapping[str, str]
+    """What has been typed and not been settled, by its place."""
+    cells: int
+    look: Look
+
+    def rows(self, number: int) -> list[Row]:
+        """The lines of a step."""
+        step = steps.step(number)
+        wanted = {gap.where for gap in steps.missing(self.talk, number)}
+        found: list[Row] = []
+        for asked in step.asks:
+            if isinstance(asked, Lines):
+                found += self._list(asked, step, asked_for=PARTS[asked.kind][1] in wanted)
+            elif asked.kind is Kind.REACTIONS:
+                found += self._reactions(asked, asked_for=asked.name in wanted)
+            else:
+                found += self._field(asked, asked_for=asked.name in wanted)
+        return found
+
+    def warnings(self) -> list[Row]:
+        """The former warnings, which are seen only when they are asked for."""
+        head = Lines(Warned, N_("Former warnings"))
+        found = [Row(self._columns(" ", _(head.label), ""), head)]
+        return found + [row for part in self.talk.warnings for row in self._draw(part, 0, 0)]
+
+    # Fields
+
+    def _field(self, field: Field, *, asked_for: bool) -> Iterator[Row]:
+        value = getattr(self.talk, field.name)
+        words, style = self._value(field), self.look.text
+        if typed := self.typed.get(field.name, ""):
+            words, style = _("{text}  (being typed)").format(text=one_line(typed)), self.look.soon
+        yield from self._lines(
+            field, bool(value) and not asked_for, asked_for, _(field.label), words, style
+        )
+
+    def _value(self, field: Field) -> str:
+        value = getattr(self.talk, field.name)
+        match field.kind:
+            case Kind.TICK if field.name == "warned":
+                return f"“{self.warning}”" if self.warning else ""
+            case Kind.TICK if field.name == "said":
+                return f"“{self.talk.headline}”" if self.talk.headline else ""
+            case Kind.TICK:
+                return _("yes") if value else ""
+            case Kind.MEETING:
+                return _(MEETING[value]) if value else ""
+            case Kind.WHEN:
+                return when.stamp(value) if value else ""
+            case Kind.MINUTES:
+                return _("{minutes} min").format(minutes=value)
+            case _:
+                return str(value)
+
+    def _reactions(self, field: Field, *, asked_for: bool) -> Iterator[Row]:
+        seen = self.talk.saw.split(",")
+        yield Row(self._columns(_mark(bool(self.talk.saw), asked_for), _(field.label), ""))
+        for name, words in REACTIONS.items():
+            yield Row(self._part(_box(name in seen), _(words), "", self.look.text), Reaction(name))
+
+    # Lists
+
+    def _list(self, lines: Lines, step: Step, *, asked_for: bool) -> Iterator[Row]:
+        parts: tuple[Part, ...] = getattr(self.talk, PARTS[lines.kind][1])
+        if step.number == 3:
+            parts = self.talk.present
+        mark = _mark(bool(parts), asked_for)
+        typed = self.typed.get(f"{PARTS[lines.kind][0]}:new", "")
+        hint = "+ " + add(lines.kind) if not parts else ""
+        hint = _("{text}  (being typed)").format(text=one_line(typed)) if typed else hint
+        yield Row(self._columns(mark, _(lines.label), hint, dim=not typed), lines)
+        for number, part in enumerate(parts, 1):
+            yield from self._draw(part, number, step.number)
+        if lines.kind is NextStep and parts:
+            words = _("Total: {sum}").format(sum=total(self.talk.next_steps))
+            yield Row(self._part("  ", words, "", self.look.title))
+
+    def _draw(self, part: Part, number: int, step: int) -> Iterator[Row]:
+        look = self.look
+        match part:
+            case Person():
+                yield Row(self._part("  ", self._person(part, step), "", look.text), part)
+            case Fact():
+                known = _(KNOWN[part.known]) if part.known else _("?")
+                yield Row(self._part(_box(bool(part.known)), part.text, known, look.text), part)
+            case Evidence():
+                yield Row(self._part("  ", _dated(part), _eyes(part), look.text), part)
+            case Warned():
+                yield Row(self._part("  ", _dated(part), "", look.text), part)
+            case Option():
+                declined = part.outcome is Outcome.REFUSED
+                style = look.dim if declined else look.text
+                yield Row(self._part("  ", _option(part), _(OUTCOME[part.outcome]), style), part)
+            case Statement():
+                yield from self._statement(part, number)
+            case NextStep():
+                yield from self._next_step(part, number)
+
+    def _person(self, person: Person, step: int) -> str:
+        words = [person.name, person.role]
+        if step == 3:
+            words += [_(WANTS[person.wants]) or "?", _(TOLD[person.how])]
+        else:
+            words += [_("decides")] if person.decides else []
+            words += [_("must not hear of it")] if person.must_not_hear else []
+        return " · ".join(filter(None, words))
+
+    def _statement(self, said: Statement, number: int) -> Iterator[Row]:
+        look = self.look
+        if said.left_out:
+            state, style = _("left out"), look.dim
+        elif said not in self.talk.offered:
+            state, style = _("only for “{depth}”").format(depth=_(WANTS[said.depth])), look.dim
+        else:
+            told, clear = _("told"), _("clear") if said.clear else _("clear?")
+            state = f"{_box(said.told)}{told} {_box(said.clear)}{clear}"
+            style = look.text
+        certainty = _(CERTAINTY[said.certainty])
+        yield Row(self._part(f"{number} ", said.text, f"{certainty}  {state}", style), said)
+        if said.words:
+            words = _("they said: “{words}”").format(words=one_line(said.words))
+            yield Row(self._part("  ", words, "", look.dim))
+
+    def _next_step(self, step: NextStep, number: int) -> Iterator[Row]:
+        gaps = {
+            _("who?"): not step.who,
+            _("by when?"): step.day is None,
+            _("what cost?"): step.cost is None,
+            _("who authorises?"): not step.authorises,
+        }
+        facts = [
+            step.who,
+            when.day(step.day) if step.day else "",
+            money(step.cost, step.per) if step.cost is not None else "",
+            _("authorised by {who}").format(who=step.authorises) if step.authorises else "",
+            _("ticket {number}").format(number=step.ticket) if step.ticket else "",
+        ]
+        yield Row(self._part(f"{number} ", step.text, "", self.look.text), step)
+        told = " · ".join(one_line(fact) for fact in facts if fact)
+        asked = " ".join(words for words, is_gap in gaps.items() if is_gap)
+        yield Row(
+            columns(
+                [
+                    (f"       {told}{'  ' if told and asked else ''}", self.look.dim),
+                    (fit(asked, max(0, self.cells - width(told) - 9)), self.look.late),
+                ]
+            )
+        )
+
+    # Lines
+
+    def _lines(
+        self, on: On, done: bool, asked_for: bool, label: str, words: str, style: Style
+    ) -> Iterator[Row]:
+        room = max(20, self.cells - LABEL - 5)
+        parts = [part for text_ in words.splitlines() for part in wrap(one_line(text_), room)]
+        first, *rest = parts or [""]
+        if len(rest) >= LONGEST:
+            rest = [*rest[: LONGEST - 2], fit(rest[LONGEST - 2] + " …", room)]
+        lead = self._lead(_mark(done, asked_for), label)
+        yield Row(columns([lead, (fit(first, room), style)]), on)
+        for part in rest:
+            yield Row(text(fit(" " * (LABEL + 4) + part, self.cells), style))
+
+    def _lead(self, mark: str, label: str) -> tuple[str, Style]:
+        style = self.look.soon if mark == "○" else self.look.dim
+        return f" {mark} {fit(label, LABEL)} ", style
+
+    def _columns(self, mark: str, label: str, hint: str, *, dim: bool = True) -> Line:
+        style = self.look.soon if mark == "○" else self.look.dim
+        if not hint:
+            return text(fit(f" {mark} {label}", self.cells), style)
+        room = max(0, self.cells - LABEL - 4)
+        hint_style = self.look.dim if dim else self.look.soon
+        return columns([self._lead(mark, label), (fit(hint, room), hint_style)])
+
+    def _part(self, mark: str, words: str, right: str, style: Style) -> Line:
+        lead = f"     {mark}"
+        room = max(0, self.cells - width(lead) - (width(right) + 2 if right else 0))
+        pieces = [(lead + fit(one_line(words), room), style)]
+        if right:
+            pieces.append((f" {right} ", self.look.dim))
+        return columns(pieces)
+
+
+def page(view: View) -> list[Row]:
+    """All six steps on one page."""
+    found: list[Row] = []
+    for step in steps.STEPS:
+        title = f" {step.number} {_(step.name)}: {_(step.aim)}"
+        found += [Row(EMPTY)] if found else []
+        found += [Row(text(fit(title, view.cells), view.look.title)), *view.rows(step.number)]
+    return found
+
+
+def _mark(done: bool, asked_for: bool) -> str:
+    return "○" if asked_for else "✓" if done else " "
+
+
+def _box(ticked: bool) -> str:
+    return "✓ " if ticked else "· "
+
+
+def _dated(part: Evidence | Warned) -> str:
+    words = part.text.splitlines()[0] if part.text else ""
+    return f"{when.day(part.day)}  {words}" if part.day else words
+
+
+def _eyes(part: Evidence) -> str:
+    return _("shown to them") if part.shown else ""
+
+
+def _option(part: Option) -> str:
+    price = money(part.cost, part.per) if part.cost is not None else _("no price yet")
+    return " · ".join(filter(None, (part.text, price, part.ready)))

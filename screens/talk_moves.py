@@ -1,0 +1,112 @@
+"""From one step of a conversation to another, out of it for a while, and to another case."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from helpdesk_tui import paths
+from helpdesk_tui.conversations import actions, cases, steps
+from helpdesk_tui.conversations.cases import Case
+from helpdesk_tui.conversations.talk import Talk
+from helpdesk_tui.i18n import _, language
+from helpdesk_tui.people.directory import Named
+
+from . import when
+from .frame import Frame
+from .parts.bars import Choice, Menu
+from .parts.fields import Answers, Field
+from .parts.forms import Form
+from .talking import Talking
+
+
+async def on(screen: Talking, talk: Talk) -> None:
+    """To the next step, once this one has all that it wants."""
+    gaps = steps.missing(talk, talk.step)
+    if gaps:
+        words = _("Still wanted: {gaps}. {key} goes on all the same, and that is kept.")
+        told = " · ".join(gap.sentence for gap in gaps)
+        screen.say(words.format(gaps=told, key=screen.app.keymap_.key("talk.jump")))
+    else:
+        await screen.change(lambda by: actions.go(by, talk, talk.step + 1))
+
+
+async def back(screen: Talking, talk: Talk) -> None:
+    """To the step before."""
+    if talk.step > 1:
+        await screen.change(lambda by: actions.go(by, talk, talk.step - 1))
+
+
+async def jump(screen: Talking, talk: Talk) -> None:
+    """To any step, because the client asked for it; what was passed over is kept."""
+    choices = [
+        Choice(str(step.number), _(step.name), step.number)
+        for step in steps.STEPS
+        if step.number != talk.step
+    ]
+    to = await screen.ask(Menu(_("The client asked to go straight to"), choices))
+    if to is None:
+        return
+    between = range(talk.step, to)
+    gaps = [gap.sentence for number in between for gap in steps.missing(talk, number)]
+    told = _("Straight to step {number}").format(number=to)
+    await screen.change(lambda by: actions.go(by, talk, to, " · ".join(gaps)), told)
+
+
+async def adjourn(screen: Talking, talk: Talk) -> bool:
+    """Breaks off until a day that both agree on; whether it was done."""
+
+    def reading(words: str) -> str:
+        if not words:
+            return _("No day agreed: it stays in the list of talks.")
+        at = when.parse(words)
+        if at is None:
+            raise ValueError(_("Not understood: say 2h, 14:30, tomorrow, fri 10:00, 2026-11-30."))
+        return _("Until {when}").format(when=when.stamp(at))
+
+    async def submit(answers: Answers) -> str | None:
+        until = when.parse(answers["until"])
+        done = await screen.change(
+            lambda by: actions.adjourn(by, talk, until), _("The talk is adjourned")
+        )
+        return None if done else _("It has been changed meanwhile.")
+
+    field = Field("until", _("Until"), reading=reading)
+    return await screen.ask(Form(_("Adjourn until"), [field], submit)) is not None
+
+
+async def take_up(screen: Talking, talk: Talk) -> None:
+    """Goes on after an adjournment."""
+    await screen.change(lambda by: actions.take_up(by, talk), _("The talk goes on"))
+
+
+async def case(screen: Frame, title: str) -> Case | None:
+    """Asks which case it is."""
+    found = await screen.app.desk.read(cases.load, paths.cases_dir())
+    if found.problems:
+        screen.say(str(found.problems[0]), bad=True)
+    names = [Named(i, one.name(language())) for i, one in enumerate(found.cases)]
+
+    def find(words: str) -> list[Named]:
+        return [one for one in names if words.casefold() in one.name.casefold()]
+
+    async def submit(answers: Answers) -> str | None:
+        return None if answers.chosen["case"] is not None else _("Which case is it?")
+
+    field = Field("case", _("Case"), find=find, first=True)
+    answers = await screen.ask(Form(title, [field], submit, send=_("begin")))
+    chosen = answers.chosen["case"] if answers else None
+    return None if chosen is None else found.cases[chosen]
+
+
+async def begin(
+    screen: Frame, client: int, ticket: int | None, asset: int | None = None
+) -> int | None:
+    """Begins a conversation; its number, or None when it was left."""
+    chosen = await case(screen, _("Which bad news?"))
+    if chosen is None:
+        return None
+    desk = screen.app.desk
+    done = await desk.write(
+        partial(actions.begin, desk.me.id, client, chosen, ticket=ticket, asset=asset)
+    )
+    return done.things[0]
