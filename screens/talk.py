@@ -175,7 +175,10 @@ class TalkScreen(Talking):
                 await self._tick(talk_ticks.tick(shown.talk, on))
             case Field():
                 await self.app.desk.write(actions.keep_place, self.conversation, place(on))
-                await talk_forms.field(self, shown, on)
+                if await talk_forms.field(self, shown, on):
+                    await self.read()
+                    self.action_move(1)
+                    return
             case List(kind=kind):
                 await talk_forms.part(self, shown, kind)
             case Part():

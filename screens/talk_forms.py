@@ -12,8 +12,9 @@ from functools import partial
 from typing import Any
 
 from textual import work
+from textual.timer import Timer
 
-from helpdesk_tui import clock, typed_days, typed_money
+from helpdesk_tui import clock, typed_days, typed_money, wording
 from helpdesk_tui.conversations import actions, unsettled
 from helpdesk_tui.conversations.cases import Script
 from helpdesk_tui.conversations.steps import LONGEST_HEADLINE, Kind, words_in
@@ -35,12 +36,13 @@ from helpdesk_tui.models.changes import Conflict, Done, Refused
 from helpdesk_tui.models.conversations import Certainty, Per, Wants
 from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
+from helpdesk_tui.safe_text import line
 from helpdesk_tui.tickets import drafts
 
 from . import conflicts, when
 from .frame import Frame
 from .parts.choices import YES, one_of, question
-from .parts.fields import Answers, DraftOf, Field
+from .parts.fields import Answers, DraftOf, Field, Submit
 from .parts.forms import Form
 from .talk_money import money
 from .talk_words import CERTAINTY, ROLES, TOLD, WANTS, add
@@ -59,8 +61,47 @@ def kind_of(part: Part | type[Part]) -> str:
     )
 
 
+FOR_THE_CLIENT = {"headline", "text", "if_nothing", "protection", "no_promise"}
+"""Fields that the client hears or reads."""
+
+PAUSE = 0.3
+"""Seconds without a key after which what is typed is looked over."""
+
+
 class TalkForm(Form):
-    """A form that is left by keeping what it says, as far as that can be kept."""
+    """A form that is left by keeping what it says, as far as that can be kept.
+
+    What the client will hear is looked over at each pause: a hint, and never in the way.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        submit: Submit,
+        voice: tuple[str, str],
+        draft: DraftOf,
+        kept: drafts.Kept | None,
+    ) -> None:
+        """`voice` is the language and the form of address of the client."""
+        super().__init__(title, fields, submit, draft=draft, kept=kept)
+        self._voice = voice
+        self._pausing: Timer | None = None
+
+    def refilled(self) -> None:
+        if self._pausing:
+            self._pausing.stop()
+        self._pausing = self.set_timer(PAUSE, self._look_over)
+
+    def _look_over(self) -> None:
+        field = self._field()
+        if field is None or field.name not in FOR_THE_CLIENT or self._told[0]:
+            return
+        text = self._filled.texts[field.name]
+        for found in wording.check(text, *self._voice)[:1]:
+            better = _("better: {words}").format(words=found.better) if found.better else ""
+            spot = _("“{words}”").format(words=line(text[found.start : found.end]))
+            self._tell(" ".join(filter(None, (f"{spot}: {found.reason}", better))))
 
     @work(group="submit")
     async def action_leave_form(self) -> None:
@@ -76,8 +117,8 @@ class TalkForm(Form):
 # A field of the conversation
 
 
-async def field(screen: Frame, shown: Shown, asked: Asked) -> None:
-    """Asks for a field of the conversation."""
+async def field(screen: Frame, shown: Shown, asked: Asked) -> bool:
+    """Asks for a field of the conversation; whether it was written."""
     talk = shown.talk
     known = getattr(talk, asked.name)
     text, reading, read = _typed(asked, known)
@@ -88,7 +129,7 @@ async def field(screen: Frame, shown: Shown, asked: Asked) -> None:
         value = known if words == text else read(words)  # an instant keeps its seconds
         return partial(actions.write, screen.app.desk.me.id, talk, **{asked.name: value})
 
-    await _ask(screen, talk, _(asked.label), [found], write, asked.name)
+    return await _ask(screen, talk, _(asked.label), [found], write, asked.name)
 
 
 def _typed(
@@ -158,7 +199,7 @@ async def _ask(
     fields: Sequence[Field],
     write: Callable[[Answers], Carry],
     kind: str,
-) -> None:
+) -> bool:
     desk, draft = screen.app.desk, DraftOf(unsettled.target(talk.id), kind)
     kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
 
@@ -175,7 +216,8 @@ async def _ask(
             screen.keep_for_undo(_("{what} is kept").format(what=title), done)
         return None
 
-    await screen.ask(TalkForm(title, fields, submit, draft=draft, kept=kept))
+    form = TalkForm(title, fields, submit, (talk.language, talk.address_form), draft, kept)
+    return await screen.ask(form) is not None
 
 
 Values = Callable[[Answers], dict[str, Any]]

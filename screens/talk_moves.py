@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from helpdesk_tui import paths
-from helpdesk_tui.conversations import actions, cases, steps
+from helpdesk_tui.conversations import actions, cases, sitting, steps
 from helpdesk_tui.conversations.cases import Case
 from helpdesk_tui.conversations.talk import Talk
 from helpdesk_tui.i18n import _, language
@@ -27,7 +27,7 @@ async def on(screen: Talking, talk: Talk) -> None:
         told = " · ".join(gap.sentence for gap in gaps)
         screen.say(words.format(gaps=told, key=screen.app.keymap_.key("talk.jump")))
     else:
-        await screen.change(lambda by: actions.go(by, talk, talk.step + 1))
+        await _go(screen, talk, talk.step + 1)
 
 
 async def back(screen: Talking, talk: Talk) -> None:
@@ -49,7 +49,36 @@ async def jump(screen: Talking, talk: Talk) -> None:
     between = range(talk.step, to)
     gaps = [gap.sentence for number in between for gap in steps.missing(talk, number)]
     told = _("Straight to step {number}").format(number=to)
-    await screen.change(lambda by: actions.go(by, talk, to, " · ".join(gaps)), told)
+    await _go(screen, talk, to, " · ".join(gaps), told)
+
+
+async def _go(screen: Talking, talk: Talk, to: int, missing: str = "", told: str = "") -> None:
+    """Goes to a step; with the first that is not preparing, the talk itself begins."""
+    if await screen.change(lambda by: actions.go(by, talk, to, missing), told):
+        await sit_down(screen)
+
+
+async def sit_down(screen: Talking) -> None:
+    """Puts the timer on the talk, once there is one to be held."""
+    talk = screen.shown.talk if screen.shown else None
+    if talk and talk.step > 1 and screen.app.timed(talk.entry) is None:
+        zone = when.zone_name()
+        problem = await screen.app.record(
+            lambda by: sitting.begin(by, talk, zone), _("The timer runs on the talk")
+        )
+        if problem:
+            screen.say(problem, bad=True)
+        await screen.read()
+
+
+async def _get_up(screen: Talking, talk: Talk) -> None:
+    """Its timer goes back to what the talk has interrupted, or stops."""
+    zone = when.zone_name()
+    if screen.app.timed(talk.entry) is not None:
+        done = await screen.app.desk.write(sitting.leave, screen.app.desk.me.id, talk, zone)
+        if done:
+            screen.keep_for_undo(_("The talk is adjourned, and the timer has left it"), done)
+            await screen.app.time_changed(done.batch)
 
 
 async def adjourn(screen: Talking, talk: Talk) -> bool:
@@ -71,12 +100,16 @@ async def adjourn(screen: Talking, talk: Talk) -> bool:
         return None if done else _("It has been changed meanwhile.")
 
     field = Field("until", _("Until"), reading=reading)
-    return await screen.ask(Form(_("Adjourn until"), [field], submit)) is not None
+    if await screen.ask(Form(_("Adjourn until"), [field], submit)) is None:
+        return False
+    await _get_up(screen, talk)
+    return True
 
 
 async def take_up(screen: Talking, talk: Talk) -> None:
     """Goes on after an adjournment."""
-    await screen.change(lambda by: actions.take_up(by, talk), _("The talk goes on"))
+    if await screen.change(lambda by: actions.take_up(by, talk), _("The talk goes on")):
+        await sit_down(screen)
 
 
 async def case(screen: Frame, title: str) -> Case | None:
