@@ -10,7 +10,7 @@ import pytest
 import time_machine
 
 from helpdesk_tui.clock import NEVER
-from helpdesk_tui.conversations import actions, closing, sitting
+from helpdesk_tui.conversations import actions, closing, sitting, unsettled
 from helpdesk_tui.conversations.talk import Talk
 from helpdesk_tui.models.changes import Done, Refused
 from helpdesk_tui.models.conversations import Given, State
@@ -22,7 +22,7 @@ from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.tickets import drafts, history, thread
 from helpdesk_tui.working_hours import working_hours
 from helpdesk_tui.worktime import timer
-from tests.conversations.conftest import Room
+from tests.conversations.conftest import CASE, Room
 from tests.support import row, technician
 
 MADRID = "Europe/Madrid"
@@ -214,7 +214,7 @@ def everything(room: Room) -> str:
     """All that is kept of the conversation's fields, of texts and of drafts."""
     events = Event.select(Event.field, Event.before, Event.after)
     kept = tuples(events.where(Event.entity == Entity.CONVERSATION))
-    typing = drafts.load(room.me, closing.draft_of(room.id), "reaction")
+    typing = drafts.load(room.me, unsettled.target(room.id), "reaction")
     return repr((room.now(), kept, tuples(Prose.select(Prose.text)), typing))
 
 
@@ -225,7 +225,7 @@ def noted(room: Room) -> list[Done]:
         actions.write(room.me, room.now(), reaction="Joan wept, then left.", tried="a restart"),
         actions.write(room.me, room.now(), saw="tears"),
     ]
-    drafts.save(room.me, closing.draft_of(room.id), "reaction", {"body": "Joan wept again"})
+    drafts.save(room.me, unsettled.target(room.id), "reaction", {"body": "Joan wept again"})
     end(room)
     closing.save_summary(room.me, room.now(), "# Summary")
     return done
@@ -256,7 +256,7 @@ def test_a_note_that_is_kept_on_purpose_stays(held: Room) -> None:
 
 
 def test_a_note_of_another_conversation_stays(held: Room) -> None:
-    other = actions.begin(held.me, held.client, "equipment").things[0]
+    other = actions.begin(held.me, held.client, CASE).things[0]
     theirs = Room(held.me, held.client, held.marta, held.asset, held.ticket, other)
     theirs.write(reaction="Marta laughed.")
     noted(held)
