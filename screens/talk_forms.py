@@ -16,9 +16,10 @@ from textual.timer import Timer
 
 from helpdesk_tui import clock, typed_days, typed_money, wording
 from helpdesk_tui.conversations import actions, unsettled
+from helpdesk_tui.conversations.case_check import LONGEST_HEADLINE
 from helpdesk_tui.conversations.cases import Script
-from helpdesk_tui.conversations.steps import LONGEST_HEADLINE, Kind, words_in
 from helpdesk_tui.conversations.steps import Field as Asked
+from helpdesk_tui.conversations.steps import Kind, words_in
 from helpdesk_tui.conversations.talk import (
     PARTS,
     Evidence,
@@ -61,7 +62,7 @@ def kind_of(part: Part | type[Part]) -> str:
     )
 
 
-FOR_THE_CLIENT = {"headline", "text", "if_nothing", "protection", "no_promise"}
+FOR_THE_CLIENT = {"headline", "text", "if_nothing", "protection"}
 """Fields that the client hears or reads."""
 
 PAUSE = 0.3
@@ -87,27 +88,31 @@ class TalkForm(Form):
         super().__init__(title, fields, submit, draft=draft, kept=kept)
         self._voice = voice
         self._pausing: Timer | None = None
+        self._refused = False
+        """Whether what is filled in could not be kept."""
 
     def refilled(self) -> None:
+        self._refused = False
         if self._pausing:
             self._pausing.stop()
         self._pausing = self.set_timer(PAUSE, self._look_over)
 
     def _look_over(self) -> None:
         field = self._field()
-        if field is None or field.name not in FOR_THE_CLIENT or self._told[0]:
+        if field is None or field.name not in FOR_THE_CLIENT:
             return
         text = self._filled.texts[field.name]
         for found in wording.check(text, *self._voice)[:1]:
             better = _("better: {words}").format(words=found.better) if found.better else ""
             spot = _("“{words}”").format(words=line(text[found.start : found.end]))
-            self._tell(" ".join(filter(None, (f"{spot}: {found.reason}", better))))
+            self._tell(" ".join(filter(None, (f"{spot}: {found.reason}", better))), bad=True)
 
     @work(group="submit")
     async def action_leave_form(self) -> None:
         """Keeps what is filled in; a second esc leaves what cannot be kept as a draft."""
         self._catch_up()
-        if self._filled.is_begun() and not self._told[1]:
+        if self._filled.is_begun() and not self._refused:
+            self._refused = True
             await self._carry_out(self._submit)
         else:
             await self._put_down()

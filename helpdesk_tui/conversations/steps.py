@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from helpdesk_tui.conversations.case_check import LONGEST_HEADLINE
 from helpdesk_tui.conversations.talk import (
     Evidence,
     Fact,
@@ -21,9 +22,6 @@ from helpdesk_tui.conversations.talk import (
 )
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.models.conversations import Known, Wants
-
-LONGEST_HEADLINE = 20
-"""Words."""
 
 MOST_STATEMENTS = 5
 
