@@ -17,7 +17,7 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.models.conversations import State
 from helpdesk_tui.tickets import drafts
 
-from . import commands, talk_beside, talk_forms, talk_moves, talk_ticks
+from . import commands, talk_beside, talk_end, talk_forms, talk_moves, talk_ticks
 from .parts.lines import Line, Lines
 from .parts.picker import Picker
 from .talk_lines import On, Reaction, Row, View, page, place
@@ -270,6 +270,11 @@ class TalkScreen(Talking):
         if chosen:
             told = _("The case is changed")
             await self.change(lambda by: actions.change_case(by, it, chosen), told)
+
+    @asking
+    async def action_summary(self) -> None:
+        if self.shown:
+            await talk_end.summary(self, self.shown.talk)
 
     # What is shown
 

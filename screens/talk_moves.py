@@ -9,9 +9,10 @@ from helpdesk_tui.conversations import actions, cases, sitting, steps
 from helpdesk_tui.conversations.cases import Case
 from helpdesk_tui.conversations.talk import Talk
 from helpdesk_tui.i18n import _, language
+from helpdesk_tui.models.conversations import State
 from helpdesk_tui.people.directory import Named
 
-from . import when
+from . import talk_end, when
 from .frame import Frame
 from .parts.bars import Choice, Menu
 from .parts.fields import Answers, Field
@@ -20,12 +21,17 @@ from .talking import Talking
 
 
 async def on(screen: Talking, talk: Talk) -> None:
-    """To the next step, once this one has all that it wants."""
+    """To the next step, once this one has all that it wants; after the last, to the end."""
+    if talk.state >= State.ENDED:
+        await talk_end.summary(screen, talk)
+        return
     gaps = steps.missing(talk, talk.step)
     if gaps:
         words = _("Still wanted: {gaps}. {key} goes on all the same, and that is kept.")
         told = " · ".join(gap.sentence for gap in gaps)
         screen.say(words.format(gaps=told, key=screen.app.keymap_.key("talk.jump")))
+    elif talk.step == len(steps.STEPS):
+        await talk_end.end(screen, talk)
     else:
         await _go(screen, talk, talk.step + 1)
 

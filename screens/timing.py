@@ -14,7 +14,7 @@ from helpdesk_tui import clock
 from helpdesk_tui.i18n import _
 from helpdesk_tui.short_time import hours
 
-from . import when
+from . import summaries_due, when
 from .timer_bar import clock as clock_face
 from .timer_bar import today
 from .timer_face import Face
@@ -54,6 +54,7 @@ class Timing:
         self._last_end: datetime | None = None
         self._day = when.local(clock.now()).date()
         self._calendar: Calendar | None = None
+        self._summaries: summaries_due.Owed = []
         self._reminder = ""
         self._reminded: set[object] = set()
         self._read = False
@@ -198,6 +199,7 @@ class Timing:
             return
         if when.local(clock.now()).date() != self._day:
             await self.read()
+        self._summaries = await summaries_due.read(self._app)
         self._remind()
         self._draw(False)
 
@@ -214,6 +216,7 @@ class Timing:
 
     def _reasons(self) -> Iterator[tuple[object, str]]:
         """What is worth a reminder: what it is told apart by, and the words."""
+        yield from summaries_due.reasons(self._summaries)
         now, settings = clock.now(), self._app.settings
         running = self.running
         if running:

@@ -29,6 +29,6 @@ async def take_back(screen: Frame, *, again: bool = False) -> None:
     if back.conflicts:
         told += f" · {history.why(back.conflicts[0])}"
     screen.say(told, bad=bool(back.conflicts))
-    await screen.app.changed(set(done.things), back.batch)
+    await screen.app.changed({*done.things, *back.things}, back.batch)
     await screen.app.time_changed()
     screen.app.talk_changed()

@@ -51,7 +51,7 @@ def build(talk: Talk, currency: str) -> dict[str, Any]:
         "about": talk.asset_name,
         "leader": talk.leader,
         "held": local(talk.ended_at or talk.began_at or clock.now()),
-        "meeting": talk.meeting.name.lower(),
+        "meeting": talk.meeting.name.lower() if talk.meeting else "",
         "people": [{"name": one.name, "role": one.role} for one in talk.present],
         "news": talk.headline,
         "statements": [

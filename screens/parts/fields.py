@@ -28,6 +28,8 @@ class Field:
     chosen: int | None = None
     find: Find | None = None
     long: bool = False
+    to_read: bool = False
+    """Whether its text is there to be read first: the caret begins at the top."""
     free: bool = False
     """Whether the text may also be something that is not in the list."""
     first: bool = False

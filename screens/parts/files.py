@@ -23,11 +23,16 @@ def to_read(typed: str, suffixes: Collection[str]) -> list[Named]:
 
 def to_write(typed: str) -> list[Named]:
     """The file that is typed, and folders that go on from it."""
-    folders = [_named(entry) for entry in _entries(typed) if entry.is_dir()]
     path = Path(typed).expanduser()
     if not typed or path.is_dir():
-        return folders
-    return [Named(NEW, typed, _("is there already") if path.exists() else _("new")), *folders]
+        return folders(typed)
+    known = _("is there already") if path.exists() else _("new")
+    return [Named(NEW, typed, known), *folders(typed)]
+
+
+def folders(typed: str) -> list[Named]:
+    """Folders that go on from what is typed."""
+    return [_named(entry) for entry in _entries(typed) if entry.is_dir()]
 
 
 def _entries(typed: str) -> list[Path]:

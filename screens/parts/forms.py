@@ -124,7 +124,8 @@ class Form(Bar[Answers]):
     def on_mount(self) -> None:
         self._draw_title()
         for area in self.query(TextArea):  # a caret can be placed once it has been laid out
-            area.move_cursor(area.document.end)
+            if not self._fields[area.name or ""].to_read:
+                area.move_cursor(area.document.end)
         empty = [name for name, value in self._filled.texts.items() if not value]
         first = next(iter(self._fields.values()))
         self._focus(self._start or (first.name if first.value or not empty else empty[0]))
