@@ -131,6 +131,10 @@ def test_a_wish_of_the_reader_decides() -> None:
     assert spots(text, "es", "vos") == ["puedes", "Usted"]
 
 
+def test_a_wish_that_nobody_knows_counts_as_none() -> None:
+    assert spots("Si usted quiere, te llamo.", "es", "thou") == ["te"]
+
+
 def test_the_word_of_the_other_form_is_offered() -> None:
     (hint,) = check("¿Puedes venir?", "es", "usted")
     assert hint.better == "puede"
