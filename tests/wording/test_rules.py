@@ -127,7 +127,7 @@ def test_a_text_that_mixes_forms_is_marked_where_it_leaves_the_commonest() -> No
 def test_a_wish_of_the_reader_decides() -> None:
     text = "Te llamo hoy, ¿puedes? Usted tiene la clave."
     assert spots(text, "es", "usted") == ["Te", "puedes"]
-    assert spots(text, "es", "tú") == ["Usted"]
+    assert spots(text, "es", "tú") == spots(text, "es", "tu") == ["Usted"]
     assert spots(text, "es", "vos") == ["puedes", "Usted"]
 
 
