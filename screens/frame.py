@@ -146,15 +146,17 @@ class Frame(Screen[None]):
             dock.styles.margin = (0, 0, len(lines) + 1, 0)
         foot.show(lines)
 
+    def foot_commands(self) -> Iterable[Command]:
+        """The commands of which the footer tells, as many as have room."""
+        return (command for command in self.COMMANDS_HERE if command.footer)
+
     def _keys(self, cells: int) -> Line:
         look, keymap = self.app.look, self.app.keymap_
         last = keymap.first(commands.EVERYWHERE[0]), _(commands.EVERYWHERE[0].short)
         room = cells - width(last[0]) - width(last[1]) - 3
         pieces = []
         used = 1
-        for command in self.COMMANDS_HERE:
-            if not command.footer:
-                continue
+        for command in self.foot_commands():
             key, words = keymap.first(command), _(command.short)
             needed = width(key) + width(words) + 3
             if used + needed > room:

@@ -28,7 +28,7 @@ from helpdesk_tui.worktime.stretches import midnight
 SOON = timedelta(hours=1)
 """How long before a summary is due it is reminded of."""
 
-PRIVATE = ("saw", "reaction")
+PRIVATE = ("saw", "reaction", "rehearsed")
 """Fields that are nobody's but the technician's, and go when the summary has been given."""
 
 _MORNING = time(9)
