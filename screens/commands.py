@@ -342,13 +342,15 @@ MAPPING = (
 
 CUE = (
     Command("cue.said", "space,enter", "said", N_("said"), N_("It was said; on to the next")),
-    Command("cue.clear", "c", "clear", N_("clear"), N_("It was told and is clear to them")),
+    Command("cue.clear", "c", "clear", N_("got it"), N_("It was told and is clear to them")),
     Command("cue.pause", "p", "pause", N_("pause"), N_("You have waited and let it arrive")),
     Command("cue.silence", "s", "silence", N_("silence"), N_("What to say when they are silent")),
     Command("cue.price", "o", "price", N_("price"), N_("Price and date, for who asks at once")),
     Command("cue.next", "n", "next", N_("next"), N_("The next step, if nothing is missing")),
     Command("cue.words", "w", "words", N_("they said"), N_("Note what they say, in their words")),
-    Command("cue.jump", "N,J", "jump", N_("jump"), N_("The next step all the same; it is kept")),
+    Command(
+        "cue.jump", "J,N", "jump", N_("straight to"), N_("They ask for another step; it is kept")
+    ),
     Command("cue.forward", "right,j,down", "move(1)", N_("on"), N_("The next sentence")),
     Command("cue.backward", "left,k,up", "move(-1)", N_("before"), N_("The sentence before")),
     Command("cue.undo", "u", "app.undo", N_("undo"), N_("Take back what you ticked last")),
@@ -380,11 +382,7 @@ HELP = (
     Command("help.back", "escape,q,question_mark,f1", "back", N_("back"), N_("Back"), footer=True),
 )
 
-<<<<<<< HEAD
-ALL = (*EVERYWHERE, *NEW, *TRIAGE, *QUEUE, *TICKET, *CLIENTS, *TIME, *TALK, *MAPPING, *HELP)
-=======
-ALL = (*EVERYWHERE, *NEW, *TRIAGE, *QUEUE, *TICKET, *CLIENTS, *TIME, *MAPPING, *CUE, *HELP)
->>>>>>> c2abb46 (Show one sentence of a talk at a time, to be ticked with one key)
+ALL = (*EVERYWHERE, *NEW, *TRIAGE, *QUEUE, *TICKET, *CLIENTS, *TIME, *TALK, *CUE, *MAPPING, *HELP)
 
 
 NAMES = {

@@ -8,6 +8,7 @@ from rich.style import Style
 
 from helpdesk_tui.conversations import steps
 from helpdesk_tui.conversations.cues import Cue, Kind
+from helpdesk_tui.conversations.steps import Step
 from helpdesk_tui.conversations.talk import Person, Statement, Talk
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.models.conversations import Certainty, Wants
@@ -16,6 +17,7 @@ from helpdesk_tui.safe_text import line
 from .look import Look
 from .parts.cells import fit, short, width
 from .parts.lines import EMPTY, Line, columns, text
+from .talk_words import CERTAINTY, WANTS
 from .ticket_lines import prose
 
 MARGIN = 3
@@ -34,22 +36,15 @@ _WHAT = {
     Kind.CLEAR: N_("{number} of {of}: clear?"),
 }
 
-_HOW_SURE = {Certainty.LIKELY: N_("likely"), Certainty.UNKNOWN: N_("not known")}
-
-WANTS = {
-    Wants.HEADLINE: N_("the headline"),
-    Wants.SUMMARY: N_("a summary"),
-    Wants.EVERYTHING: N_("everything"),
-}
-
 
 def what(cue: Cue) -> str:
     """What a cue is, in a word or two."""
     words = _(_WHAT.get(cue.kind, N_("{number} of {of}"))).format(number=cue.number, of=cue.of)
     if isinstance(cue.part, Person) and cue.part.name:
         return f"{words} · {cue.part.name}"
-    if isinstance(cue.part, Statement) and cue.part.certainty in _HOW_SURE:
-        return f"{words} · {_(_HOW_SURE[cue.part.certainty])}"
+    if cue.kind is Kind.STATEMENT and isinstance(cue.part, Statement):
+        sure = cue.part.certainty is Certainty.CERTAIN
+        return words if sure else f"{words} · {_(CERTAINTY[cue.part.certainty])}"
     return words
 
 
@@ -58,12 +53,11 @@ def page(
 ) -> list[Line]:
     """What it is, with what stands `beside` at the right; the sentence; and what is ticked."""
     cells, height = size
-    step = steps.step(talk.step)
     says = cue.sentence or _("Let it arrive.")
     style = look.title if cue.sentence else look.accent
     return [
         EMPTY,
-        _head(f"{step.number} {_(step.name)}", what(cue), cells, look, beside),
+        _head(steps.step(talk.step), what(cue), cells, look, beside),
         EMPTY,
         *sentence(says, cells, max(1, height - ABOVE - BELOW), style),
         EMPTY,
@@ -91,7 +85,7 @@ def sentence(words: str, cells: int, height: int, style: Style) -> list[Line]:
 def even(words: str, room: int) -> list[str]:
     """The words in as few lines as they need, all of about one length."""
     rows = list(prose(words, room))
-    least = max(10, *map(width, words.split()))
+    least = max(10, *(size for word in words.split() if (size := width(word)) <= room))
     while room > least and len(narrower := list(prose(words, room - 1))) == len(rows):
         rows, room = narrower, room - 1
     return rows
@@ -104,12 +98,14 @@ def listed(sentences: Sequence[str], cells: int, height: int, look: Look) -> lis
     return [EMPTY, EMPTY, EMPTY, *rows[: height - ABOVE]]
 
 
-def _head(step: str, what: str, cells: int, look: Look, beside: tuple[str, Style]) -> Line:
+def _head(step: Step, what: str, cells: int, look: Look, beside: tuple[str, Style]) -> Line:
     aside, style = beside
-    left = [(" " * MARGIN + step, look.dim), (" · ", look.dim), (what, look.accent)]
-    room = max(0, cells - width(aside) - 2 * MARGIN - len(step) - 3)
-    left[-1] = (fit(what, room), look.accent)
-    return columns([*left, (aside, style)])
+    room = max(0, cells - 2 * MARGIN - (width(aside) + 2 if aside else 0))
+    lead = f"{step.number} {_(step.name)} · "
+    if width(lead + what) > room:
+        lead = f"{step.number} · "
+    pieces = [(" " * MARGIN + lead, look.dim), (fit(what, max(0, room - width(lead))), look.accent)]
+    return columns([*pieces, (f"  {aside}", style)])
 
 
 def _ticks(cue: Cue, look: Look) -> Line:

@@ -141,9 +141,10 @@ class Frame(Screen[None]):
             lines = [columns([(fit(f" {line}", cells), style)]) for line in told]
         foot, dock = self.query_one("#foot", Lines), self.query_one("#bars", Dock)
         if foot.styles.height is None or foot.size.height != len(lines):
+            timer = self.query_one(TimerBar)
             foot.styles.height = len(lines)
-            self.query_one(TimerBar).styles.margin = (0, 0, len(lines), 0)
-            dock.styles.margin = (0, 0, len(lines) + 1, 0)
+            timer.styles.margin = (0, 0, len(lines), 0)
+            dock.styles.margin = (0, 0, len(lines) + timer.display, 0)
         foot.show(lines)
 
     def foot_commands(self) -> Iterable[Command]:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from rich.style import Style
 
 from helpdesk_tui import clock
-from helpdesk_tui.conversations import actions, rehearsal, talk
+from helpdesk_tui.conversations import rehearsal
 from helpdesk_tui.conversations.rehearsal import Rehearsal
 from helpdesk_tui.conversations.talk import Part
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Done
 
 from . import commands, when
-from .cueing import LAST, NO_CLOCK, Cueing, Shown
+from .cue import LAST
+from .cueing import Cueing
 from .parts.bars import Choice, Menu
-from .terminal.keys import asking
-
-NOTES = 5
-"""Rehearsals that are remembered, the latest first."""
+from .talk_beside import WITHOUT_CLOCK
+from .terminal.keys import asking, command
 
 
 class RehearsalScreen(Cueing):
@@ -32,70 +31,60 @@ class RehearsalScreen(Cueing):
         super().__init__(conversation)
         self._run: Rehearsal | None = None
 
-    def show(self, shown: Shown) -> None:
-        if self._run is None:  # from now on what happens to the talk itself is not looked at
-            shown = replace(shown, talk=rehearsal.unsaid(shown.talk))
-            self._run = Rehearsal(clock.now())
-            self.set_interval(1, self.draw)
-        super().show(shown)
-
-    async def look_up(self) -> None:
+    async def read(self) -> None:
+        """Reads it once: what happens to the talk itself meanwhile is not looked at."""
         if self._run is None:
-            await super().look_up()
+            await super().read()
+
+    def draw(self) -> None:
+        if self.shown and self._run is None:
+            self._run = Rehearsal(clock.now())
+            self.shown = replace(self.shown, talk=rehearsal.unsaid(self.talk))
+            self.set_interval(1, self.draw)
+        super().draw()
 
     def turn(self) -> None:
-        if self._run and self.shown and self.cue:
-            self._run.leave(self.shown.talk.step, self.cue, clock.now())
+        if self._run and self._from and self.cue:
+            self._run.leave(self._from.talk.step, self.cue, clock.now())
 
     def beside(self) -> tuple[str, Style]:
         look = self.app.look
-        if self._run is None or self.shown is None or self.shown.talk.step == NO_CLOCK:
+        if self._run is None or self.talk.step == WITHOUT_CLOCK:
             return _("rehearsal"), look.dim
-        gone = (clock.now() - self._run.began).total_seconds()
-        return _("rehearsal {time}").format(time=rehearsal.clock(gone)), look.title
+        gone = rehearsal.clock((clock.now() - self._run.began).total_seconds())
+        return _("rehearsal {time}").format(time=gone), look.title
 
-    # What it comes to
-
-    async def write(self, label: str, part: Part | None, **values: Any) -> bool:
+    async def write(self, part: Part | None, **values: Any) -> bool:
         assert self.shown
-        self.show(replace(self.shown, talk=rehearsal.changed(self.shown.talk, part, values)))
+        self.shown = replace(self.shown, talk=rehearsal.changed(self.talk, part, values))
+        self.draw()
         return True
 
-    async def go_on(self) -> None:
-        if self.shown and self.shown.talk.step < LAST:
-            await self.write("", None, step=self.shown.talk.step + 1)
-        else:
-            self.leave()
+    @command
+    async def action_next(self) -> None:
+        await self.at_end()
 
     async def at_end(self) -> None:
-        await self.go_on()
+        """No gate is closed: on to the next step, and after the last one to the end."""
+        if self.shown and self.talk.step < LAST:
+            await self.write(None, step=self.talk.step + 1)
+        else:
+            self.leave()
 
     @asking
     async def leave(self) -> None:
         """Asks what becomes of it; esc goes on rehearsing."""
-        if (
-            self._run is None
-            or self.shown is None
-            or self.shown.talk.technician != self.app.desk.me.id
-        ):
-            self.dismiss()  # a note is for whoever leads the talk
+        if self._run is None or self.talk.technician != self.app.desk.me.id:
+            self.dismiss()  # a note of it is for whoever leads the talk
             return
         self.turn()
-        gone = rehearsal.clock(sum(self._run.spent.values()))
-        title = _("Rehearsed in {time}. Keep a note of it, only for you?").format(time=gone)
+        title = _("Rehearsed in {time}. Keep a note of it, only for you?")
         choices = [Choice("k", _("keep it"), True), Choice("t", _("throw it away"), False)]
-        keep = await self.ask(Menu(title, choices))
-        if keep:
+        keeps = await self.ask(Menu(title.format(time=self._run.length), choices))
+        if keeps:
             line = self._run.note(when.in_full(self._run.began, when.zone_name()))
-            done = await self.app.desk.write(_keep, self.app.desk.me.id, self.conversation, line)
-            self.app.undoing.did(_("Note of the rehearsal"), done)
-        if keep is not None:
+            keep = partial(rehearsal.keep, conversation=self.conversation, note=line)
+            if not await self.change(keep):
+                return
+        if keeps is not None:
             self.dismiss()
-
-
-def _keep(by: int, conversation: int, line: str) -> Done:
-    """In the database's thread: adds a line to the notes of rehearsals."""
-    found = talk.read(conversation)
-    assert found
-    notes = [line, *found.rehearsed.splitlines()][:NOTES]
-    return actions.write(by, found, rehearsed="\n".join(notes))

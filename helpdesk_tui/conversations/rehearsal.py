@@ -1,4 +1,4 @@
-"""A talk gone through beforehand: the same cues and ticks, with nothing written. Pure."""
+"""A talk gone through beforehand: the same cues and ticks, with nothing written but a note."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from helpdesk_tui.conversations import actions
+from helpdesk_tui.conversations import talk as talks
 from helpdesk_tui.conversations.cues import Cue
 from helpdesk_tui.conversations.talk import PARTS, Part, Person, Talk
 from helpdesk_tui.i18n import _
+from helpdesk_tui.models.changes import Done
 from helpdesk_tui.models.conversations import Told, Wants
 
 LONGEST = 3
 """Cues that the note names."""
+
+NOTES = 5
+"""Rehearsals that are remembered, the latest first."""
 
 Place = tuple[int, object]
 """A step and the place of a cue in it."""
@@ -38,6 +44,11 @@ class Rehearsal:
         self.said[place] = cue.sentence
         self.since = now
 
+    @property
+    def length(self) -> str:
+        """How long all of it took."""
+        return clock(sum(self.spent.values()))
+
     def note(self, when: str) -> str:
         """A line to keep: when it was, how long it took, and what took longest."""
         longest = sorted(self.spent, key=lambda place: self.spent[place], reverse=True)
@@ -47,8 +58,7 @@ class Rehearsal:
             if (said := self.said[place])
         ]
         words = _("{when}: rehearsed in {time}. Longest: {cues}")
-        total = clock(sum(self.spent.values()))
-        return words.format(when=when, time=total, cues=", ".join(told[:LONGEST]))
+        return words.format(when=when, time=self.length, cues=", ".join(told[:LONGEST]))
 
 
 def clock(seconds: float) -> str:
@@ -83,3 +93,11 @@ def changed(talk: Talk, part: Part | None, values: Mapping[str, Any]) -> Talk:
         there = (replace(one, **values) if one.id == part.id else one for one in lines)
         values = {name: tuple(there)}
     return replace(talk, **values)
+
+
+def keep(by: int, conversation: int, note: str) -> Done:
+    """Adds a line to the notes of rehearsals, which only the leader of the talk reads."""
+    talk = talks.read(conversation)
+    assert talk
+    notes = [note, *talk.rehearsed.splitlines()][:NOTES]
+    return actions.write(by, talk, rehearsed="\n".join(notes))
