@@ -43,6 +43,7 @@ class CueScreen(Cueing):
 
     def leave(self) -> None:
         self.dismiss()
+        self.app.talk_changed()  # the screen below has not followed
 
     # From step to step
 

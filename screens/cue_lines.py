@@ -34,6 +34,7 @@ _WHAT = {
     Kind.PAUSE: N_("now wait"),
     Kind.STATEMENT: N_("{number} of {of}"),
     Kind.CLEAR: N_("{number} of {of}: clear?"),
+    Kind.SILENCE: N_("into the silence"),
 }
 
 
@@ -85,17 +86,25 @@ def sentence(words: str, cells: int, height: int, style: Style) -> list[Line]:
 def even(words: str, room: int) -> list[str]:
     """The words in as few lines as they need, all of about one length."""
     rows = list(prose(words, room))
-    least = max(10, *(size for word in words.split() if (size := width(word)) <= room))
+    least = max([10, *(size for word in words.split() if (size := width(word)) <= room)])
     while room > least and len(narrower := list(prose(words, room - 1))) == len(rows):
         rows, room = narrower, room - 1
     return rows
 
 
-def listed(sentences: Sequence[str], cells: int, height: int, look: Look) -> list[Line]:
-    """Sentences below each other, such as the prices."""
+def prices(
+    sentences: Sequence[str],
+    talk: Talk,
+    size: tuple[int, int],
+    look: Look,
+    beside: tuple[str, Style],
+) -> list[Line]:
+    """The options below each other, each with its price."""
+    cells, height = size
     room = max(10, min(WIDEST, cells - 2 * MARGIN))
     rows = [text(" " * MARGIN + row, look.title) for one in sentences for row in prose(one, room)]
-    return [EMPTY, EMPTY, EMPTY, *rows[: height - ABOVE]]
+    head = _head(steps.step(talk.step), _("price and date"), cells, look, beside)
+    return [EMPTY, head, EMPTY, *rows[: height - ABOVE]]
 
 
 def _head(step: Step, what: str, cells: int, look: Look, beside: tuple[str, Style]) -> Line:

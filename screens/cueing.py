@@ -89,6 +89,7 @@ class Cueing(Talking):
         places = [one.place for one in self.cues]
         if before is None or cue is None or before.talk.step != shown.talk.step:
             self.at, self._aside = cues.first_open(self.cues), None
+            self.hush()
         elif cue.place in places:
             self.at = places.index(cue.place)
         else:
@@ -108,11 +109,11 @@ class Cueing(Talking):
         cue, size, look = self.cue, self.page.size, self.app.look
         if not size or cue is None:
             return
+        around = (self.talk, size, look, self.beside())
         if isinstance(self._aside, tuple):
-            self.page.show(cue_lines.listed(self._aside, *size, look))
+            self.page.show(cue_lines.prices(self._aside, *around))
         else:
-            cue = self._aside or cue
-            self.page.show(cue_lines.page(cue, self.talk, size, look, self.beside()))
+            self.page.show(cue_lines.page(self._aside or cue, *around))
         self.draw_frame()
 
     def foot_commands(self) -> Iterable[Command]:
@@ -129,6 +130,7 @@ class Cueing(Talking):
 
     def action_move(self, by: int) -> None:
         self.turn()
+        self.hush()
         self._aside = None
         self.at = max(0, min(self.at + by, len(self.cues) - 1))
         self.draw()

@@ -30,6 +30,8 @@ class Kind(Enum):
     STATEMENT = "statement"
     CLEAR = "clear"
     """Whether the statement before it was understood."""
+    SILENCE = "silence"
+    """What is said into one; in no list."""
     MORE = "more"
     AGREED = "agreed"
     """A next step, read aloud."""
@@ -77,7 +79,7 @@ def cues(talk: Talk, script: Script, currency: str) -> tuple[Cue, ...]:
 
 def silence(talk: Talk) -> Cue:
     """What helps when they are silent."""
-    return Cue(Kind.SENTENCE, spoken(talk).silence)
+    return Cue(Kind.SILENCE, spoken(talk).silence)
 
 
 def prices(talk: Talk, currency: str) -> tuple[str, ...]:
@@ -90,7 +92,9 @@ def prices(talk: Talk, currency: str) -> tuple[str, ...]:
 
 
 def first_open(found: tuple[Cue, ...]) -> int:
-    """Where to go on: the first cue that is still to be ticked, or else the first of all."""
+    """Where to go on: at the beginning, or once something is ticked at the first that is not."""
+    if not any(cue.ticked for cue in found):
+        return 0
     return next((at for at, cue in enumerate(found) if cue.tick and not cue.ticked), 0)
 
 
