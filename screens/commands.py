@@ -349,6 +349,39 @@ MAPPING = (
     Command("mapping.back", "escape,q", "back", N_("back"), N_("Leave; it is kept"), footer=True),
 )
 
+CUE = (
+    Command("cue.said", "space,enter", "said", N_("said"), N_("It was said; on to the next")),
+    Command("cue.clear", "c", "clear", N_("got it"), N_("It was told and is clear to them")),
+    Command("cue.pause", "p", "pause", N_("pause"), N_("You have waited and let it arrive")),
+    Command("cue.silence", "s", "silence", N_("silence"), N_("What to say when they are silent")),
+    Command("cue.price", "o", "price", N_("price"), N_("Price and date, for who asks at once")),
+    Command("cue.next", "n", "next", N_("next"), N_("The next step, if nothing is missing")),
+    Command("cue.words", "w", "words", N_("they said"), N_("Note what they say, in their words")),
+    Command(
+        "cue.jump", "J,N", "jump", N_("straight to"), N_("They ask for another step; it is kept")
+    ),
+    Command("cue.forward", "right,j,down", "move(1)", N_("on"), N_("The next sentence")),
+    Command("cue.backward", "left,k,up", "move(-1)", N_("before"), N_("The sentence before")),
+    Command("cue.undo", "u", "app.undo", N_("undo"), N_("Take back what you ticked last")),
+    Command("cue.back", "escape,q", "back", N_("back"), N_("Back to the talk")),
+)
+
+BESIDE_CUES = tuple(
+    one
+    for one in EVERYWHERE
+    if one.id
+    in (
+        *("desk.help", "desk.palette", "desk.undo", "desk.redo"),
+        *("desk.reload", "desk.theme", "desk.quit"),
+    )
+)
+"""What may be done before the eyes of a client: no slip of the hand leads away from the talk."""
+
+_WRITES = ("cue.words", "cue.jump", "cue.undo", "desk.undo", "desk.redo", "desk.reload")
+
+REHEARSAL = tuple(one for one in (*CUE, *BESIDE_CUES) if one.id not in _WRITES)
+"""The same for a rehearsal, which writes nothing."""
+
 HELP = (
     Command("help.down", "j,down", "scroll(1)", N_("down"), N_("A line on")),
     Command("help.up", "k,up", "scroll(-1)", N_("up"), N_("A line back")),
@@ -358,7 +391,7 @@ HELP = (
     Command("help.back", "escape,q,question_mark,f1", "back", N_("back"), N_("Back"), footer=True),
 )
 
-ALL = (*EVERYWHERE, *NEW, *TRIAGE, *QUEUE, *TICKET, *CLIENTS, *TIME, *TALK, *MAPPING, *HELP)
+ALL = (*EVERYWHERE, *NEW, *TRIAGE, *QUEUE, *TICKET, *CLIENTS, *TIME, *TALK, *CUE, *MAPPING, *HELP)
 
 
 NAMES = {

@@ -129,6 +129,12 @@ class Frame(Screen[None]):
         undo = self.app.keymap_.key("desk.undo")
         self.say(_("{done} · {key} takes it back").format(done=told, key=undo))
 
+    def hush(self) -> None:
+        """What was told has had its effect: the keys come back."""
+        if self._said:
+            self._said = None
+            self._draw_foot()
+
     def _keys_again(self, said: tuple[str, bool]) -> None:
         if self._said is said:  # else something else was told as the time for this was over
             self._said = None
@@ -143,11 +149,17 @@ class Frame(Screen[None]):
             told = wrap(words, max(20, cells - 2))[:MOST]
             lines = [columns([(fit(f" {line}", cells), style)]) for line in told]
         foot, dock = self.query_one("#foot", Lines), self.query_one("#bars", Dock)
-        if foot.styles.height is None or foot.size.height != len(lines):
+        timer = self.query_one(TimerBar)
+        below = len(lines) + timer.display
+        if foot.size.height != len(lines) or dock.styles.margin.bottom != below:
             foot.styles.height = len(lines)
-            self.query_one(TimerBar).styles.margin = (0, 0, len(lines), 0)
-            dock.styles.margin = (0, 0, len(lines) + 1, 0)
+            timer.styles.margin = (0, 0, len(lines), 0)
+            dock.styles.margin = (0, 0, below, 0)
         foot.show(lines)
+
+    def foot_commands(self) -> Iterable[Command]:
+        """The commands of which the footer tells, as many as have room."""
+        return (command for command in self.COMMANDS_HERE if command.footer)
 
     def _keys(self, cells: int) -> Line:
         look, keymap = self.app.look, self.app.keymap_
@@ -155,9 +167,7 @@ class Frame(Screen[None]):
         room = cells - width(last[0]) - width(last[1]) - 3
         pieces = []
         used = 1
-        for command in self.COMMANDS_HERE:
-            if not command.footer:
-                continue
+        for command in self.foot_commands():
             key, words = keymap.first(command), _(command.short)
             needed = width(key) + width(words) + 3
             if used + needed > room:

@@ -197,6 +197,28 @@ async def decline(screen: Frame, shown: Shown, option: Option) -> None:
     await _ask(screen, shown.talk, title, fields, write, f"{kind_of(option)}:declined")
 
 
+async def heard(screen: Frame, talk: Talk, name: str) -> None:
+    """Asks for what they say during the talk, for a field of the conversation; in a line."""
+    known = getattr(talk, name)
+    found = Field(name, _("Text"), known, long="\n" in known)
+
+    def write(answers: Answers) -> Carry:
+        return partial(actions.write, screen.app.desk.me.id, talk, **{name: answers[name]})
+
+    title = _("What you see and hear, only for you") if name == "reaction" else _("They said")
+    await _ask(screen, talk, title, [found], write, name)
+
+
+async def words(screen: Frame, talk: Talk, statement: Statement) -> None:
+    """Asks for what they say that a statement means to them."""
+
+    def write(answers: Answers) -> Carry:
+        return partial(actions.edit, screen.app.desk.me.id, statement, words=answers["words"])
+
+    fields = [Field("words", _("Text"), statement.words)]
+    await _ask(screen, talk, _("They said"), fields, write, f"{kind_of(statement)}:words")
+
+
 async def _ask(
     screen: Frame,
     talk: Talk,

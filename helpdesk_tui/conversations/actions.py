@@ -24,8 +24,8 @@ from helpdesk_tui.safe_text import clean, line
 from helpdesk_tui.storage.orm import database, tuples
 
 _LONG = {
-    *("no_promise", "picture", "tried", "reaction", "if_nothing", "protection", "text", "words"),
-    "summary",
+    *("no_promise", "rehearsed", "picture", "tried", "reaction", "if_nothing", "protection"),
+    *("text", "words", "summary"),
 }
 """Fields that may have several lines."""
 

@@ -154,6 +154,7 @@ class Talk:
     headline: str
     one_option: str
     no_promise: str
+    rehearsed: str
     picture: str
     would_not_say: bool
     tried: str

@@ -7,7 +7,7 @@ from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.people import Technician
 from helpdesk_tui.storage.orm import tuples
 
-PRIVATE = ("saw", "reaction")
+PRIVATE = ("saw", "reaction", "rehearsed")
 """Fields that are nobody's but their writer's, and go when the summary has been given."""
 
 

@@ -111,6 +111,9 @@ class Conversation(Numbered):
     """Why there is one option only."""
     no_promise = TextField(default="")
 
+    rehearsed = TextField(default="")
+    """How rehearsals went, a line each. Private to `technician`, and goes with `reaction`."""
+
     # 2 What they know
     picture = TextField(default="")
     """What they know, in their own words."""
