@@ -43,11 +43,15 @@ def begin(
     The client's language and form of address are taken, or those of the ticket's requester.
     """
     with change(by) as hand:
-        language, form = spoken_to(client, ticket)
+        told: Any = Client.get_by_id(client)
+        language, form = told.language, told.address_form
         requester = None
         if ticket is not None:
             row: Any = Ticket.get_by_id(ticket)
             asset, requester = asset or row.asset_id, row.requester
+        if requester is not None:
+            language = requester.language or language
+            form = requester.address_form or form
         made = Conversation.create(
             client=client,
             ticket=ticket,
@@ -66,15 +70,6 @@ def begin(
         for fact in case.told(language, form, **about).facts:
             _add(hand, made.id, Fact, {"text": fact})
     return hand.done(made.id)
-
-
-def spoken_to(client: int, ticket: int | None = None) -> tuple[str, str]:
-    """The language and form of address of a client, or those of the ticket's requester."""
-    told: Any = Client.get_by_id(client)
-    requester: Any = Ticket.get_by_id(ticket).requester if ticket is not None else None
-    if requester is None:
-        return told.language, told.address_form
-    return requester.language or told.language, requester.address_form or told.address_form
 
 
 def write(by: int, talk: Talk, **fields: Any) -> Done:

@@ -128,8 +128,7 @@ class Page:
 
 def page(query: Query, after: Row | None = None, limit: int = PAGE) -> Page:
     """The rows that follow one, or the first ones."""
-    names = case_names()
-    found = _rows().where(_condition(query, names))
+    found = _rows().where(_condition(query))
     if VIEWS[query.view].newest_first:
         found = found.order_by(Conversation.id.desc())
         if after:
@@ -139,20 +138,20 @@ def page(query: Query, after: Row | None = None, limit: int = PAGE) -> Page:
         if after:  # the first condition is looked up in the index, the second is tried on ties
             due = to_micros(after.due)
             found = found.where(due <= DUE, (due < DUE) | (Conversation.id > after.id))
+    values = tuples(found.limit(limit + 1))
+    names = case_names() if values else {}  # most tickets have none, and need not wait for them
     rows = tuple(
-        Row(names.get(case, case), case, State(state), *rest)
-        for case, state, *rest in tuples(found.limit(limit + 1))
+        Row(names.get(case, case), case, State(state), *rest) for case, state, *rest in values
     )
     return Page(rows[:limit], len(rows) > limit)
 
 
 def counts(query: Query) -> dict[str, int]:
     """How many conversations each view holds for the words of a query, up to `COUNT_CAP` + 1."""
-    names = case_names()
     counted = {}
     for view in VIEWS:
         wanted = Query(view, query.technician, query.text)
-        some = _joined(Conversation.id).where(_condition(wanted, names)).limit(COUNT_CAP + 1)
+        some = _joined(Conversation.id).where(_condition(wanted)).limit(COUNT_CAP + 1)
         counted[view] = Select([some], [fn.COUNT(SQL("1"))]).bind(database).scalar()
     return counted
 
@@ -162,11 +161,11 @@ def case_names() -> dict[str, str]:
     return {case.id: case.name(language()) for case in cases.load(paths.cases_dir()).cases}
 
 
-def _condition(query: Query, names: dict[str, str]) -> Any:
-    return reduce(operator.and_, _conditions(query, names))
+def _condition(query: Query) -> Any:
+    return reduce(operator.and_, _conditions(query))
 
 
-def _conditions(query: Query, names: dict[str, str]) -> Iterator[Any]:
+def _conditions(query: Query) -> Iterator[Any]:
     yield ~Conversation.retired
     yield VIEWS[query.view].condition
     if query.view == "mine":
@@ -179,6 +178,7 @@ def _conditions(query: Query, names: dict[str, str]) -> Iterator[Any]:
     ):
         if wanted is not None:
             yield column == wanted
+    names = case_names() if query.text else {}
     for word in query.text.split():
         yield reduce(operator.or_, _meanings(word, names))
 
@@ -237,6 +237,6 @@ def _rows() -> Any:
         Conversation.summary_due,
         Conversation.given_at,
         DUE,
-        agreed,
-        refused,
+        agreed.alias("agreed"),  # else Peewee takes the last word of the subquery for a column
+        refused.alias("refused"),
     )

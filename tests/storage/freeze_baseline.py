@@ -99,7 +99,7 @@ def _folded(sql: str) -> str:
         if len(sql) > 98:
             sql = sql.replace(" ON ", "\n    ON ", 1)
         if len(sql.splitlines()[-1]) > 98:
-            sql = re.sub(r' (\(COALESCE|WHERE)', r"\n    \1", sql)
+            sql = re.sub(r" (\(COALESCE|WHERE)", r"\n    \1", sql)
         return sql
     opening, _parenthesis, columns = sql.partition("(")
     lines = re.sub(r', (?="\w+" [A-Z]|PRIMARY|FOREIGN)', ",\n    ", columns[:-1])
