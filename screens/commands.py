@@ -29,6 +29,7 @@ EVERYWHERE = (
     Command("desk.queue", "1", "app.screen('queue')", N_("queue"), N_("The queue of tickets")),
     Command("desk.clients", "0", "app.screen('clients')", N_("clients"), N_("Clients and assets")),
     Command("desk.time", "2", "app.screen('time')", N_("time"), N_("Your day and your week")),
+    Command("desk.talks", "3", "app.screen('talks')", N_("talks"), N_("Talks about bad news")),
     Command("time.toggle", "t", "app.timer", N_("timer"), N_("Start or stop the timer; answer it")),
     Command(
         "time.switch", "T", "app.timer_switch", N_("switch"), N_("Interrupt it for what is in hand")
@@ -202,7 +203,14 @@ CLIENTS = (
     Command("clients.new", "plus", "new_client", N_("client"), N_("A new client"), footer=True),
     Command("clients.contact", "c", "new_contact", N_("contact"), N_("A new contact"), footer=True),
     Command("clients.asset", "m", "new_asset", N_("asset"), N_("A new machine"), footer=True),
-    Command("clients.edit", "e,enter", "edit", N_("edit"), N_("Change what is lit"), footer=True),
+    Command(
+        "clients.edit",
+        "e,enter",
+        "edit",
+        N_("edit"),
+        N_("Change what is lit; open a talk"),
+        footer=True,
+    ),
     Command("clients.move", "M", "move_contact", N_("moves"), N_("The contact changes firms")),
     Command("clients.retire", "d", "retire", N_("put away"), N_("Out of every list; undo has it")),
     Command("clients.back", "escape,q", "back", N_("back"), N_("Back to the queue"), footer=True),
@@ -311,6 +319,49 @@ TALK = (
     Command("talk.back", "escape,q", "back", N_("leave"), N_("Leave; all is kept"), footer=True),
 )
 
+TALKS = (
+    Command("talks.down", "j,down", "move(1)", N_("down"), N_("Next talk")),
+    Command("talks.up", "k,up", "move(-1)", N_("up"), N_("Previous talk")),
+    Command("talks.half_down", "ctrl+d,pagedown", "half(1)", N_("half down"), N_("Half a page on")),
+    Command("talks.half_up", "ctrl+u,pageup", "half(-1)", N_("half up"), N_("Half a page back")),
+    Command("talks.first", "g,home", "jump(False)", N_("first"), N_("The first")),
+    Command("talks.last", "G,end", "jump(True)", N_("last"), N_("The last that is read")),
+    Command("talks.open", "enter", "open", N_("open"), N_("Open it, or take it up"), footer=True),
+    Command(
+        "talks.new",
+        "plus",
+        "new_talk",
+        N_("bad news"),
+        N_("Begin a talk: client, case, ticket or machine"),
+        footer=True,
+    ),
+    Command(
+        "talks.previous_view",
+        "left_square_bracket",
+        "view(-1)",
+        N_("lists"),
+        N_("The list before"),
+    ),
+    Command(
+        "talks.next_view",
+        "right_square_bracket",
+        "view(1)",
+        N_("lists"),
+        N_("Adjourned, summary due, mine, all"),
+        footer=True,
+    ),
+    Command(
+        "talks.filter",
+        "slash",
+        "filter",
+        N_("find"),
+        N_("Words of client, case, headline, state, leader; or a number"),
+        footer=True,
+    ),
+    Command("talks.figures", "F", "figures", N_("figures"), N_("What talks came to"), footer=True),
+    Command("talks.back", "escape,q", "back", N_("back"), N_("Back to the queue"), footer=True),
+)
+
 MAPPING = (
     Command("mapping.down", "j,down", "move(1)", N_("down"), N_("Next column")),
     Command("mapping.up", "k,up", "move(-1)", N_("up"), N_("Previous column")),
@@ -391,7 +442,10 @@ HELP = (
     Command("help.back", "escape,q,question_mark,f1", "back", N_("back"), N_("Back"), footer=True),
 )
 
-ALL = (*EVERYWHERE, *NEW, *TRIAGE, *QUEUE, *TICKET, *CLIENTS, *TIME, *TALK, *CUE, *MAPPING, *HELP)
+ALL = (
+    *(*EVERYWHERE, *NEW, *TRIAGE, *QUEUE, *TICKET, *CLIENTS, *TIME, *TALKS, *TALK, *CUE),
+    *(*MAPPING, *HELP),
+)
 
 
 NAMES = {

@@ -98,6 +98,7 @@ class Frame(Screen[None]):
         tabs = (
             ("queue", "1", _("Queue")),
             ("time", "2", _("Time")),
+            ("talks", "3", _("Talks")),
             ("clients", "0", _("Clients")),
         )
         now = when.local(clock.now())
