@@ -7,6 +7,7 @@ from typing import Any
 from rich.style import Style
 
 from helpdesk_tui.conversations import actions, steps
+from helpdesk_tui.conversations.steps import WITHOUT_CLOCK
 from helpdesk_tui.conversations.talk import Part, Person, Statement
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.conversations import Wants
@@ -14,7 +15,6 @@ from helpdesk_tui.models.conversations import Wants
 from . import commands, talk_moves
 from .cueing import Cueing
 from .parts.bars import Choice, Menu
-from .talk_beside import WITHOUT_CLOCK
 from .talk_words import WANTS
 from .terminal.keys import asking, command
 

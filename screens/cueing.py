@@ -10,13 +10,13 @@ from textual.widget import Widget
 
 from helpdesk_tui.conversations import cues
 from helpdesk_tui.conversations.cues import Cue, Kind
+from helpdesk_tui.conversations.steps import WITHOUT_CLOCK
 from helpdesk_tui.conversations.talk import Part, Statement, Talk
 from helpdesk_tui.i18n import _
 
 from . import cue_lines, talk_money
 from .commands import Command
 from .parts.lines import Lines
-from .talk_beside import WITHOUT_CLOCK
 from .talking import Shown, Talking
 from .terminal.keys import command
 

@@ -11,6 +11,7 @@ from rich.style import Style
 from helpdesk_tui import clock
 from helpdesk_tui.conversations import rehearsal
 from helpdesk_tui.conversations.rehearsal import Rehearsal
+from helpdesk_tui.conversations.steps import WITHOUT_CLOCK
 from helpdesk_tui.conversations.talk import Part
 from helpdesk_tui.i18n import _
 
@@ -18,7 +19,6 @@ from . import commands, when
 from .cue import LAST
 from .cueing import Cueing
 from .parts.bars import Choice, Menu
-from .talk_beside import WITHOUT_CLOCK
 from .terminal.keys import asking, command
 
 
