@@ -17,6 +17,7 @@ from benchmarks import (
     jumping,
     keys,
     loading,
+    rendering,
     resting,
     start,
     status,
@@ -74,6 +75,7 @@ def figures(bench: Bench, plan: Plan) -> Iterator[Figure]:
     yield from acting.measure(bench, most, plan.actions)
     yield from status.measure(bench, most, plan.asked)
     yield from calendars.measure(plan.pairs)
+    yield from rendering.measure(plan.pairs)
     if plan.uci:
         yield from loading.measure_import()
 

@@ -38,8 +38,8 @@ def language() -> str:
 
 
 def _(message: str) -> str:
-    """`message` in the language in use."""
-    return _catalogue.gettext(message)
+    """`message` in the language in use; nothing stays nothing (gettext answers with its header)."""
+    return _catalogue.gettext(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

@@ -77,7 +77,7 @@ class DeskApp(TimerKeys):
             from .mapping import MappingScreen
 
             await self.push_screen(MappingScreen(self._to_map, queue.start_anew))
-        elif self.remembered.screen in ("clients", "time"):
+        elif self.remembered.screen in ("clients", "time", "talks"):
             self.action_screen(self.remembered.screen)
         self._feed.start()
         self.set_timer(when.until_next_minute(), self._minute)
@@ -137,6 +137,10 @@ class DeskApp(TimerKeys):
             from .time import TimeScreen
 
             self.push_screen(TimeScreen())
+        elif name == "talks":
+            from .talks import TalksScreen
+
+            self.push_screen(TalksScreen())
 
     def action_open_ticket(self, ticket: int) -> None:
         """Shows a ticket whole; its neighbours are those of the queue."""

@@ -9,6 +9,8 @@ from textual import work
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from helpdesk_tui.conversations import listing
+from helpdesk_tui.conversations.listing import Query, Row
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.models.changes import Done
@@ -16,7 +18,7 @@ from helpdesk_tui.models.events import Entity
 from helpdesk_tui.people import directory, editing
 from helpdesk_tui.people.directory import AssetCard, ClientCard, ContactCard, Named
 
-from . import client_forms, commands
+from . import client_forms, commands, talks_lines
 from .parts.cells import fit
 from .parts.lines import EMPTY, Line, columns, text
 from .parts.picker import Picker
@@ -29,12 +31,18 @@ SIDE = 30
 """Cells of the list of clients."""
 
 
+LATEST = 20
+"""Conversations with a client that are read; the list of talks has all."""
+
+Thing = ClientCard | ContactCard | AssetCard | Row
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of a client's card: what it shows, and the thing that it stands for, if any."""
 
     line: Line
-    thing: ClientCard | ContactCard | AssetCard | None = None
+    thing: Thing | None = None
 
 
 class ClientsScreen(client_forms.Directory):
@@ -48,6 +56,7 @@ class ClientsScreen(client_forms.Directory):
         super().__init__()
         self.clients: list[Named] = []
         self.card: ClientCard | None = None
+        self.talks: tuple[Row, ...] = ()
         self.entries: list[Entry] = []
         self._words = ""
 
@@ -95,7 +104,7 @@ class ClientsScreen(client_forms.Directory):
             return
         client = self.clients[self.list.at]
         try:
-            self.card = await self.app.desk.latest("card", directory.client_card, client.id)
+            self.card, self.talks = await self.app.desk.latest("card", _read, client.id)
         except Superseded:
             return
         self._draw_card()
@@ -136,6 +145,8 @@ class ClientsScreen(client_forms.Directory):
         entries += [Entry(text(fit(f"   {n}", cells), look.text)) for n in card.notes.splitlines()]
         entries += self._section(_("Contacts"), [self._contact(c) for c in card.contacts])
         entries += self._section(_("Assets"), [self._asset(a) for a in card.assets])
+        if self.talks:
+            entries += self._section(_("Talks"), [self._talk(row) for row in self.talks])
         if card.former:
             entries += self._section(_("Worked here"), [self._contact(c) for c in card.former])
         return entries
@@ -161,6 +172,9 @@ class ClientsScreen(client_forms.Directory):
             date = asset.warranty_until.isoformat()
             about.append(_("warranty until {date}").format(date=date))
         return Entry(_named(asset.name, about, cells, look.text, look.dim), asset)
+
+    def _talk(self, row: Row) -> Entry:
+        return Entry(talks_lines.of_client(row, self.detail.size.width, self.app.look), row)
 
     # Keys
 
@@ -213,6 +227,8 @@ class ClientsScreen(client_forms.Directory):
             await client_forms.contact(self, self.card, thing)
         elif isinstance(thing, AssetCard) and self.card:
             await client_forms.asset(self, self.card, thing)
+        elif isinstance(thing, Row):
+            await self.app.run_action(f"app.open_talk({thing.id})")
 
     @asking
     async def action_move_contact(self) -> None:
@@ -225,7 +241,7 @@ class ClientsScreen(client_forms.Directory):
     @command
     async def action_retire(self) -> None:
         thing = self.in_hand()
-        if thing is None:
+        if thing is None or isinstance(thing, Row):
             return
         me = self.app.desk.me.id
         done = await self.app.desk.write(editing.retire, me, entity_of(thing), thing.id)
@@ -241,7 +257,7 @@ class ClientsScreen(client_forms.Directory):
             self.app.remember(screen="queue")
             self.dismiss()
 
-    def in_hand(self) -> ClientCard | ContactCard | AssetCard | None:
+    def in_hand(self) -> Thing | None:
         """What a key acts on: what is lit at the right, else the client at the left."""
         if self.detail.in_use and self.entries:
             return self.entries[self.detail.at].thing
@@ -254,9 +270,18 @@ class ClientsScreen(client_forms.Directory):
         self.keep_for_undo(label, done)
         self.find(self._words, client or (self.card.id if self.card else None))
 
+    def talk_changed(self) -> None:
+        self.read()
+
     def world_changed(self, tickets: set[int], *, own: bool) -> None:
         if own:
             self.action_reload()
+
+
+def _read(client: int) -> tuple[ClientCard, tuple[Row, ...]]:
+    """In the database's thread: the client, and the latest conversations with them."""
+    talks = listing.page(Query("all", client=client), limit=LATEST)
+    return directory.client_card(client), talks.rows
 
 
 def entity_of(thing: ClientCard | ContactCard | AssetCard) -> int:

@@ -29,6 +29,7 @@ EVERYWHERE = (
     Command("desk.queue", "1", "app.screen('queue')", N_("queue"), N_("The queue of tickets")),
     Command("desk.clients", "0", "app.screen('clients')", N_("clients"), N_("Clients and assets")),
     Command("desk.time", "2", "app.screen('time')", N_("time"), N_("Your day and your week")),
+    Command("desk.talks", "3", "app.screen('talks')", N_("talks"), N_("Talks about bad news")),
     Command("time.toggle", "t", "app.timer", N_("timer"), N_("Start or stop the timer; answer it")),
     Command(
         "time.switch", "T", "app.timer_switch", N_("switch"), N_("Interrupt it for what is in hand")
@@ -202,7 +203,14 @@ CLIENTS = (
     Command("clients.new", "plus", "new_client", N_("client"), N_("A new client"), footer=True),
     Command("clients.contact", "c", "new_contact", N_("contact"), N_("A new contact"), footer=True),
     Command("clients.asset", "m", "new_asset", N_("asset"), N_("A new machine"), footer=True),
-    Command("clients.edit", "e,enter", "edit", N_("edit"), N_("Change what is lit"), footer=True),
+    Command(
+        "clients.edit",
+        "e,enter",
+        "edit",
+        N_("edit"),
+        N_("Change what is lit; open a talk"),
+        footer=True,
+    ),
     Command("clients.move", "M", "move_contact", N_("moves"), N_("The contact changes firms")),
     Command("clients.retire", "d", "retire", N_("put away"), N_("Out of every list; undo has it")),
     Command("clients.back", "escape,q", "back", N_("back"), N_("Back to the queue"), footer=True),
@@ -266,7 +274,7 @@ TALK = (
         "talk.next",
         "n",
         "next",
-        N_("next step"),
+        N_("next"),
         N_("To the next step, once this one has all it wants; from the last: the end"),
         footer=True,
     ),
@@ -278,7 +286,9 @@ TALK = (
         N_("straight to"),
         N_("The client asked to go straight to a step; it is kept"),
     ),
-    Command("talk.cue", "v", "cue", N_("cue view"), N_("For the talk itself"), footer=True),
+    Command(
+        "talk.cue", "v", "cue", N_("cue"), N_("The cue view, for the talk itself"), footer=True
+    ),
     Command("talk.clear", "c", "clear", N_("clear"), N_("It is clear to them, in their words")),
     Command(
         "talk.leave_out",
@@ -293,13 +303,63 @@ TALK = (
     ),
     Command("talk.evidence", "e", "evidence", N_("evidence"), N_("A page for the client's eyes")),
     Command("talk.warnings", "W", "warnings", N_("warnings"), N_("Former warnings, or not")),
-    Command("talk.beside", "h", "beside", N_("hints"), N_("Evidence and hints on a narrow screen")),
+    Command(
+        "talk.beside",
+        "h",
+        "beside",
+        N_("hints"),
+        N_("Evidence and hints on a narrow screen"),
+        footer=True,
+    ),
     Command("talk.fold", "F", "fold", N_("one page"), N_("All six steps on one page, or one")),
     Command("talk.case", "C", "case", N_("case"), N_("It is another case")),
     Command("talk.rehearse", "V", "rehearse", N_("rehearse"), N_("The cue view with a clock")),
     Command("talk.summary", "S", "summary", N_("summary"), N_("Summary for the client")),
     Command("talk.ticket", "o", "open_ticket", N_("ticket"), N_("The ticket that it is about")),
     Command("talk.back", "escape,q", "back", N_("leave"), N_("Leave; all is kept"), footer=True),
+)
+
+TALKS = (
+    Command("talks.down", "j,down", "move(1)", N_("down"), N_("Next talk")),
+    Command("talks.up", "k,up", "move(-1)", N_("up"), N_("Previous talk")),
+    Command("talks.half_down", "ctrl+d,pagedown", "half(1)", N_("half down"), N_("Half a page on")),
+    Command("talks.half_up", "ctrl+u,pageup", "half(-1)", N_("half up"), N_("Half a page back")),
+    Command("talks.first", "g,home", "jump(False)", N_("first"), N_("The first")),
+    Command("talks.last", "G,end", "jump(True)", N_("last"), N_("The last that is read")),
+    Command("talks.open", "enter", "open", N_("open"), N_("Open it, or take it up"), footer=True),
+    Command(
+        "talks.new",
+        "plus",
+        "new_talk",
+        N_("bad news"),
+        N_("Begin a talk: client, case, ticket or machine"),
+        footer=True,
+    ),
+    Command(
+        "talks.previous_view",
+        "left_square_bracket",
+        "view(-1)",
+        N_("lists"),
+        N_("The list before"),
+    ),
+    Command(
+        "talks.next_view",
+        "right_square_bracket",
+        "view(1)",
+        N_("lists"),
+        N_("Adjourned, summary due, mine, all"),
+        footer=True,
+    ),
+    Command(
+        "talks.filter",
+        "slash",
+        "filter",
+        N_("find"),
+        N_("Words of client, case, headline, state, leader; or a number"),
+        footer=True,
+    ),
+    Command("talks.figures", "F", "figures", N_("figures"), N_("What talks came to"), footer=True),
+    Command("talks.back", "escape,q", "back", N_("back"), N_("Back to the queue"), footer=True),
 )
 
 MAPPING = (
@@ -340,6 +400,39 @@ MAPPING = (
     Command("mapping.back", "escape,q", "back", N_("back"), N_("Leave; it is kept"), footer=True),
 )
 
+CUE = (
+    Command("cue.said", "space,enter", "said", N_("said"), N_("It was said; on to the next")),
+    Command("cue.clear", "c", "clear", N_("got it"), N_("It was told and is clear to them")),
+    Command("cue.pause", "p", "pause", N_("pause"), N_("You have waited and let it arrive")),
+    Command("cue.silence", "s", "silence", N_("silence"), N_("What to say when they are silent")),
+    Command("cue.price", "o", "price", N_("price"), N_("Price and date, for who asks at once")),
+    Command("cue.next", "n", "next", N_("next"), N_("The next step, if nothing is missing")),
+    Command("cue.words", "w", "words", N_("they said"), N_("Note what they say, in their words")),
+    Command(
+        "cue.jump", "J,N", "jump", N_("straight to"), N_("They ask for another step; it is kept")
+    ),
+    Command("cue.forward", "right,j,down", "move(1)", N_("on"), N_("The next sentence")),
+    Command("cue.backward", "left,k,up", "move(-1)", N_("before"), N_("The sentence before")),
+    Command("cue.undo", "u", "app.undo", N_("undo"), N_("Take back what you ticked last")),
+    Command("cue.back", "escape,q", "back", N_("back"), N_("Back to the talk")),
+)
+
+BESIDE_CUES = tuple(
+    one
+    for one in EVERYWHERE
+    if one.id
+    in (
+        *("desk.help", "desk.palette", "desk.undo", "desk.redo"),
+        *("desk.reload", "desk.theme", "desk.quit"),
+    )
+)
+"""What may be done before the eyes of a client: no slip of the hand leads away from the talk."""
+
+_WRITES = ("cue.words", "cue.jump", "cue.undo", "desk.undo", "desk.redo", "desk.reload")
+
+REHEARSAL = tuple(one for one in (*CUE, *BESIDE_CUES) if one.id not in _WRITES)
+"""The same for a rehearsal, which writes nothing."""
+
 HELP = (
     Command("help.down", "j,down", "scroll(1)", N_("down"), N_("A line on")),
     Command("help.up", "k,up", "scroll(-1)", N_("up"), N_("A line back")),
@@ -349,7 +442,10 @@ HELP = (
     Command("help.back", "escape,q,question_mark,f1", "back", N_("back"), N_("Back"), footer=True),
 )
 
-ALL = (*EVERYWHERE, *NEW, *TRIAGE, *QUEUE, *TICKET, *CLIENTS, *TIME, *TALK, *MAPPING, *HELP)
+ALL = (
+    *(*EVERYWHERE, *NEW, *TRIAGE, *QUEUE, *TICKET, *CLIENTS, *TIME, *TALKS, *TALK, *CUE),
+    *(*MAPPING, *HELP),
+)
 
 
 NAMES = {

@@ -223,16 +223,16 @@ def _as_seen(entry: Spent, seen: dict[str, Any]) -> Spent:
 
 def _ticket_field(ticket: int | None, subject: str) -> Field:
     value = f"{ticket} {subject}" if ticket else ""
-    return Field("ticket", _("Ticket"), value, ticket, find=_tickets)
+    return Field("ticket", _("Ticket"), value, ticket, find=tickets)
 
 
-def _tickets(words: str) -> list[Named]:
-    """Tickets by number, or open ones by what they are about."""
+def tickets(words: str, client: int | None = None) -> list[Named]:
+    """Tickets by number, or open ones by what they are about, of one client if it is given."""
     number = words.split()[0] if words.split() else ""
     if number.isdecimal() and (rows := queue.rows_by_id([int(number)])):
         found = list(rows.values())
     else:
-        found = queue.open_of(None, words, TICKETS)
+        found = queue.open_of(None, words, TICKETS, client=client)
     return [Named(row.id, f"{row.id} {row.subject}", row.client) for row in found]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ from helpdesk_tui.worktime.entries import Spent, Way
 from helpdesk_tui.worktime.extent import Extent
 
 from . import when, words
-from .entry_ways import settle_twice, tried
+from .entry_ways import second_of, settle_twice, tried
 from .frame import Frame
 from .parts.fields import Answers, Field
 from .parts.forms import Form
@@ -41,7 +41,7 @@ async def split(screen: Frame, entry: Spent) -> int | None:
         screen,
         _("Split at · “{title}”").format(title=title),
         _middle(entry.begin, end),
-        entry.begin,
+        (entry.begin, end),
         told,
         write,
         _("“{title}” is two entries now").format(title=title),
@@ -64,7 +64,7 @@ async def move(screen: Frame, entry: Spent) -> None:
         screen,
         _("Move to (9:30, +15m, -1h, yesterday 9:30) · “{title}”").format(title=title),
         entry.begin,
-        entry.begin,
+        (entry.begin,),
         told,
         write,
         _("“{title}” is moved").format(title=title),
@@ -88,7 +88,7 @@ async def duplicate(screen: Frame, entry: Spent) -> int | None:
         screen,
         _("Once more from · “{title}”").format(title=title),
         begin,
-        now,
+        (now,),
         told,
         write,
         _("“{title}” is there once more").format(title=title),
@@ -100,22 +100,29 @@ async def _ask(
     screen: Frame,
     title: str,
     usual: datetime,
-    base: datetime,
+    bases: Sequence[datetime],
     told: Callable[[datetime], str],
     write: Callable[[datetime, Way | None], Done],
     did: str,
 ) -> Done | None:
     """Asks for an instant, and carries out what it is for; without a text it is the `usual` one.
 
-    A time is of `base`'s day unless another is said. `told` says what comes of it, or raises
-    ValueError.
+    `told` says what comes of it, or raises ValueError. A time is of the day of the first of `bases`
+    with which it takes that time; of two equal times in a night, the only one that it takes.
     """
     outcomes: list[Done] = []
 
     def moment(words: str) -> Moment:
         if not words:
             return Moment(usual)
-        return typed_moments.read(words, clock.now(), when.zone(), at=base)
+        for base in bases:
+            typed = typed_moments.read(words, clock.now(), when.zone(), at=base)
+            first = typed.instant
+            meant = [first, second_of(first)] if typed.ambiguous else [first]
+            possible = [at for at in meant if _takes(told, at)]
+            if possible:
+                return typed if possible == meant else Moment(possible[0])
+        return typed
 
     async def submit(answers: Answers) -> str | None:
         typed = moment(answers["at"])
@@ -132,6 +139,14 @@ async def _ask(
     field = Field("at", _("Time"), reading=lambda words: told(moment(words).instant))
     await screen.ask(Form(title, [field], submit))
     return next(iter(outcomes), None)
+
+
+def _takes(told: Callable[[datetime], str], at: datetime) -> bool:
+    try:
+        told(at)
+    except ValueError:
+        return False
+    return True
 
 
 def _middle(begin: datetime, end: datetime) -> datetime:

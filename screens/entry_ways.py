@@ -89,7 +89,7 @@ async def settle_twice(screen: Frame, span: Span) -> Span | None:
     All the first ones lie before all the second ones: after a second one there is no first.
     """
     for first in span.ambiguous:
-        second = _second(first)
+        second = second_of(first)
         title = _("{time} comes twice that night. Which one?").format(time=time_of_day(first))
         choices = [
             Choice("enter", _("the first, {time}").format(time=_in_zone(first)), False),
@@ -99,7 +99,7 @@ async def settle_twice(screen: Frame, span: Span) -> Span | None:
         if chosen is None:
             return None
         if chosen:
-            later = {one: _second(one) for one in span.ambiguous if one >= first}
+            later = {one: second_of(one) for one in span.ambiguous if one >= first}
             return _put(span, later)
     return replace(span, ambiguous=())
 
@@ -125,7 +125,8 @@ def _told(entry: Spent) -> str:
     return f"{begin}-{end} {title} · {entry.client or _('internal')}"
 
 
-def _second(first: datetime) -> datetime:
+def second_of(first: datetime) -> datetime:
+    """The second instant with the clock time of the first, in the night when it comes twice."""
     there = when.local(first)
     return typed_days.instants(there.date(), there.time(), when.zone())[-1]
 

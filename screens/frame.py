@@ -58,6 +58,8 @@ class Frame(Screen[None]):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     TAB: ClassVar[str] = "queue"
     AUTO_FOCUS = None
+    shows_clock = True
+    """Whether anything here says what time it is, or how much has gone by."""
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """Nothing but a bar ever has the focus, and who has it changes no picture but its own."""
 
@@ -96,17 +98,19 @@ class Frame(Screen[None]):
         tabs = (
             ("queue", "1", _("Queue")),
             ("time", "2", _("Time")),
+            ("talks", "3", _("Talks")),
             ("clients", "0", _("Clients")),
         )
         now = when.local(clock.now())
-        right = f"{me.login}@{HOST} · {when.day(now.date())} {now:%H:%M} "
+        clock_ = f" {now:%H:%M}" if self.shows_clock else ""
+        right = f"{me.login}@{HOST} · {when.day(now.date())}{clock_} "
         pieces = [(" helpdesk ", look.dim), ("▏", look.dim)]
         for name, key, title in tabs:
             pieces.append((f"{key} {title}  ", look.title if name == self.TAB else look.dim))
         used = sum(width(words) for words, _style in pieces)
         room = cells - used
         if room < width(right) + 1:
-            right = f"{now:%H:%M} "
+            right = f"{clock_} "
         return columns([*pieces, (fit(right, max(0, room), right=True), look.dim)])
 
     # The footer
@@ -126,6 +130,12 @@ class Frame(Screen[None]):
         undo = self.app.keymap_.key("desk.undo")
         self.say(_("{done} · {key} takes it back").format(done=told, key=undo))
 
+    def hush(self) -> None:
+        """What was told has had its effect: the keys come back."""
+        if self._said:
+            self._said = None
+            self._draw_foot()
+
     def _keys_again(self, said: tuple[str, bool]) -> None:
         if self._said is said:  # else something else was told as the time for this was over
             self._said = None
@@ -140,11 +150,17 @@ class Frame(Screen[None]):
             told = wrap(words, max(20, cells - 2))[:MOST]
             lines = [columns([(fit(f" {line}", cells), style)]) for line in told]
         foot, dock = self.query_one("#foot", Lines), self.query_one("#bars", Dock)
-        if foot.styles.height is None or foot.size.height != len(lines):
+        timer = self.query_one(TimerBar)
+        below = len(lines) + timer.display
+        if foot.size.height != len(lines) or dock.styles.margin.bottom != below:
             foot.styles.height = len(lines)
-            self.query_one(TimerBar).styles.margin = (0, 0, len(lines), 0)
-            dock.styles.margin = (0, 0, len(lines) + 1, 0)
+            timer.styles.margin = (0, 0, len(lines), 0)
+            dock.styles.margin = (0, 0, below, 0)
         foot.show(lines)
+
+    def foot_commands(self) -> Iterable[Command]:
+        """The commands of which the footer tells, as many as have room."""
+        return (command for command in self.COMMANDS_HERE if command.footer)
 
     def _keys(self, cells: int) -> Line:
         look, keymap = self.app.look, self.app.keymap_
@@ -152,9 +168,7 @@ class Frame(Screen[None]):
         room = cells - width(last[0]) - width(last[1]) - 3
         pieces = []
         used = 1
-        for command in self.COMMANDS_HERE:
-            if not command.footer:
-                continue
+        for command in self.foot_commands():
             key, words = keymap.first(command), _(command.short)
             needed = width(key) + width(words) + 3
             if used + needed > room:

@@ -20,6 +20,7 @@ SCREENS: tuple[tuple[Command, ...], ...] = (
     (*commands.NEW, *commands.TRIAGE, *commands.TICKET, *commands.EVERYWHERE),
     (*commands.CLIENTS, *commands.EVERYWHERE),
     (*commands.TIME, *commands.EVERYWHERE),
+    (*commands.CUE, *commands.BESIDE_CUES),
     (*commands.HELP, *commands.EVERYWHERE),
 )
 """The commands that meet on one screen: two of them may not share a key."""

@@ -107,7 +107,6 @@ class TalkScreen(Talking):
                 40 if wide else cells - 2,
                 look,
                 warnings=self.shows_warnings,
-                key=key("talk.warnings"),
             )
         )
         self._draw_fields(self.shown, cells - 42 if wide else cells)
@@ -119,7 +118,8 @@ class TalkScreen(Talking):
 
     def _draw_fields(self, shown: Shown, cells: int) -> None:
         it = shown.talk
-        view = View(it, shown.script.warning, shown.typed, cells, self.app.look)
+        mine = actions.reads_note(self.app.desk.me.id, it)
+        view = View(it, shown.script.warning, shown.typed, mine, cells, self.app.look)
         self._rows = page(view) if self.on_one_page else view.rows(it.step)
         if self.shows_warnings:
             self._rows += view.warnings()
@@ -173,6 +173,8 @@ class TalkScreen(Talking):
         match on:
             case Field(kind=Kind.TICK | Kind.MEETING) | Reaction():
                 await self._tick(talk_ticks.tick(shown.talk, on))
+            case Field(name="reaction") if not actions.reads_note(self.app.desk.me.id, shown.talk):
+                self.say(_("That note is private to whoever wrote it."), bad=True)
             case Field():
                 await self.app.desk.write(actions.keep_place, self.conversation, place(on))
                 if await talk_forms.field(self, shown, on):

@@ -23,9 +23,6 @@ from .parts.lines import EMPTY, Line, columns, spread, text
 from .talk_words import KNOWN, WANTS
 from .talking import Shown
 
-WITHOUT_CLOCK = 5
-"""The step in which nobody is to look at a clock."""
-
 
 def heading(
     talk: Talk, script: Script, elapsed: timedelta | None, cells: int, look: Look
@@ -50,7 +47,7 @@ def _with(talk: Talk, elapsed: timedelta | None) -> str:
     if more > 0:
         names = _("{names} and {count} more").format(names=names, count=more)
     words = [_("with {names}").format(names=names)] if names else []
-    if elapsed is not None and talk.step != WITHOUT_CLOCK:
+    if elapsed is not None and talk.step != steps.WITHOUT_CLOCK:
         minutes = int(elapsed.total_seconds()) // 60
         words.append(_("{minutes} of {planned} min").format(minutes=minutes, planned=talk.minutes))
     return " · ".join(words)
@@ -128,8 +125,11 @@ def gate(talk: Talk, cells: int, look: Look, next_key: str) -> list[Line]:
     return [text(fit(f" {told_}", cells), look.good)]
 
 
-def beside(shown: Shown, cells: int, look: Look, *, warnings: bool, key: str) -> list[Line]:
-    """The evidence, the former warnings if they are asked for, and the hints of the case."""
+def beside(shown: Shown, cells: int, look: Look, *, warnings: bool) -> list[Line]:
+    """The evidence, the former warnings if they are asked for, and the hints of the case.
+
+    Screens are shared: nothing says that there are warnings before somebody asks for them.
+    """
     talk, script = shown.talk, shown.hints
     lines = [_head(_("EVIDENCE"), cells, look)]
     for found in talk.evidence:
@@ -144,9 +144,6 @@ def beside(shown: Shown, cells: int, look: Look, *, warnings: bool, key: str) ->
             lines += _wrapped(day + warned.text, cells, look.text)
         if not talk.warnings:
             lines += _wrapped(_("None noted: + adds one while they are shown."), cells, look.dim)
-    elif talk.warnings:
-        words = _("{key}: former warnings")
-        lines += [EMPTY, *_wrapped(words.format(key=key), cells, look.dim)]
     lines += [EMPTY, _head(script.name.upper(), cells, look)]
     for head, hints in _hints(talk, script):
         if head and hints:

@@ -197,6 +197,28 @@ async def decline(screen: Frame, shown: Shown, option: Option) -> None:
     await _ask(screen, shown.talk, title, fields, write, f"{kind_of(option)}:declined")
 
 
+async def heard(screen: Frame, talk: Talk, name: str) -> None:
+    """Asks for what they say during the talk, for a field of the conversation; in a line."""
+    known = getattr(talk, name)
+    found = Field(name, _("Text"), known, long="\n" in known)
+
+    def write(answers: Answers) -> Carry:
+        return partial(actions.write, screen.app.desk.me.id, talk, **{name: answers[name]})
+
+    title = _("What you see and hear, only for you") if name == "reaction" else _("They said")
+    await _ask(screen, talk, title, [found], write, name)
+
+
+async def words(screen: Frame, talk: Talk, statement: Statement) -> None:
+    """Asks for what they say that a statement means to them."""
+
+    def write(answers: Answers) -> Carry:
+        return partial(actions.edit, screen.app.desk.me.id, statement, words=answers["words"])
+
+    fields = [Field("words", _("Text"), statement.words)]
+    await _ask(screen, talk, _("They said"), fields, write, f"{kind_of(statement)}:words")
+
+
 async def _ask(
     screen: Frame,
     talk: Talk,
@@ -257,7 +279,7 @@ def _person(talk: Talk, script: Script, known: Part | None) -> Built:
         ),
         Field("role", _("Role"), person.role if person else "", find=_said(ROLES), free=True),
         question("decides", _("Decides"), yes=bool(person and person.decides)),
-        question("must_not_hear", _("Must not hear"), yes=bool(person and person.must_not_hear)),
+        question("must_not_hear", _("Not to hear"), yes=bool(person and person.must_not_hear)),
         one_of("wants", _("Wants"), WANTS, person.wants if person else None),
         one_of("how", _("Told"), TOLD, person.how if person else None),
     ], values
@@ -272,8 +294,8 @@ def _evidence(talk: Talk, script: Script, known: Part | None) -> Built:
     found = known if isinstance(known, Evidence) else None
     return [
         Field("day", _("Day"), _written(found), reading=_day),
-        question("shown", _("For their eyes"), yes=bool(found and found.shown)),
-        Field("text", _("What shows it"), found.text if found else "", long=True),
+        question("shown", _("They see it"), yes=bool(found and found.shown)),
+        Field("text", _("Shown by"), found.text if found else "", long=True),
     ], lambda answers: {
         "text": answers["text"],
         "day": _read_day(answers["day"]),
@@ -285,7 +307,7 @@ def _warned(talk: Talk, script: Script, known: Part | None) -> Built:
     found = known if isinstance(known, Warned) else None
     return [
         Field("day", _("Day"), _written(found), reading=_day),
-        Field("text", _("What was said"), found.text if found else ""),
+        Field("text", _("Said"), found.text if found else ""),
     ], lambda answers: {"text": answers["text"], "day": _read_day(answers["day"])}
 
 
@@ -322,7 +344,7 @@ def _statement(talk: Talk, script: Script, known: Part | None) -> Built:
             CERTAINTY,
             found.certainty if found else Certainty.CERTAIN,
         ),
-        one_of("depth", _("For those who want"), WANTS, found.depth if found else Wants.SUMMARY),
+        one_of("depth", _("For whom"), WANTS, found.depth if found else Wants.SUMMARY),
         Field(
             "evidence",
             _("Evidence"),
@@ -367,7 +389,7 @@ def _next_step(talk: Talk, script: Script, known: Part | None) -> Built:
         _cost(found),
         Field(
             "authorises",
-            _("Authorised by"),
+            _("Who says yes"),
             found.authorises if found else "",
             find=_said(people),
             free=True,

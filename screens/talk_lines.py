@@ -82,6 +82,8 @@ class View:
     """The first sentence of the case, in the client's language."""
     typed: Mapping[str, str]
     """What has been typed and not been settled, by its place."""
+    reads_note: bool
+    """Whether the private note is for these eyes."""
     cells: int
     look: Look
 
@@ -110,6 +112,8 @@ class View:
     def _field(self, field: Field, *, asked_for: bool) -> Iterator[Row]:
         value = getattr(self.talk, field.name)
         words, style = self._value(field), self.look.text
+        if field.name == "reaction" and not self.reads_note:
+            words, style = _("(only for whoever wrote it)"), self.look.dim
         if typed := self.typed.get(field.name, ""):
             words, style = _("{text}  (being typed)").format(text=one_line(typed)), self.look.soon
         yield from self._lines(

@@ -9,7 +9,7 @@ from functools import partial
 from textual import work
 
 from helpdesk_tui import paths
-from helpdesk_tui.conversations import cases, sitting, talk, unsettled
+from helpdesk_tui.conversations import cases, sitting, steps, talk, unsettled
 from helpdesk_tui.conversations.cases import Script
 from helpdesk_tui.conversations.talk import Talk
 from helpdesk_tui.i18n import _, language
@@ -19,6 +19,7 @@ from helpdesk_tui.worktime.timer import What
 
 from . import conflicts, talk_money
 from .frame import Frame
+from .timer_bar import TimerBar
 
 Action = Callable[[int], Done]
 """A change with everything but the technician given."""
@@ -62,6 +63,9 @@ class Talking(Frame):
             self.say(_("There is no talk {number}.").format(number=self.conversation), bad=True)
         else:
             self.shown = found
+            self.shows_clock = found.talk.step != steps.WITHOUT_CLOCK
+            self.draw_frame()
+            self.query_one(TimerBar).draw()
             self.draw()
 
     @work(group="talk")

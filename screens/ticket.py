@@ -8,6 +8,8 @@ from textual import work
 from textual.timer import Timer
 from textual.widget import Widget
 
+from helpdesk_tui.conversations import listing
+from helpdesk_tui.conversations.listing import Query
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
 from helpdesk_tui.tickets import history, similar, thread
@@ -15,7 +17,7 @@ from helpdesk_tui.tickets.queue import Row
 from helpdesk_tui.tickets.similar import Similar
 from helpdesk_tui.tickets.thread import Whole
 
-from . import alike_lines, commands, ticket_lines
+from . import alike_lines, commands, talks_lines, ticket_lines
 from .parts.lines import EMPTY, Line, Lines
 from .terminal.keys import asking
 from .ticket_list import TicketList
@@ -23,6 +25,9 @@ from .triage import Triage
 
 REST = 0.15
 """Seconds that a ticket must stand until what is like it is looked for."""
+
+LATEST = 3
+"""Conversations about it that are shown; the list of talks has all."""
 
 
 class TicketScreen(Triage):
@@ -37,6 +42,7 @@ class TicketScreen(Triage):
         self.whole: Whole | None = None
         self._queue = queue
         self._with_history = False
+        self._talks: tuple[listing.Row, ...] = ()
         self._story: list[history.Happening] = []
         self._alike: list[Similar] = []
         self._resting: Timer | None = None
@@ -66,7 +72,7 @@ class TicketScreen(Triage):
         await self._read(from_start=from_start)
 
     async def _read(self, *, from_start: bool = True) -> None:
-        whole = await self.app.desk.read(thread.read, self.ticket)
+        whole, self._talks = await self.app.desk.read(_read, self.ticket)
         if whole is None:
             self.say(_("There is no ticket {number}.").format(number=self.ticket), bad=True)
             return
@@ -101,6 +107,7 @@ class TicketScreen(Triage):
         cells, look = self.size.width, self.app.look
         lines: list[Line] = [
             *ticket_lines.head(self.whole, cells, look),
+            *(talks_lines.on_ticket(row, cells, look) for row in self._talks),
             alike_lines.in_a_line(self._alike, cells, look) if self._alike else EMPTY,
             *ticket_lines.thread(self.whole, cells, look),
             *ticket_lines.beside(self.whole, cells, look),
@@ -108,6 +115,9 @@ class TicketScreen(Triage):
         if self._with_history:
             lines += ticket_lines.story(self._story, cells, look)
         self.page.show(lines, top=0 if from_start else None)
+
+    def talk_changed(self) -> None:
+        self.read(from_start=False)
 
     def world_changed(self, tickets: set[int], *, own: bool) -> None:
         if self.ticket in tickets:
@@ -158,3 +168,8 @@ class TicketScreen(Triage):
 
     def action_back(self) -> None:
         self.dismiss()
+
+
+def _read(ticket: int) -> tuple[Whole | None, tuple[listing.Row, ...]]:
+    """In the database's thread: the ticket, and the latest conversations about it."""
+    return thread.read(ticket), listing.page(Query("all", ticket=ticket), limit=LATEST).rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -37,6 +38,7 @@ class TimerBar(Widget):
     def __init__(self) -> None:
         super().__init__(id="timer")
         self._drawn: Line = ()
+        """The line as it was last drawn whole."""
 
     def tick(self) -> None:
         """A second has passed."""
@@ -44,16 +46,19 @@ class TimerBar(Widget):
 
     def draw(self) -> None:
         """Something else than the clock may have changed."""
-        if self._line(self.size.width) != self._drawn:
+        line = self._line(self.size.width)
+        if line != self._drawn:
+            self._drawn = line
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        self._drawn = self._line(self.size.width)
-        return Strip(self._drawn).adjust_cell_length(self.size.width)
+        return Strip(self._line(self.size.width)).adjust_cell_length(self.size.width)
 
     def _line(self, cells: int) -> Line:
         """The sign, the clock, what it runs on, today, and the keys that act."""
         look, face = self.app.look, self.app.timer_face()
+        if not getattr(self.screen, "shows_clock", True):
+            face = replace(face, clock="", today="", today_short="")
         indent = "  " if face.clock else ""
         clock = fit(face.clock, CLOCK, right=True) if face.clock else ""
         left = [(f" {face.sign} ", face.lit), (clock, face.lit)]

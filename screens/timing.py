@@ -60,6 +60,8 @@ class Timing:
         self._read = False
         self._sure = asyncio.Event()
         """Not before what runs has been read, nor while it is looked whether anybody was there."""
+        self._untold: tuple[int, datetime] | None = None
+        """The entry and since when nobody was there, until the database knows: it may be away."""
         self._ticking: Ticking | None = None
         self._last_tick: Reading | None = None
         self._last_key: Reading | None = None
@@ -84,6 +86,8 @@ class Timing:
     async def known(self) -> Running | None:
         """What runs, as soon as that is sure: a key that acts on it waits so long."""
         await self._sure.wait()
+        if self._untold:
+            await self._doubt(*self._untold)
         return self.running
 
     async def read(self) -> None:
@@ -129,11 +133,12 @@ class Timing:
             return
         now = self._last_tick = stopwatch.read()
         self._draw(True)
-        if running.doubt is None and stopwatch.gap(before, now):
-            self._app.run_worker(self._doubt(running, running.mark.moment(before)))
+        if not (running.doubt or self._untold) and stopwatch.gap(before, now):
+            self._app.run_worker(self._doubt(running.id, running.mark.moment(before)))
         elif self._last_beat and now.booted - self._last_beat.booted >= _micros(stopwatch.BEAT):
             self._last_beat = now
-            self._app.run_worker(self._beat(running, now))
+            again = self._doubt(*self._untold) if self._untold else self._beat(running, now)
+            self._app.run_worker(again)
         self._ask()
 
     async def _beat(self, running: Running, now: Reading) -> None:
@@ -150,7 +155,7 @@ class Timing:
         before, self._last_key = self._last_key, stopwatch.read()
         away = timedelta(minutes=self._app.settings.away)
         running = self.running
-        if running is None or running.doubt or before is None or not away:
+        if running is None or running.doubt or self._untold or before is None or not away:
             return
         if self._last_key.booted - before.booted > _micros(away):
             self._sure.clear()
@@ -170,20 +175,22 @@ class Timing:
         """
         from helpdesk_tui.worktime import absence
 
-        moment = running.mark.moment(now)
+        moment, last = running.mark.moment(now), running.mark.moment(before)
+        self._untold = running.id, last
         try:
-            touched = await self._app.desk.write(
-                absence.beat, running.id, moment, running.mark.moment(before)
-            )
+            touched = await self._app.desk.write(absence.beat, running.id, moment, last)
+            self._untold = None
             if touched and moment - touched > away:
-                await self._doubt(running, touched)
+                await self._doubt(running.id, touched)
         finally:
             self._sure.set()
 
-    async def _doubt(self, running: Running, since: datetime) -> None:
+    async def _doubt(self, entry: int, since: datetime) -> None:
         from helpdesk_tui.worktime import absence
 
-        done = await self._app.desk.write(absence.doubt, self._app.desk.me.id, running.id, since)
+        self._untold = entry, since
+        done = await self._app.desk.write(absence.doubt, self._app.desk.me.id, entry, since)
+        self._untold = None
         await self._app.time_changed(done.batch)
 
     async def minute(self) -> None:

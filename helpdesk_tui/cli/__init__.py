@@ -35,6 +35,9 @@ COMMANDS = {
     "time": LazyCommand(
         "helpdesk_tui.cli.time:time", N_("Run the timer, add to what was recorded, and list it.")
     ),
+    "talks": LazyCommand(
+        "helpdesk_tui.cli.talks:talks", N_("List talks about bad news, and what they came to.")
+    ),
     "sample": LazyCommand(
         "helpdesk_tui.cli.sample:sample", N_("Fill the database with sample tickets.")
     ),

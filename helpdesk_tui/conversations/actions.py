@@ -24,8 +24,8 @@ from helpdesk_tui.safe_text import clean, line
 from helpdesk_tui.storage.orm import database, tuples
 
 _LONG = {
-    *("no_promise", "picture", "tried", "reaction", "if_nothing", "protection", "text", "words"),
-    "summary",
+    *("no_promise", "rehearsed", "picture", "tried", "reaction", "if_nothing", "protection"),
+    *("text", "words", "summary"),
 }
 """Fields that may have several lines."""
 
@@ -77,10 +77,20 @@ def write(by: int, talk: Talk, **fields: Any) -> Done:
 
     Raises:
         Conflict: somebody has changed one of them since it was read.
+        Refused: it is the private note of somebody else.
     """
+    if "reaction" in fields:
+        if not reads_note(by, talk):
+            raise Refused(_("There is a private note of somebody else here."))
+        fields["noted_by"] = by if fields["reaction"] else None
     with change(by) as hand:
         _swap(hand, Entity.CONVERSATION, talk, fields)
     return hand.done(talk.id)
+
+
+def reads_note(by: int, talk: Talk) -> bool:
+    """Whether the note on the client's reaction is for the eyes of this technician."""
+    return talk.noted_by in (None, by)
 
 
 def add(by: int, conversation: int, kind: type[Part], **values: Any) -> Done:

@@ -28,9 +28,6 @@ from helpdesk_tui.worktime.stretches import midnight
 SOON = timedelta(hours=1)
 """How long before a summary is due it is reminded of."""
 
-PRIVATE = ("saw", "reaction")
-"""Fields that are nobody's but the technician's, and go when the summary has been given."""
-
 _MORNING = time(9)
 """When a ticket wakes up that waits for a client."""
 
@@ -168,15 +165,15 @@ def _erase(hand: Hand, conversation: int) -> None:
         Event.select(Event.before, Event.after).where(
             Event.entity == Entity.CONVERSATION,
             Event.entity_id == conversation,
-            Event.field.in_(PRIVATE),
+            Event.field.in_(unsettled.PRIVATE),
         )
     )
     texts = [value["prose"] for row in rows for value in row if isinstance(value, dict)]
     Prose.delete().where(Prose.id.in_(texts)).execute()
     Draft.delete().where(
-        Draft.target == unsettled.target(conversation), Draft.kind.in_(PRIVATE)
+        Draft.target == unsettled.target(conversation), Draft.kind.in_(unsettled.PRIVATE)
     ).execute()
-    empty = dict.fromkeys(PRIVATE, "")
+    empty = dict.fromkeys(unsettled.PRIVATE, "")
     Conversation.update(empty).where(Conversation.id == conversation).execute()
     if texts:
         hand.note(Entity.CONVERSATION, conversation, "erased", None, "reaction")

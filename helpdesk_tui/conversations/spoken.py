@@ -21,16 +21,20 @@ class Spoken:
     prepare: tuple[str, ...]
     know: tuple[str, ...]
     how_much: tuple[str, ...]
+    warning: str
+    """Where the case has none of its own."""
     clear: str
     react: tuple[str, ...]
     silence: str
     more: str
     next_steps: tuple[str, ...]
+    by: str
+    """What stands before a day by which something is done."""
 
 
 def spoken(talk: Talk) -> Spoken:
     """What is said in this conversation; a language that is not known speaks English."""
-    language = talk.language if talk.language in _texts() else "en"
+    language = language_of(talk)
     about = {"asset": talk.asset_name or _SOMETHING[language], "minutes": talk.minutes}
 
     def said(text: str) -> str:
@@ -41,6 +45,11 @@ def spoken(talk: Talk) -> Spoken:
         for name, known in _texts()[language].items()
     }
     return Spoken(**texts)
+
+
+def language_of(talk: Talk) -> str:
+    """The client's language, or English where nothing is known to say in theirs."""
+    return talk.language if talk.language in _texts() else "en"
 
 
 @cache

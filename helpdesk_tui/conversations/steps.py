@@ -25,6 +25,9 @@ from helpdesk_tui.models.conversations import Known, Wants
 
 MOST_STATEMENTS = 5
 
+WITHOUT_CLOCK = 5
+"""The step in which nobody is to look at a clock."""
+
 REACTIONS = {
     "tears": N_("tears"),
     "anger": N_("anger"),

@@ -154,6 +154,7 @@ class Talk:
     headline: str
     one_option: str
     no_promise: str
+    rehearsed: str
     picture: str
     would_not_say: bool
     tried: str
@@ -162,6 +163,7 @@ class Talk:
     paused: bool
     saw: str
     reaction: str
+    noted_by: int | None
     keeps_reaction: bool
     asked_more: bool
     if_nothing: str

@@ -7,6 +7,9 @@ from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.people import Technician
 from helpdesk_tui.storage.orm import tuples
 
+PRIVATE = ("saw", "reaction", "rehearsed")
+"""Fields that are nobody's but their writer's, and go when the summary has been given."""
+
 
 def target(conversation: int) -> str:
     """Where the drafts of a conversation are kept; the kind of each is its place."""
@@ -23,6 +26,8 @@ def typed(conversation: int, me: int) -> dict[str, str]:
     )
     texts = {}
     for kind, fields, by, name in tuples(found):
+        if by != me and kind in PRIVATE:
+            continue
         said = next((text for text in fields.values() if text.strip()), "")
         texts[kind] = said if by == me else f"{name}: {said}"
     return texts

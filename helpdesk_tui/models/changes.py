@@ -58,7 +58,7 @@ PROSE = {
     *("subject", "title", "description", "notes", "email", "phone", "name", "sort_key", "role"),
     *("serial", "host", "text", "reason", "words", "who", "authorises", "missing", "ready"),
     *("answer", "headline", "one_option", "no_promise", "picture", "tried", "saw", "reaction"),
-    *("if_nothing", "protection", "tell", "summary", "acknowledged_by"),
+    *("if_nothing", "protection", "tell", "rehearsed", "summary", "acknowledged_by"),
 }
 """Fields whose text an event points at, so that it can be erased while the event stays."""
 

@@ -17,8 +17,10 @@ from peewee import (
     IntegerField,
     SmallIntegerField,
     TextField,
+    fn,
 )
 
+from helpdesk_tui.clock import NEVER, to_micros
 from helpdesk_tui.models.people import Asset, Client, Contact, Technician
 from helpdesk_tui.models.tickets import Attachment, Message, Ticket
 from helpdesk_tui.models.worktime import Entry
@@ -85,7 +87,7 @@ class Conversation(Numbered):
     client = ForeignKeyField(Client, index=False)
     ticket = ForeignKeyField(Ticket, null=True, index=False)
     asset = ForeignKeyField(Asset, null=True)
-    technician = ForeignKeyField(Technician)
+    technician = ForeignKeyField(Technician, index=False)
     """Who leads it."""
     case = CharField(max_length=40)
     """The id of the case, whose hints are shown."""
@@ -111,6 +113,9 @@ class Conversation(Numbered):
     """Why there is one option only."""
     no_promise = TextField(default="")
 
+    rehearsed = TextField(default="")
+    """How rehearsals went, a line each. Private to `technician`, and goes with `reaction`."""
+
     # 2 What they know
     picture = TextField(default="")
     """What they know, in their own words."""
@@ -127,7 +132,9 @@ class Conversation(Numbered):
     saw = CharField(default="")
     """Words of `conversations.steps.REACTIONS`, with commas."""
     reaction = TextField(default="")
-    """Private to `technician`; goes when the summary has been given, unless `keeps_reaction`."""
+    """Private to `noted_by`; goes when the summary has been given, unless `keeps_reaction`."""
+    noted_by = ForeignKeyField(Technician, null=True, index=False, backref="+")
+    """Who wrote `reaction`: nobody else reads it."""
     keeps_reaction = BooleanField(default=False)
     asked_more = BooleanField(default=False)
     """Whether "anything else?" was asked."""
@@ -161,8 +168,16 @@ class Conversation(Numbered):
         indexes = ((("client", "id"), False), (("ticket", "id"), False))
 
 
+DUE = fn.COALESCE(
+    Conversation.adjourned_until,
+    Conversation.summary_due,
+    Conversation.planned_at,
+    SQL(str(to_micros(NEVER))),
+)
+"""When it is taken up next, or its summary is due; `clock.NEVER` where no date is known."""
+
 Conversation.add_index(
-    Conversation.index(Conversation.state, Conversation.id, name="conversation_going_on").where(
+    Conversation.index(DUE, Conversation.id, name="conversation_going_on").where(
         SQL('"state" < 4 AND NOT "retired"')
     )
 )

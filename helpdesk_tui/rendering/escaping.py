@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_SPACE = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")  # what keeps an amount and its sign together stays
 _ANYWHERE = re.compile(
     r"""[\\`*\[\]<|]
         | &(?=\#?\w+;)
@@ -13,15 +14,15 @@ _ANYWHERE = re.compile(
     """,
     re.VERBOSE,
 )
-_AT_THE_START = re.compile(r"[>=] | (?:\#{1,6} | [-+])(?=\s|$) | -(?=-) | ~", re.VERBOSE)
-_NUMBER_AT_THE_START = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+_AT_THE_START = re.compile(r"\A(?:[>=] | (?:\#{1,6} | [-+])(?=\s|$) | -(?=-))", re.VERBOSE)
+_NUMBER_AT_THE_START = re.compile(r"\A(\d{1,9})([.)])(?=\s|$)")
 
 
 def md(value: object) -> str:
     """One line that prints as it is, in a sentence, a list, a heading or a table."""
-    line = _ANYWHERE.sub(r"\\\g<0>", " ".join(str(value).split()))
-    line = _AT_THE_START.sub(r"\\\g<0>", line, 1) if _AT_THE_START.match(line) else line
-    return _NUMBER_AT_THE_START.sub(r"\1\\\2", line, 1) if line[:1].isdigit() else line
+    line = _ANYWHERE.sub(r"\\\g<0>", _SPACE.sub(" ", str(value)).strip())
+    line = _AT_THE_START.sub(r"\\\g<0>", line)
+    return _NUMBER_AT_THE_START.sub(r"\1\\\2", line)
 
 
 def paragraphs(value: object) -> str:

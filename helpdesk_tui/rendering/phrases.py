@@ -6,7 +6,7 @@ A language is `en` or `es`; a country is its two letters, and decides how a numb
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -27,17 +27,8 @@ _MONTHS = {
 _OF = {"en": " ", "es": " de "}
 
 _SIGNS = {"EUR": "€", "GBP": "£"}
-_DOLLARS = {
-    "": "USD",
-    "US": "USD",
-    "EC": "USD",
-    "PR": "USD",
-    "SV": "USD",
-    "AR": "ARS",
-    "CL": "CLP",
-    "CO": "COP",
-    "MX": "MXN",
-    "UY": "UYU",
+_DOLLARS = dict.fromkeys(("", "US", "EC", "PR", "SV"), "USD") | {
+    pesos[:2]: pesos for pesos in ("ARS", "CLP", "COP", "MXN", "UYU")
 }
 """What `$` means in a country; elsewhere nobody could tell."""
 
@@ -87,9 +78,9 @@ def number(value: object, language: str, country: str) -> str:
     return _written(f"{_decimal(value):,f}", language, country)
 
 
-def joined(items: Sequence[object], language: str) -> str:
+def joined(items: Iterable[object], language: str) -> str:
     """A list as one says it: `a, b and c`; in Spanish `a, b y c`, and `e` before the sound of i."""
-    *rest, last = map(str, items) if items else [""]
+    *rest, last = [*map(str, items)] or [""]
     if not rest:
         return last
     word = "and" if language == "en" else "e" if _SOUNDS_LIKE_I.match(last) else "y"

@@ -148,9 +148,9 @@ def _words(node: SyntaxTreeNode) -> str:
             return node.content
     words = "".join(map(_words, node.children))
     if node.type == "link":
-        address = str(node.attrs["href"])
-        if words not in (address, address.removeprefix("mailto:")):
-            return f"{words} <{address}>"
+        address = str(node.attrs["href"]).removeprefix("mailto:")
+        words = words.removeprefix("mailto:")
+        return words if words == address else f"{words} <{address}>"
     return words
 
 

@@ -77,8 +77,9 @@ class _Renderer:
 
     def end(self) -> None:
         """Kills it and whatever it may have started."""
-        with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        if self._process.returncode is None:  # else its number may be somebody else's by now
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._socket.close()
 
@@ -90,11 +91,15 @@ class _Renderer:
         try:
             self._socket.settimeout(WALL)
             self._socket.sendall(request + b"\n")
-            line = self._line(deadline)
+            return self._answer(deadline)
         except TimeoutError:
-            self._process.send_signal(signal.SIGXCPU)  # it may still say at which line it was
-            line = self._line(deadline + _LAST_WORDS)
-        return msgspec.convert(json.loads(line), Answer)
+            self._process.send_signal(signal.SIGXCPU)
+            with suppress(_Gone):
+                return self._answer(deadline + _LAST_WORDS)
+            raise
+
+    def _answer(self, deadline: float) -> Answer:
+        return msgspec.convert(json.loads(self._line(deadline)), Answer)
 
     def _wait_for_its_start(self) -> None:
         try:
@@ -120,7 +125,10 @@ _kept: list[_Renderer] = []
 
 def ask(request: bytes) -> Answer:
     """The answer to a request: a JSON list of template and data. Any thread may ask."""
-    renderer = _kept_or_new()
+    try:
+        renderer = _kept_or_new()
+    except OSError:
+        return Answer(problem="crashed")
     try:
         answer = renderer.ask(request)
     except BaseException:

@@ -204,11 +204,15 @@ def is_empty() -> bool:
     return not Ticket.select().exists()
 
 
-def open_of(requester: int | None, text: str = "", limit: int = 50) -> list[Row]:
-    """Open tickets with these words, those of a requester only when one is given; newest first."""
+def open_of(
+    requester: int | None, text: str = "", limit: int = 50, *, client: int | None = None
+) -> list[Row]:
+    """Open tickets with these words, of a requester or client if one is given; newest first."""
     found = _rows().where(Ticket.shelf == Shelf.LIVE)
     if requester is not None:
         found = found.where(Ticket.requester == requester)
+    if client is not None:
+        found = found.where(Ticket.client == client)
     wanted = terms.terms(text)
     if wanted:
         found = found.where(Ticket.id.in_(search.hits(wanted)))

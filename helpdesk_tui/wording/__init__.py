@@ -56,8 +56,8 @@ def check(text: str, language: str, form: str = "") -> list[Finding]:
     """All spots of `text` in their order; those of one kind never overlap.
 
     `language` is `es` or `en`; of any other only long sentences are found. `form` is how the reader
-    of a Spanish text wishes to be addressed (`usted`, `tú` or `vos`); without it a text that
-    mixes them is marked where it leaves the form that it uses most.
+    of a Spanish text wishes to be addressed (`usted`, `tú` or `tu`, `vos`); without one of these a
+    text that mixes them is marked where it leaves the form that it uses most.
     """
     known = phrases.load(language)
     found: list[Finding] = []
@@ -90,7 +90,7 @@ def _long(text: str, sentence: sentences.Sentence) -> Iterator[Finding]:
 
 def _addressed(text: str, matches: list[phrases.Match], form: str) -> Iterator[Finding]:
     spoken = [match for match in matches if not text[match.start : match.end].isupper()]  # TI, SOS
-    wanted = form or address.used_most(match.phrase.forms for match in spoken)
+    wanted = address.named(form) or address.used_most(match.phrase.forms for match in spoken)
     for start, end, phrase in spoken:
         if wanted not in phrase.forms:
             reason = _("Addresses the reader as {form}, not as {wanted}.")

@@ -21,6 +21,12 @@ def cells(row: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield cell.removesuffix(DOUBTFUL), FORMS if cell.endswith(DOUBTFUL) else (form,)
 
 
+def named(form: str) -> str:
+    """The form of that name, for which `tu` will do, too; empty for one that nobody knows."""
+    form = "tú" if form == "tu" else form
+    return form if form in FORMS else ""
+
+
 def used_most(spoken: Iterable[tuple[str, ...]]) -> str:
     """The form with which most of a text goes, of two alike the one that comes first."""
     counted = Counter(chain.from_iterable(spoken)).most_common(1)

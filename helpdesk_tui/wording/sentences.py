@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     rf"""(?P<line> (?: \A | [\r\n] ) \s* (?P<item> (?: [-*+•·–—>|\#]+ | \d{{1,3}}[.)] | \w\) )
                                                    (?=\s) )? )
         | (?P<word> {_LETTERS} (?: (?: [-'’] | (?<=\d)[.,:/](?=\d) ) {_LETTERS} )* )
-        | (?P<stop> [.!?…]+ ["'”’»)\]*]* (?=\s|\Z) )
+        | (?P<stop> [.!?…]+ ["'”’»)\]*]* )
         | [,;:()¿¡–—"«»“”]""",
     re.VERBOSE,
 )
@@ -105,6 +105,8 @@ def _is_blank(line: str) -> bool:
 
 
 def _ends(text: str, words: list[Word], stop: re.Match[str], abbreviations: Abbreviations) -> bool:
+    if not (stop.end() == len(text) or text[stop.end()].isspace()):
+        return False
     last = words[-1]
     if not stop[0].startswith(".") or last.end != stop.start() or last.spelled == PAUSE:
         return True

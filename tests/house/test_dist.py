@@ -58,6 +58,13 @@ def test_the_cases_of_bad_news_are_in_it(installed: Path, tmp_path: Path) -> Non
     assert len(call(str(installed), "cases", "check", cwd=tmp_path).splitlines()) == 7
 
 
+def test_the_phrases_of_plain_words_are_in_it(installed: Path, tmp_path: Path) -> None:
+    code = "from helpdesk_tui.wording import check; print(*check('Pronto, dime.', 'es', 'usted'))"
+    found = call(str(installed.with_name("python")), "-c", code, cwd=tmp_path)
+    assert "VAGUE" in found
+    assert "ADDRESS" in found
+
+
 def test_it_paints_a_first_frame(installed: Path, tmp_path: Path) -> None:
     desk = pexpect.spawn(
         str(installed), ["demo"], dimensions=(ROWS, COLUMNS), cwd=tmp_path, timeout=30

@@ -63,6 +63,10 @@ def test_the_screens_are_never_imported_by_their_short_name() -> None:
     assert not [name for name in loaded if name.partition(".")[0] in ("screens", "styles")]
 
 
+def test_plain_words_are_read_when_a_text_is_checked() -> None:
+    assert not loaded_by("helpdesk_tui.wording") & {"tomllib", "textual", "peewee"}
+
+
 def test_settings_that_nobody_wrote_cost_no_parser() -> None:
     code = (
         "import sys, pathlib, helpdesk_tui.settings as s;"

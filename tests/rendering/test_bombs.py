@@ -81,7 +81,7 @@ def test_a_bomb_goes_off_where_it_harms_nobody(template: str, said: str) -> None
     "template",
     [
         BUSY,
-        "{% for a in range(99999) %}\n{% for b in range(99999) %}{% set c %}x{% endset %}{% endfor %}{% endfor %}",
+        BUSY.replace("{% endfor %}", "{% set c %}x{% endset %}{% endfor %}"),
         "\n{{ ('a ' * 30000000)|wordcount }}",
         "\n{{ ('a ' * 9000000)|title }}",
         "\n{{ ('a' * 3000000)|wordwrap(1)|length }}",
@@ -119,6 +119,7 @@ def test_processor_time_has_a_limit_of_its_own(monkeypatch: pytest.MonkeyPatch) 
         ("range.__globals__", "__globals__"),
         ("cycler.__init__.__globals__", "__init__"),
         ("self._TemplateReference__context", "_TemplateReference__context"),
+        ("([1]|map('abs')).gi_frame", "gi_frame"),
         ("data.update({})", "update"),
         ("data['list'].append(2)", "append"),
         ("data['list'].sort()", "sort"),
@@ -154,6 +155,15 @@ def test_a_process_that_is_killed_in_the_middle_is_told() -> None:
     killer.start()
     assert stopped(BUSY) == "The process that makes texts has ended; nothing else is harmed."
     killer.join()
+
+
+def test_a_process_that_cannot_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "executable", "/nowhere/python")
+        assert "has ended" in stopped("x")
+        patch.setattr(sys, "executable", "/bin/true")
+        assert "has ended" in stopped("x")
 
 
 @pytest.mark.usefixtures("impatient")

@@ -79,6 +79,7 @@ def test_paragraphs_keep_their_lines_and_nothing_else(text: str) -> None:
         "¿Quién? AT&T + 3 > 2 = cierto: #123!",
         "https://example.com/a-b?c=d&e=f",
         "-5 grados",
+        "1.250,50\N{NO-BREAK SPACE}€",
     ],
 )
 def test_what_needs_no_sign_gets_none(text: str) -> None:

@@ -18,9 +18,11 @@ from helpdesk_tui.storage.opening import Opened, open_database
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.storage.postgres import driver
 from helpdesk_tui.tickets import actions
+from helpdesk_tui.worktime import stopwatch
 from tests.screens.conftest import Seat, seated
 from tests.storage.fresh import running_server, server
 from tests.support import opened, row, technician
+from tests.worktime.conftest import Clocks
 
 CANARY = "c4n4ry"
 
@@ -159,3 +161,48 @@ async def test_a_day_that_cannot_be_read_says_so_until_it_can(seat: Seat, machin
         machine.start()
     await seat.press("R")
     await seat.sees("week ", seconds=30)
+
+
+@pytest.fixture
+async def clocks(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> Clocks:
+    """Clocks held by the test, with a timer that begins at nine."""
+    clocks = Clocks()
+    monkeypatch.setattr(stopwatch, "read", clocks.read)
+    monkeypatch.setattr("helpdesk_tui.clock.now", lambda: clocks.wall)
+    await seat.sees("○ no timer")
+    await seat.press("t")
+    await seat.sees("●   0:00:00")
+    return clocks
+
+
+async def test_a_sleep_that_ends_before_the_server_is_there_is_asked_about_when_it_is(
+    seat: Seat, machine: Machine, clocks: Clocks
+) -> None:
+    machine.stop()
+    try:
+        clocks.sleep(minutes=4)
+        await seat.sees("No connection to the database")
+    finally:
+        machine.start()
+    clocks.go_on(seconds=31)
+    await seat.sees("nobody was here since 09:00", "all of it counts")
+    await seat.press("2")
+    await seat.sees("○ no timer")
+
+
+async def test_a_key_that_comes_back_before_the_server_does_is_asked_about_by_the_next(
+    seat: Seat, machine: Machine, clocks: Clocks
+) -> None:
+    for _ in range(4):
+        clocks.go_on(minutes=9)
+        await seat.pause(1.1)  # the desk ticks, so that it did not stand still
+    machine.stop()
+    try:
+        await seat.press("j")
+        await seat.sees("No connection to the database")
+    finally:
+        machine.start()
+    await seat.press("t")
+    await seat.sees("nobody was here since 09:00", "all of it counts")
+    await seat.press("2")
+    await seat.sees("○ no timer")

@@ -344,6 +344,37 @@ async def test_an_entry_is_split_where_one_says_and_joined_again(
     )
 
 
+async def test_an_entry_over_midnight_is_split_on_the_day_on_which_it_has_that_time(
+    seat: Seat, ana: int
+) -> None:
+    entry = spent(ana, "Restore SRV-2", at(22, day=19), at(2))
+    await at_time(seat)
+    await seat.press("g", "s")
+    await seat.type("1:30")
+    await seat.sees("01:30-02:00 · 0:30")
+    await seat.press("enter")
+    await seat.sees("two entries now")
+    assert now(entry).end == at(1, 30)
+
+
+async def test_of_two_equal_times_the_one_within_the_entry_is_where_it_is_split(
+    sit_down: SitDown, ana: int
+) -> None:
+    begin = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    entry = spent(ana, "Restore SRV-2", begin, begin + timedelta(minutes=15))
+    with time_machine.travel(datetime(2026, 10, 25, 12, 0, tzinfo=UTC), tick=True):
+        seat = await sit_down()
+        await seat.press("2")
+        await seat.sees("02:30*-02:45*   0:15  Restore SRV-2")
+        await seat.press("g", "j", "s")
+        await seat.sees("Split at")
+        await seat.type("2:35")
+        await seat.sees("02:30*-02:35* · 0:05 + Sun 25 Oct 02:35*-02:45* · 0:10")
+        await seat.press("enter")
+        await seat.sees("two entries now")
+        assert now(entry).end == begin + timedelta(minutes=5)
+
+
 async def test_the_gap_between_two_that_are_joined_is_a_break(
     seat: Seat, morning: list[Spent]
 ) -> None:

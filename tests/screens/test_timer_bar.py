@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from helpdesk_tui.screens.timer_bar import TimerBar
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.worktime import absence, stopwatch, timer
@@ -288,6 +289,23 @@ async def test_a_clock_that_was_set_back_over_a_restart_is_told(
     clocks.step(hours=-2)
     seat = await sit_down()
     await shows(seat, "!  -2:00:00  The clock was set back")
+
+
+async def test_todays_total_is_sent_with_the_new_minute_though_only_the_clock_was_before(
+    clocks: Clocks, sit_down: SitDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = await sit_down()
+    await seat.press("t")
+    await shows(seat, "●", "today 0:00")
+    timer_bar, sent = seat.app.screen.query_one(TimerBar), []
+    refresh = timer_bar.refresh
+    monkeypatch.setattr(timer_bar, "refresh", lambda *cells: sent.append(cells) or refresh(*cells))
+    clocks.go_on(minutes=2)
+    await shows(seat, "0:02:00")
+    assert () not in sent, "a tick sends the clock alone"
+    await seat.app.timing.minute()
+    assert () in sent, "all of it is sent"
+    await shows(seat, "today 0:02")
 
 
 async def test_a_second_absence_is_asked_about_like_the_first(

@@ -96,7 +96,11 @@ def frozen() -> str:
 def _folded(sql: str) -> str:
     """A statement with a line for each column, as a person would write it."""
     if not sql.startswith("CREATE TABLE"):
-        return sql.replace(" ON ", "\n    ON ", 1) if len(sql) > 98 else sql
+        if len(sql) > 98:
+            sql = sql.replace(" ON ", "\n    ON ", 1)
+        if len(sql.splitlines()[-1]) > 98:
+            sql = re.sub(r" (\(COALESCE|WHERE)", r"\n    \1", sql)
+        return sql
     opening, _parenthesis, columns = sql.partition("(")
     lines = re.sub(r', (?="\w+" [A-Z]|PRIMARY|FOREIGN)', ",\n    ", columns[:-1])
     return f"{opening}(\n    {lines}\n)"

@@ -127,8 +127,12 @@ def test_a_text_that_mixes_forms_is_marked_where_it_leaves_the_commonest() -> No
 def test_a_wish_of_the_reader_decides() -> None:
     text = "Te llamo hoy, ¿puedes? Usted tiene la clave."
     assert spots(text, "es", "usted") == ["Te", "puedes"]
-    assert spots(text, "es", "tú") == ["Usted"]
+    assert spots(text, "es", "tú") == spots(text, "es", "tu") == ["Usted"]
     assert spots(text, "es", "vos") == ["puedes", "Usted"]
+
+
+def test_a_wish_that_nobody_knows_counts_as_none() -> None:
+    assert spots("Si usted quiere, te llamo.", "es", "thou") == ["te"]
 
 
 def test_the_word_of_the_other_form_is_offered() -> None:

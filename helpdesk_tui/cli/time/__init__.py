@@ -6,15 +6,13 @@ or a timer runs; 1 not as things stand, and nothing changed; 2 a wrong call, or 
 
 from __future__ import annotations
 
-import sys
-from io import TextIOWrapper
-
 import click
 
 from helpdesk_tui.cli.time.add import add
 from helpdesk_tui.cli.time.log import log
 from helpdesk_tui.cli.time.run import back, start, stop, switch
 from helpdesk_tui.cli.time.status import status
+from helpdesk_tui.cli.time.told import spare_the_terminal
 from helpdesk_tui.i18n import N_
 
 HELP = N_("""\
@@ -27,9 +25,7 @@ be as things stand, and with 2 for a wrong call; then nothing was changed.
 
 @click.group(help=HELP)
 def time() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # better a ? for a ▶ than no answer
-            stream.reconfigure(errors="replace")
+    spare_the_terminal()
 
 
 for command in (start, stop, switch, back, status, add, log):

@@ -1,11 +1,13 @@
-"""What the commands about time share: sentences, the zone, and an entry as JSON."""
+"""What the commands about time and talks share: sentences, the zone, instants, JSON."""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, NoReturn
 from zoneinfo import ZoneInfo
 
@@ -24,6 +26,13 @@ NOBODY = 0
 """Stands for who was never here: to look signs nobody in."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help=N_("Print JSON, for a script."))
+
+
+def spare_the_terminal() -> None:
+    """Says what the terminal's encoding has no sign for with a ?, which is better than no answer."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def use_zone(context: Context) -> ZoneInfo | None:

@@ -1,0 +1,171 @@
+"""Conversations as they are drawn: in lists, on tickets and clients, and below the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from helpdesk_tui import clock
+from helpdesk_tui.conversations import steps
+from helpdesk_tui.conversations.listing import COUNT_CAP, STATES, VIEWS, Query, Row
+from helpdesk_tui.conversations.talk import NextStep, Talk
+from helpdesk_tui.i18n import N_, _, ngettext
+from helpdesk_tui.models.conversations import State
+from helpdesk_tui.safe_text import line as one_line
+from helpdesk_tui.tickets import queue
+
+from . import when, words
+from .look import Look
+from .parts.cells import fit, short, width
+from .parts.lines import Line, columns, text
+from .time_lines import Key, sentence
+
+WIDE = 110
+"""Cells from which a line has the case, the ticket and the leader as well."""
+
+WHEN, STATE, CASE, NUMBER, LEADER = 17, 14, 26, 7, 10
+"""Cells of the columns."""
+
+
+def heading(query: Query, counts: Mapping[str, int], cells: int, look: Look) -> Line:
+    """The views with their counts, the one that is seen standing out, and the filter."""
+    pieces = []
+    for key, view in VIEWS.items():
+        count = counts.get(key, 0)
+        told = f"{COUNT_CAP}+" if count > COUNT_CAP else str(count)
+        style = look.title if key == query.view else look.dim
+        pieces.append((f" {_(view.title)} {told} ", style))
+    if query.text:
+        room = max(0, cells - sum(width(words_) for words_, _style in pieces))
+        pieces.append((short(f" / {one_line(query.text)}", room), look.accent))
+    return columns(pieces)
+
+
+def line(row: Row, view: str, cells: int, look: Look) -> Line:
+    """A conversation in a list: when, for whom, about what, and where it stands."""
+    moment = row.date if VIEWS[view].newest_first else row.due
+    stamp = when.stamp(moment) if moment < clock.NEVER else "—"
+    is_late = row.state < State.GIVEN and row.due < clock.now()
+    client = max(12, cells // 6)
+    tail = CASE + NUMBER + LEADER + 2 if cells >= WIDE else 0
+    room = max(0, cells - WHEN - client - STATE - 3 - tail)
+    case = [(fit(one_line(row.case_name) if row.headline else "", CASE), look.dim)]
+    number = [
+        (fit(str(row.ticket or ""), NUMBER, right=True), look.dim),
+        (" " + fit(one_line(row.leader), LEADER), look.dim),
+    ]
+    return columns(
+        [
+            (fit(f" {stamp}", WHEN) + " ", look.late if is_late else look.dim),
+            (fit(one_line(row.client), client) + " ", look.text),
+            (fit(one_line(row.headline or row.case_name), room) + " ", look.text),
+            *(case if tail else ()),
+            (fit(_state(row), STATE), look.soon if row.state == State.ENDED else look.text),
+            *(number if tail else ()),
+        ]
+    )
+
+
+def _state(row: Row) -> str:
+    """Where it stands, as short as a column: the step that it is in, or what became of it."""
+    if row.state == State.OPEN:
+        return f"{row.step} {_(steps.step(row.step).name)}"
+    return _(STATES[row.state])
+
+
+def standing(row: Row) -> str:
+    """Where it stands, in words: in which step, until when, or how it ended."""
+    return ", ".join(_standing(row))
+
+
+def _standing(row: Row) -> Iterator[str]:
+    if row.state < State.ENDED:
+        yield _("step {number}").format(number=row.step)
+    else:
+        agreed = ngettext("{count} step agreed", "{count} steps agreed", row.agreed)
+        yield agreed.format(count=row.agreed)
+    if row.refused:
+        refused = ngettext("{count} option refused", "{count} options refused", row.refused)
+        yield refused.format(count=row.refused)
+    name, words_ = _DATED[row.state]
+    moment = None if row.state == State.OPEN and row.began_at else getattr(row, name)
+    yield _(words_).format(when=when.stamp(moment)) if moment else _(STATES[row.state])
+
+
+_DATED = {
+    State.OPEN: ("planned_at", N_("planned for {when}")),
+    State.ADJOURNED: ("adjourned_until", N_("adjourned until {when}")),
+    State.ENDED: ("summary_due", N_("summary due {when}")),
+    State.GIVEN: ("given_at", N_("summary given {when}")),
+}
+"""The date of each state, and how it is told."""
+
+
+def on_ticket(row: Row, cells: int, look: Look) -> Line:
+    """The line of a ticket about which there is a conversation."""
+    what = f"{one_line(row.headline or row.case_name)}, {standing(row)}"
+    told = " " + _("talk: {what}").format(what=what)
+    return text(fit(told, cells), look.dim if row.state == State.GIVEN else look.soon)
+
+
+def of_client(row: Row, cells: int, look: Look) -> Line:
+    """The line of a client who has heard, or is to hear, bad news."""
+    day = fit(f"   {when.day(when.local(row.date).date())}", 19)
+    what = f" {one_line(row.headline or row.case_name)} · "
+    room = max(0, cells - width(day))
+    return columns([(day, look.text), (fit(what + standing(row), room), look.dim)])
+
+
+# Below the list
+
+
+def preview(
+    row: Row, talk: Talk, tickets: Mapping[int, queue.Row], cells: int, look: Look
+) -> list[Line]:
+    """What one asks before taking a conversation up: who, what is missing, what comes next.
+
+    Neither notes nor former warnings are here: screens are shared.
+    """
+    about = [row.client, row.case_name if row.headline else "", talk.asset_name]
+    if row.ticket:
+        about.append(_("ticket {number}").format(number=row.ticket))
+    about.append(_("led by {name}").format(name=row.leader))
+    facts = " · ".join(one_line(fact) for fact in about if fact)
+    lines = [
+        text(fit(f" {one_line(row.headline or row.case_name)}", cells), look.title),
+        text(fit(f" {facts}", cells), look.dim),
+        text(fit(f" {standing(row)}", cells), look.text),
+    ]
+    if talk.present:
+        names = ", ".join(one_line(person.name) for person in talk.present)
+        with_ = _("with {names}").format(names=names)
+        lines.insert(2, text(fit(f" {with_}", cells), look.text))
+    if row.state < State.ENDED:
+        wants = " · ".join(gap.sentence for gap in steps.missing(talk, talk.step))
+        told = _("Still wanted: {wants}").format(wants=wants) if wants else _("Nothing is missing.")
+        lines += sentence(told, cells, look.soon if wants else look.good)
+    return [*lines, *(_next_step(step, tickets, cells, look) for step in talk.next_steps)]
+
+
+def _next_step(step: NextStep, tickets: Mapping[int, queue.Row], cells: int, look: Look) -> Line:
+    day = when.day(step.day) if step.day else ""
+    ticket = tickets.get(step.ticket or 0)
+    became = f"{ticket.id} {words.status(ticket.status)}" if ticket else ""
+    facts = (step.text, step.who, day, became)
+    told = " · ".join(one_line(fact) for fact in facts if fact)
+    return text(fit(f"  → {told}", cells), look.text)
+
+
+def nothing(asked: Query, counts: Mapping[str, int], key: Key) -> str:
+    """What an empty list says: what it is for and how it fills, or where else to look."""
+    if asked.text:
+        return _("No talk has these words. {key} shows all again.").format(key=key("talks.back"))
+    if counts.get("all"):
+        told = _("None here. {before} and {after} lead to the other lists.")
+        before, after = key("talks.previous_view"), key("talks.next_view")
+        return told.format(before=before, after=after)
+    told = _(
+        "Here are the talks in which a client hears bad news: a server that will not survive, data"
+        " that are lost, software without a licence. The desk leads through them in six steps, from"
+        " who should be there to who does what by when. {key} begins one."
+    )
+    return told.format(key=key("talks.new"))
