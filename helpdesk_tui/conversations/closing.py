@@ -63,7 +63,7 @@ def end(by: int, talk: Talk, calendar: Calendar, currency: str, now: Reading | N
             },
         )
         if "state" not in changed:
-            raise Refused(_("This conversation has ended already."))
+            raise Refused(_("This talk has ended already."))
         talk = _as_it_stands(talk.id)
         if gaps := missing(talk, 6):
             words = _("It cannot end yet: {gaps}.")
@@ -123,11 +123,7 @@ def _origin(talk: Talk, step: NextStep, currency: str) -> str:
     assert step.day
     assert step.cost is not None
     words = _(
-        "Agreed in conversation {number}.\n"
-        "Who: {who}\n"
-        "By: {day}\n"
-        "Cost: {cost}\n"
-        "Authorised by: {authorises}"
+        "Agreed in talk {number}.\nWho: {who}\nBy: {day}\nCost: {cost}\nAuthorised by: {authorises}"
     )
     return words.format(
         number=talk.id,
@@ -145,7 +141,7 @@ def save_summary(by: int, talk: Talk, text: str) -> Done:
         Refused: the conversation has not ended, or the client has the summary already.
     """
     if talk.state < State.ENDED:
-        raise Refused(_("The conversation has not ended yet."))
+        raise Refused(_("The talk has not ended yet."))
     if talk.state is State.GIVEN:
         raise Refused(_("The client has the summary already."))
     return actions.write(by, talk, summary=text)

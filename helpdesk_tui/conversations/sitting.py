@@ -10,7 +10,8 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Done, as_stored, change
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.tickets import Ticket
-from helpdesk_tui.worktime import timer
+from helpdesk_tui.storage.orm import database
+from helpdesk_tui.worktime import recording, timer
 from helpdesk_tui.worktime.stopwatch import Reading
 from helpdesk_tui.worktime.timer import What
 
@@ -40,12 +41,13 @@ def leave(by: int, talk: Talk, zone: str, now: Reading | None = None) -> Done | 
 
     None where the timer runs on something else by now, or has a question of its own to ask.
     """
-    running = timer.running(by)
-    if running is None or running.id != talk.entry or running.doubt:
-        return None
-    if timer.leads_back(by, running):
-        return timer.back(by, zone, now)
-    return timer.stop(by, running.id, now=now)
+    with database.atomic():
+        running = recording.found(by)  # and held: no other terminal switches it meanwhile
+        if running is None or running.id != talk.entry or running.doubt:
+            return None
+        if timer.leads_back(by, running):
+            return timer.back(by, zone, now)
+        return timer.stop(by, running.id, now=now)
 
 
 def what(talk: Talk) -> What:

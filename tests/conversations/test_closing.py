@@ -139,7 +139,7 @@ def test_its_first_note_says_where_it_comes_from_and_each_finds_the_other(held: 
     assert ticket
     (note,) = thread.messages(ticket)
     assert note.kind == MessageKind.NOTE
-    for word in (f"conversation {held.id}", "ana", "2026-11-27", "€3,200.00", "Joan Vidal"):
+    for word in (f"talk {held.id}", "ana", "2026-11-27", "€3,200.00", "Joan Vidal"):
         assert word in note.body
     assert closing.of_ticket(ticket) == held.id
     assert closing.of_ticket(held.ticket) is None

@@ -30,6 +30,7 @@ def hold(room: Room) -> Talk:
     actions.edit(room.me, room.now().statements[1], left_out=True)
     room.add(Statement, text="When it fails next.", certainty=Certainty.UNKNOWN)
     actions.edit(room.me, room.now().statements[2], told=True, clear=True)
+    actions.edit(room.me, room.now().options[0], ready="Friday")
     actions.refuse(room.me, room.now().options[1], "too dear")
     return room.write(
         meeting=Meeting.IN_PERSON,
@@ -70,8 +71,8 @@ def test_it_tells_what_was_said_and_agreed(room: Room) -> None:
         "- Marta Ruiz, office manager\n- ana, por nuestra parte",
         "The server will not survive; replace it this week.",
         "1. Two disks have failed. (seguro)\n2. When it fails next. (aún no se sabe)",
-        "| A new server | 3.200,00\N{NO-BREAK SPACE}€ |  | sin decidir |",
-        "| A rented one | 49,00\N{NO-BREAK SPACE}€ |  | de momento, no |",
+        "- A new server: 3.200,00\N{NO-BREAK SPACE}€, plazo: Friday (sin decidir)",
+        "- A rented one: 49,00\N{NO-BREAK SPACE}€ (de momento, no)",
         r"| Order it \| at once | ana | viernes 27 de noviembre | 3.200,00",
         "| Sign | Joan Vidal | miércoles 25 de noviembre | sin coste | Joan Vidal |",
         "Total: **3.200,00\N{NO-BREAK SPACE}€**",

@@ -31,6 +31,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     file.write_text(
         'language = "es"\ntheme = "16"\ncursor = "mark"\npreview = "off"\nmouse = true\n'
         'technician = "ana"\ndatabase = "desk.db"\nzone = "Europe/Madrid"\n'
+        'currency = "MXN"\n'
         'hours = ["lun-jue 9:00-14:00", "fri 8-15"]\nholidays = [2026-12-25]\n'
         "away = 0\nremind_long = 10\nremind_idle = 90\n"
         '[keys]\n"ticket.take" = "a,f2"\n'
@@ -44,6 +45,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         technician="ana",
         database="desk.db",
         zone="Europe/Madrid",
+        currency="MXN",
         hours=["lun-jue 9:00-14:00", "fri 8-15"],
         holidays=[date(2026, 12, 25)],
         away=0,
@@ -80,6 +82,8 @@ def test_all_mistakes_are_told_at_once_each_with_its_line(tmp_path: Path) -> Non
         ("technician = 4", 'config.toml:1: technician: Write text in "quotes".'),
         ('zone = "Europe/Madird"', "config.toml:1: zone: There is no such time zone; write one"
          ' such as "Europe/Madrid". Did you mean "Europe/Madrid"?'),
+        ('currency = "euro"', "config.toml:1: currency: There is no such currency; write its three"
+         ' letters, such as "EUR". Did you mean "EUR"?'),
         ("\ntheme = dark", "config.toml:2: This line is not TOML; write key = value, and text in"
          ' "quotes".'),
     ],

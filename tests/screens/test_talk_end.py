@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from helpdesk_tui import paths
 from helpdesk_tui.conversations import actions, closing
 from helpdesk_tui.models.conversations import Given, State
 from helpdesk_tui.models.people import Asset, Client
@@ -107,6 +108,22 @@ async def test_what_is_changed_in_the_summary_is_kept_as_it_is_typed(
     await seat.press("ctrl+s")
     await seat.sees("the client has it")
     assert room.now().summary.startswith("To Marta: # Resumen")
+
+
+async def test_a_mistake_in_ones_own_template_is_told_and_the_talk_is_ended_all_the_same(
+    sit_down: SitDown, room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HELPDESK_CONFIG_DIR", str(tmp_path))
+    paths.templates_dir().mkdir()
+    own = paths.templates_dir() / "summary.es.md"
+    own.write_text("# Hola\n{{ client | mdd }}\n")
+    seat = await sit_at(sit_down, room)
+    await seat.press("n")
+    await seat.sees("summary.es.md:2", "mdd")
+    assert room.now().state is State.ENDED
+    own.write_text("# Hola, {{ client | md }}\n")
+    await seat.press("S")
+    await seat.sees("# Hola, ACME Ibérica")
 
 
 async def test_before_the_end_there_is_no_summary(sit_down: SitDown, room: Room) -> None:
