@@ -405,7 +405,9 @@ CUE = (
     Command("cue.clear", "c", "clear", N_("got it"), N_("It was told and is clear to them")),
     Command("cue.pause", "p", "pause", N_("pause"), N_("You have waited and let it arrive")),
     Command("cue.silence", "s", "silence", N_("silence"), N_("What to say when they are silent")),
-    Command("cue.price", "o", "price", N_("price"), N_("Price and date, for who asks at once")),
+    Command(
+        "cue.price", "dollar_sign", "price", N_("price"), N_("Price and date, for who asks at once")
+    ),
     Command("cue.next", "n", "next", N_("next"), N_("The next step, if nothing is missing")),
     Command("cue.words", "w", "words", N_("they said"), N_("Note what they say, in their words")),
     Command(
@@ -467,6 +469,7 @@ NAMES = {
     "up": "↑",
     "comma": ",",
     "percent_sign": "%",
+    "dollar_sign": "$",
     "minus": "-",
     "full_stop": ".",
 }

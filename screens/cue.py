@@ -87,14 +87,14 @@ class CueScreen(Cueing):
             return
         from . import talk_forms
 
+        mine = actions.reads_note(self.app.desk.me.id, self.talk)
         match cue.part:
             case Person():
                 await self._ask_how_much(cue.part)
             case Statement():
                 await talk_forms.words(self, self.talk, cue.part)
-            case _ if cue.words == "reaction" and self.talk.technician != self.app.desk.me.id:
-                words = _("What is seen and heard, {leader} notes, for nobody else to read.")
-                self.say(words.format(leader=self.talk.leader))
+            case _ if cue.words == "reaction" and not mine:
+                self.say(_("There is a private note of somebody else here."))
             case _:
                 await talk_forms.heard(self, self.talk, cue.words)
         await self.read()

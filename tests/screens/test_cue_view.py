@@ -234,7 +234,7 @@ async def test_step_five_has_no_clock_and_helps_with_silence_and_price(
     assert not re.search(r"\d:\d\d|\bmin\b|\b30\b", seat.picture)
     await seat.press("s")
     await seat.sees("What are you thinking?", "into the silence")
-    await seat.press("o")
+    await seat.press("dollar_sign")
     await seat.sees("A new server: €3,200.00, Friday.")
     await seat.press("escape")
     await seat.sees("1 of 4")
@@ -243,7 +243,7 @@ async def test_step_five_has_no_clock_and_helps_with_silence_and_price(
     assert now(conversation).asked_more
 
 
-async def test_what_was_seen_is_noted_by_the_leader_alone_and_never_shown(
+async def test_what_was_seen_is_for_whoever_noted_it_and_never_on_the_screen(
     opened: Open, ana: int, luis: int, conversation: int
 ) -> None:
     write(ana, conversation, step=5, reaction="She is furious.")
@@ -252,7 +252,7 @@ async def test_what_was_seen_is_noted_by_the_leader_alone_and_never_shown(
     assert "furious" not in hers.picture
     his = await opened(login="luis")
     await his.press("w")
-    await his.sees("ana notes")
+    await his.sees("private note of somebody else")
     assert "furious" not in his.picture
 
 
