@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from .fields import Field
@@ -9,10 +11,21 @@ from .fields import Field
 Entry = Input | TextArea
 
 
+class LongText(TextArea):
+    """Several lines. One that is drawn while it goes has no styles any more, and draws nothing:
+    Textual would fail over it (its issue 6528).
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if not self.is_attached:
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
+
+
 def entry(field: Field, value: str) -> Entry:
     """The widget for a field. What is to be chosen is overwritten, what is written goes on."""
     if field.long:
-        area = TextArea(
+        area = LongText(
             value, name=field.name, id=entry_id(field.name), tab_behavior="focus", compact=True
         )
         area.cursor_blink = False

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widgets import TextArea
 
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.storage.orm import database
@@ -184,3 +187,12 @@ async def test_ctrl_l_begins_again_at_the_first_field(seat: Seat) -> None:
     await seat.type("The till does not open")
 
     await seat.sees("Subject      The till does not open")
+
+
+async def test_a_long_text_that_is_drawn_while_it_goes_costs_nothing(seat: Seat) -> None:
+    await seat.press("r")
+    await seat.sees("Reply to")
+    area = seat.app.query_one(TextArea)
+    await seat.press("escape")
+    await seat.until(lambda: not area.is_attached, "the form is gone")
+    assert area.render_lines(Region(0, 0, 20, 3)) == [Strip.blank(20)] * 3
