@@ -192,7 +192,7 @@ async def test_ctrl_l_begins_again_at_the_first_field(seat: Seat) -> None:
 async def test_a_long_text_that_is_drawn_while_it_goes_costs_nothing(seat: Seat) -> None:
     await seat.press("r")
     await seat.sees("Reply to")
-    area = seat.app.query_one(TextArea)
+    area = seat.app.screen.query_one(TextArea)
     await seat.press("escape")
     await seat.until(lambda: not area.is_attached, "the form is gone")
     assert area.render_lines(Region(0, 0, 20, 3)) == [Strip.blank(20)] * 3
