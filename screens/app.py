@@ -83,7 +83,7 @@ class DeskApp(TimerKeys):
         self.set_timer(when.until_next_minute(), self._minute)
 
     def say(self, words: str, *, bad: bool = False) -> None:
-        if self.front:
+        if self.front and (bad or not self.front.BEFORE_CLIENT):
             self.front.say(words, bad=bad)
 
     def show_fault(self, text: str) -> None:

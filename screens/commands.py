@@ -435,6 +435,27 @@ _WRITES = ("cue.words", "cue.jump", "cue.undo", "desk.undo", "desk.redo", "desk.
 REHEARSAL = tuple(one for one in (*CUE, *BESIDE_CUES) if one.id not in _WRITES)
 """The same for a rehearsal, which writes nothing."""
 
+EVIDENCE = (
+    Command("evidence.down", "j,down", "scroll(1)", N_("down"), N_("A line on")),
+    Command("evidence.up", "k,up", "scroll(-1)", N_("up"), N_("A line back")),
+    Command(
+        "evidence.half_down", "ctrl+d,pagedown,space", "half(1)", N_("on"), N_("Half a page on")
+    ),
+    Command("evidence.half_up", "ctrl+u,pageup", "half(-1)", N_("back"), N_("Half a page back")),
+    Command(
+        "evidence.save",
+        "s",
+        "save",
+        N_("save"),
+        N_("Save the page as Markdown, HTML and text"),
+        footer=True,
+    ),
+    Command("evidence.back", "escape,q,e", "back", N_("back"), N_("Back to the talk"), footer=True),
+)
+
+SHOWN = (*EVIDENCE, *(one for one in BESIDE_CUES if one.id not in _WRITES))
+"""What may be done while the client reads."""
+
 HELP = (
     Command("help.down", "j,down", "scroll(1)", N_("down"), N_("A line on")),
     Command("help.up", "k,up", "scroll(-1)", N_("up"), N_("A line back")),
@@ -446,7 +467,7 @@ HELP = (
 
 ALL = (
     *(*EVERYWHERE, *NEW, *TRIAGE, *QUEUE, *TICKET, *CLIENTS, *TIME, *TALKS, *TALK, *CUE),
-    *(*MAPPING, *HELP),
+    *(*EVIDENCE, *MAPPING, *HELP),
 )
 
 

@@ -25,6 +25,7 @@ class Cueing(Talking):
     """A conversation, sentence by sentence. What becomes of a tick is the subclass's to say."""
 
     CSS_PATH = "../styles/cue.tcss"
+    BEFORE_CLIENT = True
 
     def __init__(self, conversation: int) -> None:
         super().__init__(conversation)

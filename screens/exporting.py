@@ -28,7 +28,7 @@ async def write(screen: Frame, query: Query, marked: Collection[int]) -> None:
 
     async def submit(answers: Answers) -> str | None:
         nonlocal asked_about
-        path = Path(answers["file"]).expanduser()
+        path = files.meant(answers["file"])
         if form_of(path) is None:
             return _("End the name with .csv, .json or .jsonl.")
         if not path.parent.is_dir():

@@ -57,6 +57,8 @@ class Frame(Screen[None]):
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     TAB: ClassVar[str] = "queue"
+    BEFORE_CLIENT: ClassVar[bool] = False
+    """Whether a client may be looking: what is not of this screen is neither told nor asked."""
     AUTO_FOCUS = None
     shows_clock = True
     """Whether anything here says what time it is, or how much has gone by."""

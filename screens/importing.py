@@ -61,7 +61,7 @@ async def _choose_way(screen: Hands, mapping: str) -> str | None:
 
 async def _ask_for_file(screen: Hands) -> Path | None:
     async def submit(answers: Answers) -> str | None:
-        path = Path(answers["file"]).expanduser()
+        path = files.meant(answers["file"])
         return None if path.exists() else _("There is no file {path}.").format(path=path)
 
     def find(typed: str) -> list[Named]:
@@ -70,4 +70,4 @@ async def _ask_for_file(screen: Hands) -> Path | None:
     fields = [Field("file", _("File"), find=find, free=True)]
     title = _("Import a table or mails")
     answers = await screen.ask(Form(title, fields, submit, send=_("import")))
-    return Path(answers["file"]).expanduser() if answers else None
+    return files.meant(answers["file"]) if answers else None

@@ -296,6 +296,17 @@ class TalkScreen(Talking):
         self.on_one_page = not self.on_one_page
         self.draw()
 
+    async def action_evidence(self) -> None:
+        from .talk_evidence import EvidenceScreen
+
+        if self.shown is None:
+            return
+        if any(found.shown for found in self.shown.talk.evidence):
+            self.app.push_screen(EvidenceScreen(self.conversation))
+        else:
+            words = _("Nothing is marked for their eyes: {key} on a line of evidence marks it.")
+            self.say(words.format(key=self.app.keymap_.key("talk.tick")))
+
     async def action_open_ticket(self) -> None:
         if self.shown and self.shown.talk.ticket:
             await self.run_action(f"app.open_ticket({self.shown.talk.ticket})")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
-from pathlib import Path
 
 from helpdesk_tui.conversations import closing, unsettled
 from helpdesk_tui.conversations.talk import Talk
@@ -16,7 +15,7 @@ from helpdesk_tui.people.directory import Named
 from helpdesk_tui.tickets import drafts
 from helpdesk_tui.working_hours import working_hours
 
-from . import conflicts, talk_money, when
+from . import conflicts, talk_files, talk_money, when
 from .parts import files
 from .parts.bars import Choice, Menu
 from .parts.fields import Answers, DraftOf, Field
@@ -104,29 +103,10 @@ async def look_over(screen: Talking, talk: Talk) -> bool:
 async def write(screen: Talking, talk: Talk) -> None:
     """Writes the summary to files in a folder, and tells where."""
     from helpdesk_tui.conversations import summary_files
-    from helpdesk_tui.storage.whole import Unwritable
 
-    name = summary_files.name(talk)
-    told = ""
-
-    async def submit(answers: Answers) -> str | None:
-        nonlocal told
-        folder = Path(answers["folder"]).expanduser()
-        if not folder.is_dir():
-            return _("There is no folder {path}.").format(path=folder)
-        try:
-            paths = await asyncio.to_thread(summary_files.export, talk, folder)
-        except Unwritable as problem:
-            return str(problem)
-        others = ", ".join(path.suffix for path in paths[1:])
-        told = _("Saved to {path}, and as {others}").format(path=paths[0], others=others)
-        return None
-
-    title = _("Write {name} as .md, .html and .txt").format(name=name)
-    field = Field("folder", _("Folder"), "~/", find=files.folders, free=True)
-    await screen.ask(Form(title, [field], submit, send=_("write")))
-    if told:
-        screen.say(told)
+    await talk_files.write(
+        screen, summary_files.name(talk), partial(summary_files.export, talk), files.folders
+    )
 
 
 async def give(screen: Talking, talk: Talk) -> None:

@@ -1,9 +1,4 @@
-"""The bars of a conversation: one for a field, one for each kind of line.
-
-They are saved as they are typed, and leaving one with esc keeps what it says: nothing in a talk is
-lost because somebody looked up too early. What is meant for the client is looked over at each
-pause.
-"""
+"""What is asked for in a conversation: a field, or a line of one of its lists."""
 
 from __future__ import annotations
 
@@ -11,17 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from textual import work
-from textual.timer import Timer
-
-from helpdesk_tui import clock, typed_days, typed_money, wording
-from helpdesk_tui.conversations import actions, unsettled
+from helpdesk_tui import typed_money
+from helpdesk_tui.conversations import actions
 from helpdesk_tui.conversations.case_check import LONGEST_HEADLINE
 from helpdesk_tui.conversations.cases import Script
 from helpdesk_tui.conversations.steps import Field as Asked
 from helpdesk_tui.conversations.steps import Kind, words_in
 from helpdesk_tui.conversations.talk import (
-    PARTS,
     Evidence,
     Fact,
     NextStep,
@@ -33,90 +24,21 @@ from helpdesk_tui.conversations.talk import (
     Warned,
 )
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Conflict, Done, Refused
 from helpdesk_tui.models.conversations import Certainty, Per, Wants
 from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
-from helpdesk_tui.safe_text import line
-from helpdesk_tui.tickets import drafts
 
-from . import conflicts, when
+from . import talk_days, talk_proof, when
 from .frame import Frame
 from .parts.choices import YES, one_of, question
-from .parts.fields import Answers, DraftOf, Field, Submit
-from .parts.forms import Form
+from .parts.fields import Answers, Field
+from .talk_form import Carry, ask, kind_of
 from .talk_money import money
 from .talk_words import CERTAINTY, ROLES, TOLD, WANTS, add
 from .talking import Shown
 
-Carry = Callable[..., Done]
-
 LONGEST_TALK = 8 * 60
 """Minutes."""
-
-
-def kind_of(part: Part | type[Part]) -> str:
-    """What the draft of a line is called, or of a new one of its kind."""
-    return (
-        f"{PARTS[part][0]}:new" if isinstance(part, type) else f"{PARTS[type(part)][0]}:{part.id}"
-    )
-
-
-FOR_THE_CLIENT = {"headline", "text", "if_nothing", "protection"}
-"""Fields that the client hears or reads."""
-
-PAUSE = 0.3
-"""Seconds without a key after which what is typed is looked over."""
-
-
-class TalkForm(Form):
-    """A form that is left by keeping what it says, as far as that can be kept.
-
-    What the client will hear is looked over at each pause: a hint, and never in the way.
-    """
-
-    def __init__(
-        self,
-        title: str,
-        fields: Sequence[Field],
-        submit: Submit,
-        voice: tuple[str, str],
-        draft: DraftOf,
-        kept: drafts.Kept | None,
-    ) -> None:
-        """`voice` is the language and the form of address of the client."""
-        super().__init__(title, fields, submit, draft=draft, kept=kept)
-        self._voice = voice
-        self._pausing: Timer | None = None
-        self._refused = False
-        """Whether what is filled in could not be kept."""
-
-    def refilled(self) -> None:
-        self._refused = False
-        if self._pausing:
-            self._pausing.stop()
-        self._pausing = self.set_timer(PAUSE, self._look_over)
-
-    def _look_over(self) -> None:
-        field = self._field()
-        if field is None or field.name not in FOR_THE_CLIENT:
-            return
-        text = self._filled.texts[field.name]
-        for found in wording.check(text, *self._voice)[:1]:
-            better = _("better: {words}").format(words=found.better) if found.better else ""
-            spot = _("“{words}”").format(words=line(text[found.start : found.end]))
-            self._tell(" ".join(filter(None, (f"{spot}: {found.reason}", better))), bad=True)
-
-    @work(group="submit")
-    async def action_leave_form(self) -> None:
-        """Keeps what is filled in; a second esc leaves what cannot be kept as a draft."""
-        self._catch_up()
-        if self._filled.is_begun() and not self._refused:
-            self._refused = True
-            await self._carry_out(self._submit)
-        else:
-            await self._put_down()
-            self.leave()
 
 
 # A field of the conversation
@@ -129,12 +51,12 @@ async def field(screen: Frame, shown: Shown, asked: Asked) -> bool:
     text, reading, read = _typed(asked, known)
     found = Field(asked.name, _("Text"), text, long=asked.kind is Kind.TEXT, reading=reading)
 
-    def write(answers: Answers) -> Carry:
+    async def write(answers: Answers) -> Carry:
         words = answers[asked.name]
         value = known if words == text else read(words)  # an instant keeps its seconds
         return partial(actions.write, screen.app.desk.me.id, talk, **{asked.name: value})
 
-    return await _ask(screen, talk, _(asked.label), [found], write, asked.name)
+    return await ask(screen, talk, _(asked.label), [found], write, asked.name)
 
 
 def _typed(
@@ -175,26 +97,29 @@ def _headline(words: str) -> str:
 async def part(screen: Frame, shown: Shown, kind: type[Part], known: Part | None = None) -> None:
     """Asks for a new line of a list, or what is different about one."""
     talk = shown.talk
+    if kind is Evidence:
+        await talk_proof.evidence(screen, talk, known)
+        return
     fields, values = _FORMS[kind](talk, shown.script, known)
     me = screen.app.desk.me.id
 
-    def write(answers: Answers) -> Carry:
+    async def write(answers: Answers) -> Carry:
         if known is None:
             return partial(actions.add, me, talk.id, kind, **values(answers))
         return partial(actions.edit, me, known, **values(answers))
 
-    await _ask(screen, talk, add(kind), fields, write, kind_of(known or kind))
+    await ask(screen, talk, add(kind), fields, write, kind_of(known or kind))
 
 
 async def decline(screen: Frame, shown: Shown, option: Option) -> None:
     """Asks why the client does not want an option; it is kept for the log of decisions."""
 
-    def write(answers: Answers) -> Carry:
+    async def write(answers: Answers) -> Carry:
         return partial(actions.refuse, screen.app.desk.me.id, option, answers["reason"])
 
     fields = [Field("reason", _("Their reason"), option.reason)]
     title = _("Declined: {option}").format(option=option.text)
-    await _ask(screen, shown.talk, title, fields, write, f"{kind_of(option)}:declined")
+    await ask(screen, shown.talk, title, fields, write, f"{kind_of(option)}:declined")
 
 
 async def heard(screen: Frame, talk: Talk, name: str) -> None:
@@ -202,49 +127,21 @@ async def heard(screen: Frame, talk: Talk, name: str) -> None:
     known = getattr(talk, name)
     found = Field(name, _("Text"), known, long="\n" in known)
 
-    def write(answers: Answers) -> Carry:
+    async def write(answers: Answers) -> Carry:
         return partial(actions.write, screen.app.desk.me.id, talk, **{name: answers[name]})
 
     title = _("What you see and hear, only for you") if name == "reaction" else _("They said")
-    await _ask(screen, talk, title, [found], write, name)
+    await ask(screen, talk, title, [found], write, name)
 
 
 async def words(screen: Frame, talk: Talk, statement: Statement) -> None:
     """Asks for what they say that a statement means to them."""
 
-    def write(answers: Answers) -> Carry:
+    async def write(answers: Answers) -> Carry:
         return partial(actions.edit, screen.app.desk.me.id, statement, words=answers["words"])
 
     fields = [Field("words", _("Text"), statement.words)]
-    await _ask(screen, talk, _("They said"), fields, write, f"{kind_of(statement)}:words")
-
-
-async def _ask(
-    screen: Frame,
-    talk: Talk,
-    title: str,
-    fields: Sequence[Field],
-    write: Callable[[Answers], Carry],
-    kind: str,
-) -> bool:
-    desk, draft = screen.app.desk, DraftOf(unsettled.target(talk.id), kind)
-    kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
-
-    async def submit(answers: Answers) -> str | None:
-        if not any(text.strip() for text in answers.texts.values()) and "new" in kind:
-            return None
-        try:
-            done = await desk.finish((draft.target, draft.kind), write(answers))
-        except Refused as refused:
-            return str(refused)
-        except Conflict as conflict:
-            return await conflicts.in_form(screen, conflict)
-        if done.changed:
-            screen.keep_for_undo(_("{what} is kept").format(what=title), done)
-        return None
-
-    form = TalkForm(title, fields, submit, (talk.language, talk.address_form), draft, kept)
-    return await screen.ask(form) is not None
+    await ask(screen, talk, _("They said"), fields, write, f"{kind_of(statement)}:words")
 
 
 Values = Callable[[Answers], dict[str, Any]]
@@ -288,27 +185,6 @@ def _person(talk: Talk, script: Script, known: Part | None) -> Built:
 def _fact(talk: Talk, script: Script, known: Part | None) -> Built:
     text = known.text if isinstance(known, Fact) else ""
     return [Field("text", _("Fact"), text)], lambda answers: {"text": answers["text"]}
-
-
-def _evidence(talk: Talk, script: Script, known: Part | None) -> Built:
-    found = known if isinstance(known, Evidence) else None
-    return [
-        Field("day", _("Day"), _written(found), reading=_day),
-        question("shown", _("They see it"), yes=bool(found and found.shown)),
-        Field("text", _("Shown by"), found.text if found else "", long=True),
-    ], lambda answers: {
-        "text": answers["text"],
-        "day": _read_day(answers["day"]),
-        "shown": answers.chosen["shown"] == YES,
-    }
-
-
-def _warned(talk: Talk, script: Script, known: Part | None) -> Built:
-    found = known if isinstance(known, Warned) else None
-    return [
-        Field("day", _("Day"), _written(found), reading=_day),
-        Field("text", _("Said"), found.text if found else ""),
-    ], lambda answers: {"text": answers["text"], "day": _read_day(answers["day"])}
 
 
 def _option(talk: Talk, script: Script, known: Part | None) -> Built:
@@ -370,7 +246,7 @@ def _next_step(talk: Talk, script: Script, known: Part | None) -> Built:
             "text": answers["text"],
             "who": answers["who"],
             "technician": chosen if chosen is not None and chosen > 0 else None,
-            "day": _read_day(answers["day"], coming=True),
+            "day": talk_days.read(answers["day"], coming=True),
             "authorises": answers["authorises"],
             **_read_cost(answers),
         }
@@ -385,7 +261,7 @@ def _next_step(talk: Talk, script: Script, known: Part | None) -> Built:
             find=who,
             free=True,
         ),
-        Field("day", _("By when"), _written(found), reading=_coming),
+        Field("day", _("By when"), talk_days.written(found), reading=talk_days.told_coming),
         _cost(found),
         Field(
             "authorises",
@@ -400,8 +276,7 @@ def _next_step(talk: Talk, script: Script, known: Part | None) -> Built:
 _FORMS: dict[type[Part], Callable[[Talk, Script, Part | None], Built]] = {
     Person: _person,
     Fact: _fact,
-    Evidence: _evidence,
-    Warned: _warned,
+    Warned: talk_proof.warned,
     Option: _option,
     Statement: _statement,
     NextStep: _next_step,
@@ -418,32 +293,7 @@ def _said(texts: Sequence[str]) -> Callable[[str], list[Named]]:
     return find
 
 
-# Days and costs
-
-
-def _written(known: Evidence | Warned | NextStep | None) -> str:
-    return known.day.isoformat() if known and known.day else ""
-
-
-def _read_day(words: str, *, coming: bool = False) -> Any:
-    today = when.local(clock.now()).date()
-    return typed_days.day(words.casefold(), today, coming=coming) if words else None
-
-
-def _day(words: str) -> str:
-    return _told_day(words, coming=False)
-
-
-def _coming(words: str) -> str:
-    return _told_day(words, coming=True)
-
-
-def _told_day(words: str, *, coming: bool) -> str:
-    if not words:
-        return _("No date yet.")
-    if day := _read_day(words, coming=coming):
-        return when.day(day)
-    raise ValueError(_("Not understood: say today, fri, 30/11 or 2026-11-30."))
+# Costs
 
 
 def _cost(known: Option | NextStep | None) -> Field:

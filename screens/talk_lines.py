@@ -282,4 +282,5 @@ def _box(ticked: bool) -> str:
 
 
 def _eyes(part: Evidence) -> str:
-    return _("shown to them") if part.shown else ""
+    told = (_("file") if part.attachment else "", _("shown to them") if part.shown else "")
+    return " · ".join(filter(None, told))

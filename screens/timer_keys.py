@@ -118,7 +118,9 @@ class TimerKeys(Host):
         running, screen = self.timing.running, self.front
         if running is None or not running.doubt or self.timing.asked == running.doubt:
             return
-        if screen and not screen.bar_open and self.timing.hand_rests:
+        if screen is None or screen.bar_open or screen.BEFORE_CLIENT:
+            return
+        if self.timing.hand_rests:
             self.timing.asked = running.doubt
             self._ask_soon(running)
 

@@ -13,7 +13,6 @@ from helpdesk_tui import clock, rendering
 from helpdesk_tui.conversations import money
 from helpdesk_tui.conversations.talk import NextStep, Option, Talk
 
-LANGUAGES = ("en", "es")
 FORMS = ("usted", "tú", "vos")
 
 
@@ -33,8 +32,7 @@ def build(talk: Talk, currency: str) -> dict[str, Any]:
 
     A statement is in it only if it was told.
     """
-    language = talk.language if talk.language in LANGUAGES else "en"
-    where = (currency, language, talk.country)
+    where = (currency, talk.speaks, talk.country)
 
     def local(instant: datetime | None) -> str | None:
         return instant.astimezone(ZoneInfo(talk.zone)).isoformat() if instant else None
@@ -43,7 +41,7 @@ def build(talk: Talk, currency: str) -> dict[str, Any]:
         return None if part.cost is None else money.shown(part.cost, part.per, *where)
 
     return {
-        "language": language,
+        "language": talk.speaks,
         "country": talk.country,
         "form": talk.address_form if talk.address_form in FORMS else FORMS[0],
         "number": talk.id,

@@ -1,4 +1,4 @@
-"""The summary as files: Markdown, a page, and plain text."""
+"""What the client gets as files: Markdown, a page, and plain text."""
 
 from __future__ import annotations
 
@@ -21,13 +21,20 @@ def export(talk: Talk, folder: Path) -> list[Path]:
     They have a name of their own, and take the place of what was written for this conversation
     before. Raises Unwritable, and then none of them is there.
     """
+    return write(talk, talk.summary + "\n", name(talk), folder)
+
+
+def write(talk: Talk, markdown: str, stem: str, folder: Path) -> list[Path]:
+    """Writes something that the client gets as Markdown, a page, and plain text.
+
+    Raises Unwritable, and then none of them is there.
+    """
     from helpdesk_tui.rendering import markup
 
-    stem = name(talk)
     texts = {
-        ".md": talk.summary + "\n",
-        ".html": markup.html(talk.summary, talk.client_name, talk.language),
-        ".txt": markup.plain(talk.summary),
+        ".md": markdown,
+        ".html": markup.html(markdown, talk.client_name, talk.speaks),
+        ".txt": markup.plain(markdown),
     }
     paths = [folder / f"{stem}{suffix}" for suffix in texts]
     with ExitStack() as files:  # they get their names together, once all of them are written

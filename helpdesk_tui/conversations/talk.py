@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from peewee import JOIN
 
+from helpdesk_tui.i18n import LANGUAGES
 from helpdesk_tui.models import conversations as tables
 from helpdesk_tui.models.conversations import (
     Certainty,
@@ -198,6 +199,11 @@ class Talk:
     statements: tuple[Statement, ...]
     next_steps: tuple[NextStep, ...]
     jumps: tuple[Jump, ...]
+
+    @property
+    def speaks(self) -> str:
+        """The language in which the client is told: theirs, or English where we have no words."""
+        return self.language if self.language in LANGUAGES else "en"
 
     @property
     def present(self) -> tuple[Person, ...]:

@@ -178,9 +178,10 @@ class Message(Numbered):
 
 
 class Attachment(Numbered):
-    """A file of a message; its bytes lie outside the database under their SHA-256."""
+    """A file of a message, or evidence of a talk; its bytes lie outside under their SHA-256."""
 
-    ticket = ForeignKeyField(Ticket)
+    ticket = ForeignKeyField(Ticket, null=True)
+    """NULL for what is only evidence."""
     message = ForeignKeyField(Message, null=True, index=False)
     name = CharField()
     media_type = CharField(default="application/octet-stream")

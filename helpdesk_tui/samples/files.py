@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from random import Random
 
 from helpdesk_tui.samples.texts import DATA
+from helpdesk_tui.storage.attached import Kept
 
 _MEDIA_TYPES = {".png": "image/png", ".txt": "text/plain", ".csv": "text/csv"}
 
 _WIDTH, _HEIGHT = 320, 200
 _PAPER, _INK, _ALARM = b"\xff\xff\xff", b"\x6e\x78\x82", b"\xc8\x32\x32"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A file that now lies in the folder of attachments; `size` is in bytes."""
-
-    name: str
-    media_type: str
-    size: int
-    sha256: str
 
 
 def keep(name: str, folder: Path, random: Random) -> Kept:

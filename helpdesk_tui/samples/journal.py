@@ -26,7 +26,7 @@ from helpdesk_tui.models.tickets import (
     TicketTag,
     shelf_of,
 )
-from helpdesk_tui.samples.files import Kept
+from helpdesk_tui.storage.attached import Kept
 from helpdesk_tui.storage.orm import tuples
 
 if TYPE_CHECKING:

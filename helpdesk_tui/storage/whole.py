@@ -22,6 +22,8 @@ def whole_file(path: Path, *, replace: bool) -> Iterator[TextIO]:
 
     Raises Unwritable where that cannot be, or the file is there and is not to be replaced.
     """
+    if path.is_dir():
+        raise Unwritable(_("{path} is a folder.").format(path=path))
     if path.exists() and not replace:
         raise Unwritable(_("{path} is there already, and was left as it is.").format(path=path))
     draft = places.unfinished(path)

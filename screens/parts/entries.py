@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from textual.events import Paste
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from .fields import Field
 
-Entry = Input | TextArea
+
+class OneLine(Input):
+    """A line. A paste of several lines is not cut to its first one here: the form is told."""
+
+    class Pasted(Message):
+        """Several lines were pasted into a field that takes one."""
+
+        def __init__(self, line: OneLine, text: str) -> None:
+            super().__init__()
+            self.line, self.text = line, text
+
+    def _on_paste(self, event: Paste) -> None:
+        if len(event.text.strip().splitlines()) > 1:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pasted(self, event.text.strip("\r\n")))
+
+
+Entry = OneLine | TextArea
 
 
 class LongText(TextArea):
@@ -32,7 +52,7 @@ def entry(field: Field, value: str) -> Entry:
         area.show_line_numbers = False
         return area
     is_choice = field.find is not None and not field.free
-    line = Input(value, name=field.name, id=entry_id(field.name), select_on_focus=is_choice)
+    line = OneLine(value, name=field.name, id=entry_id(field.name), select_on_focus=is_choice)
     line.cursor_blink = False
     return line
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from pathlib import Path
 
@@ -9,6 +10,11 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
 
 from .fields import NEW
+
+
+def meant(typed: str) -> Path:
+    """The path that is typed; ~ is the home folder, and ~x that of x if there is one."""
+    return Path(os.path.expanduser(typed))
 
 
 def to_read(typed: str, suffixes: Collection[str]) -> list[Named]:
@@ -23,7 +29,7 @@ def to_read(typed: str, suffixes: Collection[str]) -> list[Named]:
 
 def to_write(typed: str) -> list[Named]:
     """The file that is typed, and folders that go on from it."""
-    path = Path(typed).expanduser()
+    path = meant(typed)
     if not typed or path.is_dir():
         return folders(typed)
     known = _("is there already") if path.exists() else _("new")
@@ -36,12 +42,13 @@ def folders(typed: str) -> list[Named]:
 
 
 def _entries(typed: str) -> list[Path]:
-    path = Path(typed or ".").expanduser()
+    path = meant(typed or ".")
     folder, start = (path, "") if typed.endswith("/") or not typed else (path.parent, path.name)
     try:
-        return sorted(entry for entry in folder.iterdir() if entry.name.startswith(start))
-    except OSError:
+        found = [entry for entry in folder.iterdir() if entry.name.startswith(start)]
+    except (OSError, ValueError):  # no folder, or no name of one
         return []
+    return sorted(entry for entry in found if entry.name.isprintable())  # others no key can name
 
 
 def _named(entry: Path) -> Named:

@@ -26,7 +26,7 @@ from .. import when
 from . import editor
 from .bars import Bar
 from .cells import fit, width
-from .entries import Entry, entry, entry_id, typed, write
+from .entries import Entry, OneLine, entry, entry_id, typed, write
 from .fields import BASIS, NEW, Answers, DraftOf, Field, Submit
 from .filled import Filled
 from .lines import Lines, columns, text
@@ -80,6 +80,8 @@ class Form(Bar[Answers]):
         self._offered_for = ("", "")
         self._keeping: Timer | None = None
         self._busy = False
+        self._implied: dict[str, str] = {}
+        """What a choice has filled in."""
         self._kept = False
         """Whether this run has written the draft."""
 
@@ -143,6 +145,17 @@ class Form(Bar[Answers]):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
         self._typed(event.text_area.name or "", event.text_area.text)
+
+    def on_one_line_pasted(self, event: OneLine.Pasted) -> None:
+        """What has several lines goes to the field that has several, if there is one."""
+        event.stop()
+        long = next((field.name for field in self._fields.values() if field.long), None)
+        if long is None:
+            event.line.insert_text_at_cursor(event.text.splitlines()[0])
+            return
+        written = typed(self._entry(long))
+        write(self._entry(long), f"{written}\n{event.text}" if written else event.text)
+        self._focus(long)
 
     def _typed(self, name: str, value: str) -> None:
         if not self._filled.type(name, value):
@@ -301,9 +314,11 @@ class Form(Bar[Answers]):
 
     @work(group="resolve")
     async def _imply(self, name: str, follow: Callable[[int], Named | None], id_: int) -> None:
-        """Fills another field with what follows from a choice, unless something stands there."""
+        """Fills another field with what follows from a choice, unless somebody has filled it."""
         implied = await self.app.desk.read(follow, id_)
-        if implied and not self._filled.texts[name]:
+        if self._filled.texts[name] in ("", self._implied.get(name)):
+            implied = implied or Named(NEW, "")
+            self._implied[name] = implied.name
             self._take(self._fields[name], implied)
 
     # Leaving

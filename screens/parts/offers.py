@@ -10,7 +10,7 @@ from helpdesk_tui.people.directory import Named
 from helpdesk_tui.safe_text import line as one_line
 
 from ..look import Look
-from .cells import fit
+from .cells import fit, short, width
 from .lines import Line, text
 
 OFFERED = 6
@@ -33,8 +33,9 @@ def offer_lines(
         ]
     start = max(0, lit - OFFERED + 1)
     for index, offer in enumerate(offers[start : start + OFFERED], start):
-        name, detail = one_line(offer.name), one_line(offer.detail)
-        words = " " * LABEL + name + (f"  {detail}" if detail else "")
+        detail = f"  {one_line(offer.detail)}" if offer.detail else ""
+        room = max(cells // 2, cells - LABEL - width(detail))  # a long name leaves it some
+        words = " " * LABEL + short(one_line(offer.name), room) + detail
         drawn.append(text(fit(words, cells), look.lit if index == lit else look.dim))
     left = len(offers) - start - OFFERED
     if left > 0:

@@ -1,0 +1,123 @@
+"""The bar of a conversation: saved as it is typed, and leaving it with esc keeps what it says.
+
+Nothing in a talk is lost because somebody looked up too early. What is meant for the client is
+looked over at each pause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from textual import work
+from textual.timer import Timer
+
+from helpdesk_tui import wording
+from helpdesk_tui.conversations import unsettled
+from helpdesk_tui.conversations.talk import PARTS, Part, Talk
+from helpdesk_tui.i18n import _
+from helpdesk_tui.models.changes import Conflict, Done, Refused
+from helpdesk_tui.safe_text import line
+from helpdesk_tui.tickets import drafts
+
+from . import conflicts
+from .frame import Frame
+from .parts.fields import Answers, DraftOf, Field, Submit
+from .parts.forms import Form
+
+Carry = Callable[..., Done]
+"""Carries out what a form asks for, in the database's thread."""
+
+Write = Callable[[Answers], Awaitable[Carry]]
+
+
+def kind_of(part: Part | type[Part]) -> str:
+    """What the draft of a line is called, or of a new one of its kind."""
+    return (
+        f"{PARTS[part][0]}:new" if isinstance(part, type) else f"{PARTS[type(part)][0]}:{part.id}"
+    )
+
+
+FOR_THE_CLIENT = {"headline", "text", "if_nothing", "protection"}
+"""Fields that the client hears or reads."""
+
+PAUSE = 0.3
+"""Seconds without a key after which what is typed is looked over."""
+
+
+class TalkForm(Form):
+    """A form that is left by keeping what it says, as far as that can be kept.
+
+    What the client will hear is looked over at each pause: a hint, and never in the way.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        submit: Submit,
+        voice: tuple[str, str],
+        draft: DraftOf,
+        kept: drafts.Kept | None,
+    ) -> None:
+        """`voice` is the language and the form of address of the client."""
+        super().__init__(title, fields, submit, draft=draft, kept=kept)
+        self._voice = voice
+        self._pausing: Timer | None = None
+        self._refused = False
+        """Whether what is filled in could not be kept."""
+
+    def refilled(self) -> None:
+        self._refused = False
+        if self._pausing:
+            self._pausing.stop()
+        self._pausing = self.set_timer(PAUSE, self._look_over)
+
+    def _look_over(self) -> None:
+        field = self._field()
+        if field is None or field.name not in FOR_THE_CLIENT:
+            return
+        text = self._filled.texts[field.name]
+        for found in wording.check(text, *self._voice)[:1]:
+            better = _("better: {words}").format(words=found.better) if found.better else ""
+            spot = _("“{words}”").format(words=line(text[found.start : found.end]))
+            self._tell(" ".join(filter(None, (f"{spot}: {found.reason}", better))), bad=True)
+
+    @work(group="submit")
+    async def action_leave_form(self) -> None:
+        """Keeps what is filled in; a second esc leaves what cannot be kept as a draft."""
+        self._catch_up()
+        if self._filled.is_begun() and not self._refused:
+            self._refused = True
+            await self._carry_out(self._submit)
+        else:
+            await self._put_down()
+            self.leave()
+
+
+async def ask(
+    screen: Frame,
+    talk: Talk,
+    title: str,
+    fields: Sequence[Field],
+    write: Write,
+    kind: str,
+) -> bool:
+    """Asks; whether it was kept. `kind` says which draft it takes up."""
+    desk, draft = screen.app.desk, DraftOf(unsettled.target(talk.id), kind)
+    kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
+
+    async def submit(answers: Answers) -> str | None:
+        if kind.endswith(":new") and all(answers.texts[one.name] == one.value for one in fields):
+            return None
+        try:
+            done = await desk.finish((draft.target, draft.kind), await write(answers))
+        except Refused as refused:
+            return str(refused)
+        except Conflict as conflict:
+            return await conflicts.in_form(screen, conflict)
+        if done.changed:
+            screen.keep_for_undo(_("{what} is kept").format(what=title), done)
+        return None
+
+    form = TalkForm(title, fields, submit, (talk.language, talk.address_form), draft, kept)
+    return await screen.ask(form) is not None
