@@ -142,6 +142,7 @@ class TalksScreen(Frame):
         self.rule.display = self.detail.display = self._figures is None
         if self._figures:
             told = talks_figures.table(self._figures, cells - 2)
+            self.heading.show([text(" " + _("Figures of use"), look.title)])
             self.list.renew([text(f" {line}", look.text) for line in told], [], 0)
             return
         if self.rows and not self._failed:
