@@ -146,7 +146,7 @@ async def case(screen: Frame, title: str) -> Case | None:
         return None if answers.chosen["case"] is not None else _("Which case is it?")
 
     field = case_field(known, first=True)
-    answers = await screen.ask(Form(title, [field], submit, send=_("begin")))
+    answers = await screen.ask(Form(title, [field], submit, send=_("start")))
     chosen = answers.chosen["case"] if answers else None
     return None if chosen is None else known[chosen]
 

@@ -97,6 +97,9 @@ class TalksScreen(Frame):
             problem = explain(error)
             if problem is None:
                 raise
+            if self.rows:  # what was read is still there
+                self.say(str(problem), bad=True)
+                return
             self._failed = str(problem)
         else:
             self.rows, self._more, self._failed = page.rows, page.more, ""
@@ -142,9 +145,10 @@ class TalksScreen(Frame):
         self.rule.display = self.detail.display = self._figures is None
         if self._figures:
             told = talks_figures.table(self._figures, cells - 2)
+            self.heading.show([text(" " + _("Figures of use"), look.title)])
             self.list.renew([text(f" {line}", look.text) for line in told], [], 0)
             return
-        if self.rows and not self._failed:
+        if self.rows:
             lines = [talks_lines.line(row, self.asked.view, cells, look) for row in self.rows]
             ids = [row.id for row in self.rows]
             at = ids.index(self._held) if self._held in ids else min(self.list.at, len(ids) - 1)
@@ -175,8 +179,7 @@ class TalksScreen(Frame):
     @property
     def row(self) -> Row | None:
         """The conversation that the cursor is on."""
-        shown = not self._failed and not self._figures
-        return self.rows[self.list.at] if self.rows and shown else None
+        return self.rows[self.list.at] if self.rows and not self._figures else None
 
     def at_hand(self) -> What | None:
         row = self.row

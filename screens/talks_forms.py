@@ -52,7 +52,7 @@ async def begin(screen: Frame) -> int | None:
         ),
         Field("asset", _("Machine"), find=lambda words: directory.assets(words, whom())),
     ]
-    form = Form(_("Bad news for"), fields, submit, send=_("begin"))
+    form = Form(_("Bad news for"), fields, submit, send=_("start"))
     await screen.ask(form)
     return made
 

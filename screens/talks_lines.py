@@ -20,8 +20,8 @@ from .parts.lines import Line, columns, text
 from .talk_told import standing
 from .time_lines import Key, sentence
 
-WIDE = 110
-"""Cells from which a line has the case, the ticket and the leader as well."""
+WIDE, WIDEST = 100, 140
+"""Cells from which a line has the ticket and the leader, and the case beside its headline."""
 
 WHEN, STATE, CASE, NUMBER, LEADER = 17, 14, 26, 7, 10
 """Cells of the columns."""
@@ -47,21 +47,21 @@ def line(row: Row, view: str, cells: int, look: Look) -> Line:
     stamp = when.stamp(moment) if moment < clock.NEVER else "—"
     is_late = row.state < State.GIVEN and row.due < clock.now()
     client = max(12, cells // 6)
-    tail = CASE + NUMBER + LEADER + 2 if cells >= WIDE else 0
-    room = max(0, cells - WHEN - client - STATE - 3 - tail)
-    case = [(fit(one_line(row.case_name) if row.headline else "", CASE), look.dim)]
-    number = [
-        (fit(str(row.ticket or ""), NUMBER, right=True), look.dim),
+    case = [(" " + fit(one_line(row.case_name) if row.headline else "", CASE), look.dim)]
+    tail = [
+        (" " + fit(str(row.ticket or ""), NUMBER, right=True), look.dim),
         (" " + fit(one_line(row.leader), LEADER), look.dim),
     ]
+    case, tail = case if cells >= WIDEST else [], tail if cells >= WIDE else []
+    used = WHEN + client + STATE + 3 + sum(width(words_) for words_, _style in (*case, *tail))
     return columns(
         [
             (fit(f" {stamp}", WHEN) + " ", look.late if is_late else look.dim),
             (fit(one_line(row.client), client) + " ", look.text),
-            (fit(one_line(row.headline or row.case_name), room) + " ", look.text),
-            *(case if tail else ()),
-            (fit(_state(row), STATE), look.soon if row.state == State.ENDED else look.text),
-            *(number if tail else ()),
+            (fit(one_line(row.headline or row.case_name), max(0, cells - used)), look.text),
+            *case,
+            (" " + fit(_state(row), STATE), look.soon if row.state == State.ENDED else look.text),
+            *tail,
         ]
     )
 
@@ -132,12 +132,12 @@ def _next_step(step: NextStep, tickets: Mapping[int, queue.Row], cells: int, loo
 
 def nothing(asked: Query, counts: Mapping[str, int], key: Key) -> str:
     """What an empty list says: what it is for and how it fills, or where else to look."""
-    if asked.text:
-        return _("No talk has these words. {key} shows all again.").format(key=key("talks.back"))
     if counts.get("all"):
         told = _("None here. {before} and {after} lead to the other lists.")
         before, after = key("talks.previous_view"), key("talks.next_view")
         return told.format(before=before, after=after)
+    if asked.text:
+        return _("No talk has these words. {key} shows all again.").format(key=key("talks.back"))
     told = _(
         "Here are the talks in which a client hears bad news: a server that will not survive, data"
         " that are lost, software without a licence. The desk leads through them in six steps, from"

@@ -12,6 +12,7 @@ from helpdesk_tui.conversations import listing
 from helpdesk_tui.conversations.listing import Query
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
+from helpdesk_tui.models.conversations import State
 from helpdesk_tui.tickets import history, similar, thread
 from helpdesk_tui.tickets.queue import Row
 from helpdesk_tui.tickets.similar import Similar
@@ -26,7 +27,7 @@ from .triage import Triage
 REST = 0.15
 """Seconds that a ticket must stand until what is like it is looked for."""
 
-LATEST = 3
+LATEST = 5
 """Conversations about it that are shown; the list of talks has all."""
 
 
@@ -172,5 +173,6 @@ class TicketScreen(Triage):
 
 
 def _read(ticket: int) -> tuple[Whole | None, tuple[listing.Row, ...]]:
-    """In the database's thread: the ticket, and the latest conversations about it."""
-    return thread.read(ticket), listing.page(Query("all", ticket=ticket), limit=LATEST).rows
+    """In the database's thread: the ticket, and conversations about it, what goes on first."""
+    talks = listing.page(Query("all", ticket=ticket), limit=LATEST).rows
+    return thread.read(ticket), tuple(sorted(talks, key=lambda row: row.state >= State.ENDED))

@@ -152,15 +152,18 @@ async def test_who_leaves_while_the_server_is_frozen_keeps_the_text(
         assert "Pull the plug" in put_aside()[0].read_text()
 
 
-async def test_a_day_that_cannot_be_read_says_so_until_it_can(seat: Seat, machine: Machine) -> None:
+@pytest.mark.parametrize(("key", "seen"), [("2", "week "), ("3", "begins one.")])
+async def test_a_screen_that_cannot_be_read_says_so_until_it_can(
+    seat: Seat, machine: Machine, key: str, seen: str
+) -> None:
     machine.stop()
     try:
-        await seat.press("2")
+        await seat.press(key)
         await seat.sees("R tries again.", seconds=30)
     finally:
         machine.start()
     await seat.press("R")
-    await seat.sees("week ", seconds=30)
+    await seat.sees(seen, seconds=30)
 
 
 @pytest.fixture

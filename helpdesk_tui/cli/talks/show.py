@@ -103,7 +103,8 @@ def _lines(talk: Talk, row: Row, parts: tuple[str, ...]) -> Iterator[str]:
                 if asked.name in FIELDS and (words := talk_told.value(talk, asked)):
                     said.append(f"{_(asked.label)}: {words}")
             elif KINDS[asked.kind][1] in parts and step.number not in REPEATED:
-                said += [talk_told.part(one) for one in getattr(talk, KINDS[asked.kind][1])]
+                lines = [f"  {talk_told.part(one)}" for one in getattr(talk, KINDS[asked.kind][1])]
+                said += [f"{_(asked.label)}:", *lines] if lines else []
         if said:
             yield f"{step.number} {_(step.name)}"
             yield from (f"    {line}" for words in said for line in words.splitlines())
