@@ -199,9 +199,13 @@ class Timing:
             return
         if when.local(clock.now()).date() != self._day:
             await self.read()
-        self._summaries = await summaries_due.read(self._app)
         self._remind()
         self._draw(False)
+        owed = await summaries_due.read(self._app, self._summaries)
+        if owed != self._summaries:
+            self._summaries = owed
+            self._remind()
+            self._draw(False)
 
     # Reminders, each once
 
