@@ -158,6 +158,18 @@ class DeskApp(TimerKeys):
         self.begin_command(for_bar=True)  # until it is there
         self.push_screen(TalkScreen(talk))
 
+    def action_open_cue(self, talk: int) -> None:
+        """Shows a conversation sentence by sentence, for the talk itself."""
+        from .cue import CueScreen
+
+        self.push_screen(CueScreen(talk))
+
+    def action_open_rehearsal(self, talk: int) -> None:
+        """Goes through a conversation beforehand, with a clock."""
+        from .rehearsing import RehearsalScreen
+
+        self.push_screen(RehearsalScreen(talk))
+
     @command
     async def action_undo(self) -> None:
         if self.front:

@@ -42,8 +42,7 @@ class CueScreen(Cueing):
         return words.format(minutes=minutes, planned=self.talk.minutes), look.dim
 
     def leave(self) -> None:
-        self.dismiss()
-        self.app.talk_changed()  # the screen below has not followed
+        self.close()
 
     # From step to step
 

@@ -152,6 +152,11 @@ class Cueing(Talking):
         else:
             self.leave()
 
+    def close(self) -> None:
+        """The screen below has not followed what was done here: it looks now."""
+        self.dismiss()
+        self.app.talk_changed()
+
     async def past(self, part: Part) -> None:
         """On to what comes after all that is about this part."""
         rest = [cue.part.id if cue.part else None for cue in self.cues[self.at + 1 :]]

@@ -75,7 +75,7 @@ class RehearsalScreen(Cueing):
     async def leave(self) -> None:
         """Asks what becomes of it; esc goes on rehearsing."""
         if self._run is None or self.talk.technician != self.app.desk.me.id:
-            self.dismiss()  # a note of it is for whoever leads the talk
+            self.close()  # a note of it is for whoever leads the talk
             return
         self.turn()
         title = _("Rehearsed in {time}. Keep a note of it, only for you?")
@@ -87,4 +87,4 @@ class RehearsalScreen(Cueing):
             if not await self.change(keep):
                 return
         if keeps is not None:
-            self.dismiss()
+            self.close()

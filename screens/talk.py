@@ -256,6 +256,12 @@ class TalkScreen(Talking):
         if self.shown:
             await talk_moves.jump(self, self.shown.talk)
 
+    async def action_cue(self) -> None:
+        await self.run_action(f"app.open_cue({self.conversation})")
+
+    async def action_rehearse(self) -> None:
+        await self.run_action(f"app.open_rehearsal({self.conversation})")
+
     @asking
     async def action_adjourn(self) -> None:
         if self.shown and await talk_moves.adjourn(self, self.shown.talk):

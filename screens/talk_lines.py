@@ -33,7 +33,8 @@ from . import when
 from .look import Look
 from .parts.cells import fit, width
 from .parts.lines import EMPTY, Line, columns, text
-from .talk_money import money, total
+from .talk_money import total
+from .talk_told import dated, next_step, option
 from .talk_words import CERTAINTY, KNOWN, MEETING, OUTCOME, TOLD, WANTS, add
 
 LABEL = 28
@@ -170,13 +171,13 @@ class View:
                 known = _(KNOWN[part.known]) if part.known else _("?")
                 yield Row(self._part(_box(bool(part.known)), part.text, known, look.text), part)
             case Evidence():
-                yield Row(self._part("  ", _dated(part), _eyes(part), look.text), part)
+                yield Row(self._part("  ", dated(part), _eyes(part), look.text), part)
             case Warned():
-                yield Row(self._part("  ", _dated(part), "", look.text), part)
+                yield Row(self._part("  ", dated(part), "", look.text), part)
             case Option():
                 declined = part.outcome is Outcome.REFUSED
                 style = look.dim if declined else look.text
-                yield Row(self._part("  ", _option(part), _(OUTCOME[part.outcome]), style), part)
+                yield Row(self._part("  ", option(part), _(OUTCOME[part.outcome]), style), part)
             case Statement():
                 yield from self._statement(part, number)
             case NextStep():
@@ -214,15 +215,8 @@ class View:
             _("what cost?"): step.cost is None,
             _("who authorises?"): not step.authorises,
         }
-        facts = [
-            step.who,
-            when.day(step.day) if step.day else "",
-            money(step.cost, step.per) if step.cost is not None else "",
-            _("authorised by {who}").format(who=step.authorises) if step.authorises else "",
-            _("ticket {number}").format(number=step.ticket) if step.ticket else "",
-        ]
         yield Row(self._part(f"{number} ", step.text, "", self.look.text), step)
-        told = " · ".join(one_line(fact) for fact in facts if fact)
+        told = " · ".join(one_line(fact) for fact in next_step(step) if fact)
         asked = " ".join(words for words, is_gap in gaps.items() if is_gap)
         yield Row(
             columns(
@@ -287,15 +281,5 @@ def _box(ticked: bool) -> str:
     return "✓ " if ticked else "· "
 
 
-def _dated(part: Evidence | Warned) -> str:
-    words = part.text.splitlines()[0] if part.text else ""
-    return f"{when.day(part.day)}  {words}" if part.day else words
-
-
 def _eyes(part: Evidence) -> str:
     return _("shown to them") if part.shown else ""
-
-
-def _option(part: Option) -> str:
-    price = money(part.cost, part.per) if part.cost is not None else _("no price yet")
-    return " · ".join(filter(None, (part.text, price, part.ready)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from helpdesk_tui import paths
+from helpdesk_tui.collation import fold
 from helpdesk_tui.conversations import actions, cases, sitting, steps
 from helpdesk_tui.conversations.cases import Case
 from helpdesk_tui.conversations.talk import Talk
@@ -118,23 +120,35 @@ async def take_up(screen: Talking, talk: Talk) -> None:
         await sit_down(screen)
 
 
-async def case(screen: Frame, title: str) -> Case | None:
-    """Asks which case it is."""
+async def known_cases(screen: Frame) -> tuple[Case, ...]:
+    """The cases that can be used; what is wrong with another one is told."""
     found = await screen.app.desk.read(cases.load, paths.cases_dir())
     if found.problems:
         screen.say(str(found.problems[0]), bad=True)
-    names = [Named(i, one.name(language())) for i, one in enumerate(found.cases)]
+    return found.cases
+
+
+def case_field(known: Sequence[Case], *, first: bool) -> Field:
+    """Which case it is; with `first` enter takes the first where nothing is typed."""
+    names = [Named(i, one.name(language())) for i, one in enumerate(known)]
 
     def find(words: str) -> list[Named]:
-        return [one for one in names if words.casefold() in one.name.casefold()]
+        return [one for one in names if fold(words) in fold(one.name)]
+
+    return Field("case", _("Case"), find=find, first=first)
+
+
+async def case(screen: Frame, title: str) -> Case | None:
+    """Asks which case it is."""
+    known = await known_cases(screen)
 
     async def submit(answers: Answers) -> str | None:
         return None if answers.chosen["case"] is not None else _("Which case is it?")
 
-    field = Field("case", _("Case"), find=find, first=True)
+    field = case_field(known, first=True)
     answers = await screen.ask(Form(title, [field], submit, send=_("begin")))
     chosen = answers.chosen["case"] if answers else None
-    return None if chosen is None else found.cases[chosen]
+    return None if chosen is None else known[chosen]
 
 
 async def begin(

@@ -20,7 +20,6 @@ from helpdesk_tui.models.conversations import (
     Meeting,
     Outcome,
     Per,
-    State,
     Told,
     Wants,
 )
@@ -51,12 +50,6 @@ CERTAINTY = {
 }
 OUTCOME = {Outcome.OPEN: "", Outcome.TAKEN: N_("chosen"), Outcome.REFUSED: N_("declined")}
 PER = {Per.ONCE: "", Per.MONTH: N_("a month"), Per.YEAR: N_("a year")}
-STATE = {
-    State.OPEN: N_("going on"),
-    State.ADJOURNED: N_("adjourned"),
-    State.ENDED: N_("summary due"),
-    State.GIVEN: N_("given"),
-}
 ROLES = (
     N_("owner"),
     N_("finance manager"),

@@ -264,7 +264,7 @@ class TalksScreen(Frame):
     # What the world does
 
     def world_changed(self, tickets: set[int], *, own: bool) -> None:
-        self.look_up()
+        self._rest()
 
     def talk_changed(self) -> None:
         self.look_up()

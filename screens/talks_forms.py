@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from helpdesk_tui.collation import fold
-from helpdesk_tui.conversations import beginning, listing
+from functools import partial
+
+from helpdesk_tui.conversations import actions
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.tickets import queue
 
+from . import talk_moves
 from .entry_forms import tickets
 from .frame import Frame
 from .parts.fields import Answers, Field
 from .parts.forms import Form
 
 
-async def begin(screen: Frame, client: Named | None = None) -> int | None:
+async def begin(screen: Frame) -> int | None:
     """Begins a conversation; answers its number, or None when that was left."""
     desk = screen.app.desk
-    names = await desk.read(listing.case_names)
-    ids = list(names)
+    known = await talk_moves.known_cases(screen)
     made: int | None = None
     form: Form
 
@@ -30,9 +31,8 @@ async def begin(screen: Frame, client: Named | None = None) -> int | None:
             return _("For which client?")
         if chosen["case"] is None:
             return _("Which case is it?")
-        about = {"ticket": chosen["ticket"], "asset": chosen["asset"]}
-        case = ids[chosen["case"]]
-        done = await desk.write(beginning.begin, desk.me.id, chosen["client"], case, **about)
+        case, about = known[chosen["case"]], {name: chosen[name] for name in ("ticket", "asset")}
+        done = await desk.write(partial(actions.begin, desk.me.id, chosen["client"], case, **about))
         made = done.things[0]
         told = _("The talk with {client} has begun").format(client=answers["client"])
         screen.keep_for_undo(told, done)
@@ -41,20 +41,9 @@ async def begin(screen: Frame, client: Named | None = None) -> int | None:
     def whom() -> int | None:
         return form.answers().chosen["client"]
 
-    def cases(words: str) -> list[Named]:
-        typed = fold(words).split()
-        found = enumerate(names.values())
-        return [Named(n, name) for n, name in found if all(word in fold(name) for word in typed)]
-
     fields = [
-        Field(
-            "client",
-            _("Client"),
-            client.name if client else "",
-            client.id if client else None,
-            find=directory.clients,
-        ),
-        Field("case", _("Case"), find=cases),
+        Field("client", _("Client"), find=directory.clients),
+        talk_moves.case_field(known, first=False),
         Field(
             "ticket",
             _("Ticket"),

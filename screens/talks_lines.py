@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from helpdesk_tui import clock
 from helpdesk_tui.conversations import steps
 from helpdesk_tui.conversations.listing import COUNT_CAP, STATES, VIEWS, Query, Row
 from helpdesk_tui.conversations.talk import NextStep, Talk
-from helpdesk_tui.i18n import N_, _, ngettext
+from helpdesk_tui.i18n import _
 from helpdesk_tui.models.conversations import State
 from helpdesk_tui.safe_text import line as one_line
 from helpdesk_tui.tickets import queue
@@ -17,6 +17,7 @@ from . import when, words
 from .look import Look
 from .parts.cells import fit, short, width
 from .parts.lines import Line, columns, text
+from .talk_told import standing
 from .time_lines import Key, sentence
 
 WIDE = 110
@@ -72,39 +73,13 @@ def _state(row: Row) -> str:
     return _(STATES[row.state])
 
 
-def standing(row: Row) -> str:
-    """Where it stands, in words: in which step, until when, or how it ended."""
-    return ", ".join(_standing(row))
-
-
-def _standing(row: Row) -> Iterator[str]:
-    if row.state < State.ENDED:
-        yield _("step {number}").format(number=row.step)
-    else:
-        agreed = ngettext("{count} step agreed", "{count} steps agreed", row.agreed)
-        yield agreed.format(count=row.agreed)
-    if row.refused:
-        refused = ngettext("{count} option refused", "{count} options refused", row.refused)
-        yield refused.format(count=row.refused)
-    name, words_ = _DATED[row.state]
-    moment = None if row.state == State.OPEN and row.began_at else getattr(row, name)
-    yield _(words_).format(when=when.stamp(moment)) if moment else _(STATES[row.state])
-
-
-_DATED = {
-    State.OPEN: ("planned_at", N_("planned for {when}")),
-    State.ADJOURNED: ("adjourned_until", N_("adjourned until {when}")),
-    State.ENDED: ("summary_due", N_("summary due {when}")),
-    State.GIVEN: ("given_at", N_("summary given {when}")),
-}
-"""The date of each state, and how it is told."""
-
-
-def on_ticket(row: Row, cells: int, look: Look) -> Line:
-    """The line of a ticket about which there is a conversation."""
+def on_ticket(row: Row, key: str, cells: int, look: Look) -> Line:
+    """The line of a ticket about which there is a conversation; a key takes one up that goes on."""
     what = f"{one_line(row.headline or row.case_name)}, {standing(row)}"
-    told = " " + _("talk: {what}").format(what=what)
-    return text(fit(told, cells), look.dim if row.state == State.GIVEN else look.soon)
+    if row.state >= State.ENDED:
+        return text(fit(" " + _("talk: {what}").format(what=what), cells), look.dim)
+    told = " " + _("talk: {what} · {key} opens it").format(what=what, key=key)
+    return text(fit(told, cells), look.soon)
 
 
 def of_client(row: Row, cells: int, look: Look) -> Line:

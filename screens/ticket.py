@@ -105,9 +105,10 @@ class TicketScreen(Triage):
         if self.whole is None:
             return
         cells, look = self.size.width, self.app.look
+        key = self.app.keymap_.key("ticket.bad_news")
         lines: list[Line] = [
             *ticket_lines.head(self.whole, cells, look),
-            *(talks_lines.on_ticket(row, cells, look) for row in self._talks),
+            *(talks_lines.on_ticket(row, key, cells, look) for row in self._talks),
             alike_lines.in_a_line(self._alike, cells, look) if self._alike else EMPTY,
             *ticket_lines.thread(self.whole, cells, look),
             *ticket_lines.beside(self.whole, cells, look),

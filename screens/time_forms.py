@@ -37,8 +37,11 @@ async def free(screen: Frame) -> None:
     await _ask(screen, _("The timer starts on"), submit, _("start"), screen.client_at_hand())
 
 
-async def give(screen: Frame, running: Running) -> None:
-    """What was done in a gap of the timer, which goes on now with what it ran on."""
+async def give(screen: Frame, running: Running, *, over: bool = False) -> None:
+    """What was done in a gap of the timer, which goes on now with what it ran on.
+
+    With `over` it is asked in the place of what is being asked.
+    """
     zone, since = when.zone_name(), running.doubt
     assert since
 
@@ -49,7 +52,7 @@ async def give(screen: Frame, running: Running) -> None:
         )
 
     title = _("What was it, from {time} until now?").format(time=when.stamp(since))
-    await _ask(screen, title, submit, _("save"), None)
+    await _ask(screen, title, submit, _("save"), None, over=over)
 
 
 async def _ask(
@@ -58,10 +61,12 @@ async def _ask(
     submit: Submit,
     send: str,
     client: Named | None,
+    *,
+    over: bool = False,
 ) -> None:
     form: TimeForm
     form = TimeForm(title, what_fields(lambda: form.answers(), client=client), submit, send=send)
-    await screen.ask(form)
+    await screen.ask(form, over=over)
 
 
 # What every form about time has

@@ -126,7 +126,7 @@ class TimerKeys(Host):
     async def _ask_soon(self, running: Running) -> None:
         await self._ask(running)
 
-    async def _ask(self, running: Running) -> None:
+    async def _ask(self, running: Running, *, over: bool = False) -> None:
         from helpdesk_tui.worktime import absence
 
         screen, since = self.front, running.doubt
@@ -146,7 +146,7 @@ class TimerKeys(Host):
             Choice("4", _("it was something else"), "give"),
         ]
         zone = when.zone_name()
-        match await screen.ask(Menu(title, choices)):
+        match await screen.ask(Menu(title, choices), over=over):
             case "keep":
                 await self._do(lambda by: absence.keep(by, running.id), _("All of it counts"))
             case "stop_then":
@@ -160,7 +160,7 @@ class TimerKeys(Host):
             case "give":
                 from . import time_forms
 
-                await time_forms.give(screen, running)
+                await time_forms.give(screen, running, over=over)
 
     # A phone call
 
@@ -169,6 +169,9 @@ class TimerKeys(Host):
         from helpdesk_tui.worktime.timer import What
 
         zone, what = when.zone_name(), What(title, client=client)
+        running = await self.timing.known()
+        if running and running.doubt:
+            await self._ask(running, over=True)
         told = _("The timer runs on this call")
         if await self._do(lambda by: timer.switch(by, what, zone, since), told):
             self._call = self.timing.running.id if self.timing.running else None

@@ -13,7 +13,15 @@ from helpdesk_tui.conversations.steps import missing
 from helpdesk_tui.conversations.talk import NextStep, Talk, read
 from helpdesk_tui.i18n import _, language
 from helpdesk_tui.models.changes import Done, Hand, Refused, Value, as_stored, change
-from helpdesk_tui.models.conversations import Conversation, Given, Option, Outcome, Per, State
+from helpdesk_tui.models.conversations import (
+    GOES_ON,
+    Conversation,
+    Given,
+    Option,
+    Outcome,
+    Per,
+    State,
+)
 from helpdesk_tui.models.conversations import NextStep as NextSteps
 from helpdesk_tui.models.drafts import Draft
 from helpdesk_tui.models.events import Entity, Event, Prose
@@ -198,6 +206,7 @@ def due(by: int, now: datetime) -> list[tuple[int, str, datetime]]:
         Conversation.select(Conversation.id, Client.name, Conversation.summary_due)
         .join(Client)
         .where(
+            GOES_ON,
             Conversation.technician == by,
             Conversation.state == State.ENDED,
             Conversation.summary_due <= now + SOON,

@@ -158,8 +158,8 @@ def _cost(talk: Talk, line: Option | NextStep, currency: str) -> str:
 
 def _listed(what: str, *pieces: str) -> str:
     """A thing and what is said of it, without what is not known."""
-    known = ", ".join(filter(None, pieces))
-    return ": ".join(filter(None, (" ".join(what.split()), known))).rstrip(".") + "."
+    what, known = " ".join(what.split()), ", ".join(filter(None, pieces))
+    return f"{what.rstrip('.')}: {known}." if known else what
 
 
 def _numbered(found: Iterator[Cue]) -> tuple[Cue, ...]:

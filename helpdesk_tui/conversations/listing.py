@@ -24,6 +24,7 @@ from helpdesk_tui.conversations.steps import STEPS
 from helpdesk_tui.i18n import N_, _, language
 from helpdesk_tui.models.conversations import (
     DUE,
+    GOES_ON,
     Conversation,
     NextStep,
     Option,
@@ -45,9 +46,6 @@ STATES = {
     State.ENDED: N_("summary due"),
     State.GIVEN: N_("summary given"),
 }
-
-_GOES_ON = Conversation.state < SQL(str(int(State.GIVEN)))
-"""In the very words of its index, or else it would not be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +108,10 @@ class View:
 
 
 VIEWS = {
-    "going_on": View(N_("Going on"), _GOES_ON),
-    "adjourned": View(N_("Adjourned"), _GOES_ON & (Conversation.state == State.ADJOURNED)),
-    "summary_due": View(N_("Summary due"), _GOES_ON & (Conversation.state == State.ENDED)),
-    "mine": View(N_("Mine"), _GOES_ON),
+    "going_on": View(N_("Going on"), GOES_ON),
+    "adjourned": View(N_("Adjourned"), GOES_ON & (Conversation.state == State.ADJOURNED)),
+    "summary_due": View(N_("Summary due"), GOES_ON & (Conversation.state == State.ENDED)),
+    "mine": View(N_("Mine"), GOES_ON),
     "all": View(N_("All"), SQL("1 = 1"), newest_first=True),
 }
 
@@ -138,12 +136,14 @@ def page(query: Query, after: Row | None = None, limit: int = PAGE) -> Page:
         if after:  # the first condition is looked up in the index, the second is tried on ties
             due = to_micros(after.due)
             found = found.where(due <= DUE, (due < DUE) | (Conversation.id > after.id))
-    values = tuples(found.limit(limit + 1))
-    names = case_names() if values else {}  # most tickets have none, and need not wait for them
-    rows = tuple(
-        Row(names.get(case, case), case, State(state), *rest) for case, state, *rest in values
-    )
+    rows = _read(found.limit(limit + 1))
     return Page(rows[:limit], len(rows) > limit)
+
+
+def by_id(conversation: int) -> Row | None:
+    """The conversation of this number, unless it has been taken back."""
+    found = _rows().where(Conversation.id == conversation, ~Conversation.retired)
+    return next(iter(_read(found)), None)
 
 
 def counts(query: Query) -> dict[str, int]:
@@ -239,4 +239,12 @@ def _rows() -> Any:
         DUE,
         agreed.alias("agreed"),  # else Peewee takes the last word of the subquery for a column
         refused.alias("refused"),
+    )
+
+
+def _read(found: Any) -> tuple[Row, ...]:
+    values = tuples(found)
+    names = case_names() if values else {}  # most tickets have none, and need not wait for them
+    return tuple(
+        Row(names.get(case, case), case, State(state), *rest) for case, state, *rest in values
     )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from helpdesk_tui import clock
-from helpdesk_tui.conversations import actions, figures
+from helpdesk_tui.conversations import actions, cases, figures
 from helpdesk_tui.conversations.figures import Figures, OfCase
 from helpdesk_tui.conversations.talk import Option
 from helpdesk_tui.models.conversations import Conversation, Person, State
@@ -31,7 +31,7 @@ def in_november(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def made(room: Room, case: str, **columns: Any) -> int:
-    number = actions.begin(room.me, room.client, case).things[0]
+    number = actions.begin(room.me, room.client, cases.find(case, None)).things[0]
     Conversation.update(**{"created_at": NOON, **columns}).where(
         Conversation.id == number
     ).execute()

@@ -10,7 +10,7 @@ import pytest
 
 from helpdesk_tui import i18n
 from helpdesk_tui.clock import NEVER
-from helpdesk_tui.conversations import actions, listing
+from helpdesk_tui.conversations import actions, cases, listing
 from helpdesk_tui.conversations.listing import VIEWS, Query, Row
 from helpdesk_tui.conversations.talk import Option
 from helpdesk_tui.models.conversations import Conversation, State
@@ -25,7 +25,9 @@ HOUR = timedelta(hours=1)
 
 def made(room: Room, case: str = "equipment", **columns: Any) -> int:
     """Another conversation, with these columns."""
-    number = actions.begin(room.me, columns.pop("client", room.client), case).things[0]
+    number = actions.begin(
+        room.me, columns.pop("client", room.client), cases.find(case, None)
+    ).things[0]
     if columns:
         Conversation.update(**columns).where(Conversation.id == number).execute()
     return number
@@ -114,7 +116,7 @@ def test_words_are_looked_for_in_all_that_a_line_shows(
 ) -> None:
     luis = technician("luis")
     sol = editing.add_client(luis, {"name": "Clínica Sol"}).things[0]
-    actions.begin(luis, sol, "price-rise")
+    actions.begin(luis, sol, cases.find("price-rise", None))
     room.write(headline="The server will not survive.", step=4, state=State.ADJOURNED)
     i18n.install(language)
     assert listed(Query(text=words)) == [room.id]

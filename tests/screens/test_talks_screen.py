@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from helpdesk_tui.conversations import actions, listing
+from helpdesk_tui.conversations import actions, cases, listing
 from helpdesk_tui.conversations.listing import Query
 from helpdesk_tui.conversations.talk import NextStep, Person, Talk, Warned
 from helpdesk_tui.conversations.talk import read as read_talk
@@ -44,7 +44,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def made(by: int, client: int = ACME, case: str = "equipment", **columns: Any) -> int:
     """A conversation with these columns."""
-    number = actions.begin(by, client, case, ticket=columns.pop("ticket", None)).things[0]
+    number = actions.begin(
+        by, client, cases.find(case, None), ticket=columns.pop("ticket", None)
+    ).things[0]
     if columns:
         Conversation.update(**columns).where(Conversation.id == number).execute()
     return number
@@ -257,7 +259,7 @@ async def test_a_client_has_the_history_of_talks_and_enter_opens_one(
 
 async def test_a_ticket_tells_of_its_talk(seat: Seat, four: list[int]) -> None:
     await seat.press("enter")
-    await seat.sees("talk: The server will not survive., step 1, planned for 11:00")
+    await seat.sees("talk: The server will not survive., step 1, planned for 11:00 · b opens it")
 
 
 async def test_the_desk_is_left_on_this_screen_and_found_on_it(sit_down: SitDown) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from textual.geometry import Region
 
 from helpdesk_tui.screens.timer_bar import TimerBar
 from helpdesk_tui.settings import Settings
@@ -297,9 +298,15 @@ async def test_todays_total_is_sent_with_the_new_minute_though_only_the_clock_wa
     seat = await sit_down()
     await seat.press("t")
     await shows(seat, "●", "today 0:00")
-    timer_bar, sent = seat.app.screen.query_one(TimerBar), []
+    timer_bar = seat.app.screen.query_one(TimerBar)
+    sent: list[tuple[Region, ...]] = []
     refresh = timer_bar.refresh
-    monkeypatch.setattr(timer_bar, "refresh", lambda *cells: sent.append(cells) or refresh(*cells))
+
+    def noted(*cells: Region) -> TimerBar:
+        sent.append(cells)
+        return refresh(*cells)
+
+    monkeypatch.setattr(timer_bar, "refresh", noted)
     clocks.go_on(minutes=2)
     await shows(seat, "0:02:00")
     assert () not in sent, "a tick sends the clock alone"
@@ -418,9 +425,8 @@ async def test_the_question_does_not_take_keys_that_are_being_typed(
     await seat.sees("all of it counts")
 
 
-async def test_a_call_does_not_answer_what_became_of_an_absence(
-    ana: int, clocks: Clocks, sit_down: SitDown
-) -> None:
+async def left_in_doubt(ana: int, clocks: Clocks, sit_down: SitDown) -> Seat:
+    """A call that comes while the question about an absence is open, as it is being told of."""
     left_running(ana, clocks, minutes=50)
     seat = await sit_down()
     await seat.sees("all of it counts")
@@ -429,10 +435,40 @@ async def test_a_call_does_not_answer_what_became_of_an_absence(
     await seat.press("C")
     await seat.sees("Phone call")
     await seat.type("Marta\n")
+    await seat.press("tab", "tab")
+    await seat.type("It is dead")
     await seat.press("ctrl+t")
-    await seat.sees("Say first what became of the time when nobody was here.")
+    await seat.sees("all of it counts")
+    await seat.sees_no("It is dead")
+    return seat
+
+
+async def test_a_call_asks_in_its_place_what_became_of_an_absence_and_goes_on(
+    ana: int, clocks: Clocks, sit_down: SitDown
+) -> None:
+    seat = await left_in_doubt(ana, clocks, sit_down)
+    await seat.press("4")
+    await seat.sees("What was it, from 09:10 until now?")
     await seat.press("tab")
-    await seat.type("No dial tone\nIt is dead")
+    await seat.type("Fire drill")
+    await seat.press("ctrl+s")
+    await shows(seat, "●", "Call from Marta", "- back")
+    await seat.sees("Phone call", "It is dead")
+    await seat.type(" as a dodo")
+    await seat.sees("It is dead as a dodo")
+    assert [title for title, _, _ in recorded(ana)] == [
+        *("SRV-2 does not start", "Fire drill", "SRV-2 does not start", "Call from Marta Ruiz")
+    ]
+
+
+async def test_a_call_does_not_answer_what_became_of_an_absence(
+    ana: int, clocks: Clocks, sit_down: SitDown
+) -> None:
+    seat = await left_in_doubt(ana, clocks, sit_down)
+    await seat.press("escape")
+    await seat.sees("Phone call", "Say first what became of the time when nobody was here.")
+    await seat.press("shift+tab")
+    await seat.type("No dial tone")
     await seat.press("ctrl+s")
     await seat.sees("opened")
     running = timer.running(ana)

@@ -78,12 +78,12 @@ def _rows(query: Query) -> Iterator[Row]:
 
 
 def _lines(rows: Iterator[Row]) -> Iterator[str]:
-    from helpdesk_tui.screens import talks_lines, when
+    from helpdesk_tui.screens import talk_told, when
 
     for row in rows:
         day = when.day(when.local(row.date).date())
         what = row.headline or row.case_name
-        yield f"{row.id}  {day} · {row.client} · {what} · {talks_lines.standing(row)}"
+        yield f"{row.id}  {day} · {row.client} · {what} · {talk_told.standing(row)}"
 
 
 def _json(row: Row) -> dict[str, Any]:

@@ -29,7 +29,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help=N_("Print JSO
 
 
 def spare_the_terminal() -> None:
-    """Says what the terminal's encoding has no sign for with a ?, which is better than no answer."""
+    """Lets a sign that the terminal cannot show be a ?, which is better than no answer."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
