@@ -181,7 +181,7 @@ def _erase(hand: Hand, conversation: int) -> None:
     Draft.delete().where(
         Draft.target == unsettled.target(conversation), Draft.kind.in_(unsettled.PRIVATE)
     ).execute()
-    empty = dict.fromkeys(unsettled.PRIVATE, "")
+    empty = {**dict.fromkeys(unsettled.PRIVATE, ""), "noted_by": None}
     Conversation.update(empty).where(Conversation.id == conversation).execute()
     if texts:
         hand.note(Entity.CONVERSATION, conversation, "erased", None, "reaction")
