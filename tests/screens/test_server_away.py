@@ -211,6 +211,7 @@ async def test_a_key_that_comes_back_before_the_server_does_is_asked_about_by_th
 async def test_a_minute_that_passes_while_the_server_is_away_is_told_to_nobody(
     seat: Seat, machine: Machine
 ) -> None:
+    await seat.sees("no timer")
     machine.stop()
     try:
         await seat.app.timing.minute()
