@@ -56,6 +56,7 @@ class Timing:
         self._calendar: Calendar | None = None
         self._summaries: summaries_due.Owed = []
         self._reminder = ""
+        self._reason: object = None
         self._reminded: set[object] = set()
         self._read = False
         self._sure = asyncio.Event()
@@ -199,9 +200,13 @@ class Timing:
             return
         if when.local(clock.now()).date() != self._day:
             await self.read()
-        self._summaries = await summaries_due.read(self._app)
         self._remind()
         self._draw(False)
+        owed = await summaries_due.read(self._app, self._summaries)
+        if owed != self._summaries:
+            self._summaries = owed
+            self._remind()
+            self._draw(False)
 
     # Reminders, each once
 
@@ -210,8 +215,8 @@ class Timing:
         new = [reason for reason in found if reason not in self._reminded]
         if new:
             self._reminded.add(new[0])
-            self._reminder = found[new[0]]
-        elif not found:
+            self._reason, self._reminder = new[0], found[new[0]]
+        elif self._reason not in found:
             self._reminder = ""
 
     def _reasons(self) -> Iterator[tuple[object, str]]:

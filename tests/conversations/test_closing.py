@@ -240,7 +240,8 @@ def test_giving_it_erases_the_private_note_and_says_only_that(held: Room) -> Non
     erased = Event.get(Event.field == "erased")
     assert (erased.technician_id, erased.before, erased.after) == (held.me, None, "reaction")
     history.take_back(held.me, given)
-    assert (state_of(held), held.now().reaction, held.now().saw) == (State.ENDED, "", "")
+    talk = held.now()
+    assert (talk.state, talk.reaction, talk.saw, talk.noted_by) == (State.ENDED, "", "", None)
     with pytest.raises(Refused):
         history.take_back(held.me, done[0])
     history.take_back(held.me, done[1])

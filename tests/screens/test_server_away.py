@@ -209,3 +209,16 @@ async def test_a_key_that_comes_back_before_the_server_does_is_asked_about_by_th
     await seat.sees("nobody was here since 09:00", "all of it counts")
     await seat.press("2")
     await seat.sees("○ no timer")
+
+
+async def test_a_minute_that_passes_while_the_server_is_away_is_told_to_nobody(
+    seat: Seat, machine: Machine
+) -> None:
+    await seat.sees("no timer")
+    machine.stop()
+    try:
+        await seat.app.timing.minute()
+        await seat.settle()
+        assert "No connection" not in seat.picture
+    finally:
+        machine.start()
