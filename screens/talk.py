@@ -20,7 +20,7 @@ from helpdesk_tui.tickets import drafts
 from . import commands, talk_beside, talk_end, talk_forms, talk_moves, talk_ticks
 from .parts.lines import Line, Lines
 from .parts.picker import Picker
-from .talk_lines import On, Reaction, Row, View, page, place
+from .talk_lines import On, Reaction, Row, View, first, held, page, place
 from .talking import Action, Shown, Talking
 from .terminal.keys import asking, command
 
@@ -46,8 +46,10 @@ class TalkScreen(Talking):
         self.shows_beside = False
         """Where there is no room for both: the evidence in the place of the fields."""
         self._rows: list[Row] = []
-        self._held = ""
-        """What the cursor is on, by its place."""
+        self._held = (0, "")
+        """What the cursor is on: the step that asks for it, and its place."""
+        self._step = 0
+        """The step that was drawn last."""
         self._resting: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -74,12 +76,12 @@ class TalkScreen(Talking):
         await self.read()
         if self.shown is None:
             return
-        self._held = self.shown.talk.place
+        self._held = self._step, self.shown.talk.place
         self.draw()
         if self.shown.talk.state is State.ADJOURNED:
             await talk_moves.take_up(self, self.shown.talk)
         desk, target = self.app.desk, unsettled.target(self.conversation)
-        if await desk.read(drafts.load, desk.me.id, target, self._held):
+        if await desk.read(drafts.load, desk.me.id, target, self._held[1]):
             await self._edit()
 
     def on_resize(self) -> None:
@@ -124,7 +126,9 @@ class TalkScreen(Talking):
         if self.shows_warnings:
             self._rows += view.warnings()
         stops = [at for at, row in enumerate(self._rows) if row.on]
-        at = {place(row.on): number for number, row in enumerate(self._rows) if row.on}
+        if self._step != it.step:
+            self._step, self._held = it.step, first(self._rows, it.step)
+        at = {held(row): number for number, row in enumerate(self._rows)}
         here = at.get(self._held)
         if here is None:
             here = min(stops, key=lambda stop: abs(stop - self.fields.at), default=0)
@@ -133,18 +137,22 @@ class TalkScreen(Talking):
     # What is in hand
 
     @property
+    def row(self) -> Row | None:
+        """The line that the cursor is on."""
+        return self._rows[self.fields.at] if self.fields.at < len(self._rows) else None
+
+    @property
     def on(self) -> On | None:
-        """What the cursor is on."""
-        at = self.fields.at
-        return self._rows[at].on if at < len(self._rows) else None
+        """What that line stands for."""
+        return self.row.on if self.row else None
 
     # Moving
 
     def action_move(self, by: int) -> None:
         if self.beside.display and not self.fields.display:
             self.beside.scroll_lines(by)
-        elif self.fields.move(by) and self.on:
-            self._held = place(self.on)
+        elif self.fields.move(by) and self.row:
+            self._held = held(self.row)
             if self._resting:
                 self._resting.stop()
             self._resting = self.set_timer(REST, self._keep_place)
@@ -157,8 +165,9 @@ class TalkScreen(Talking):
 
     @work(group="place")
     async def _keep_place(self) -> None:
-        if self.shown and self.shown.talk.place != self._held:
-            await self.app.desk.write(actions.keep_place, self.conversation, self._held)
+        place = self._held[1]
+        if self.shown and self.shown.talk.place != place:
+            await self.app.desk.write(actions.keep_place, self.conversation, place)
 
     # Writing
 
@@ -190,8 +199,8 @@ class TalkScreen(Talking):
 
     @asking
     async def action_add(self) -> None:
-        """A line of the kind on which the cursor is, or else of the first that the step has."""
-        if self.shown is None:
+        """A line of the kind on which the cursor is, or else of the first that its step has."""
+        if self.shown is None or self.row is None:
             return
         kind: type[Part] | None = None
         match self.on:
@@ -200,9 +209,7 @@ class TalkScreen(Talking):
             case Part() as part:
                 kind = type(part)
             case _:
-                lists = [
-                    one for one in steps.step(self.shown.talk.step).asks if isinstance(one, List)
-                ]
+                lists = [one for one in steps.step(self.row.step).asks if isinstance(one, List)]
                 kind = lists[0].kind if lists else None
         if kind:
             await talk_forms.part(self, self.shown, kind)

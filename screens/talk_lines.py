@@ -5,8 +5,8 @@ At the left ✓ is done, ○ is what the gate to the next step still wants.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from textwrap import wrap
 
 from rich.style import Style
@@ -61,6 +61,8 @@ class Row:
 
     line: Line
     on: On | None = None
+    step: int = 0
+    """The step that asks for it; none does for former warnings."""
 
 
 def place(on: On) -> str:
@@ -72,6 +74,18 @@ def place(on: On) -> str:
             return PARTS[kind][1]
         case Part(id=id_):
             return f"{PARTS[type(on)][0]}:{id_}"
+
+
+def held(row: Row) -> tuple[int, str]:
+    """What a line is known by when it is drawn anew: two steps may ask for the same."""
+    return row.step, place(row.on) if row.on else ""
+
+
+def first(rows: Sequence[Row], step: int) -> tuple[int, str]:
+    """Where one begins at a step: its first line, or the first below the head of a list."""
+    head, *below = [row for row in rows if row.on and row.step == step][:2]
+    inside = isinstance(head.on, Lines) and below and isinstance(below[0].on, Part)
+    return held(below[0] if inside else head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +114,7 @@ class View:
                 found += self._reactions(asked, asked_for=asked.name in wanted)
             else:
                 found += self._field(asked, asked_for=asked.name in wanted)
-        return found
+        return [replace(row, step=number) for row in found]
 
     def warnings(self) -> list[Row]:
         """The former warnings, which are seen only when they are asked for."""

@@ -1,0 +1,63 @@
+"""The six steps under the hands: where the cursor is, what a key does, and what is told of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpdesk_tui.conversations import actions
+from helpdesk_tui.models.people import Asset, Client
+from helpdesk_tui.storage.opening import Opened
+from tests.conversations.conftest import CASE, Room
+from tests.screens.conftest import Seat, SitDown
+from tests.support import technician
+
+
+@pytest.fixture
+def room(stocked: Opened) -> Room:
+    """A conversation about the first ticket, prepared for its first step."""
+    me = technician("ana")
+    client, asset = Client.get(name="ACME Ibérica").id, Asset.get(name="SRV-2").id
+    begun = actions.begin(me, client, CASE, ticket=1, asset=asset).things[0]
+    room = Room(me, client, 1, asset, 1, begun)
+    room.prepare()
+    return room
+
+
+async def sit_at(sit_down: SitDown, room: Room) -> Seat:
+    seat: Seat = await sit_down(size=(80, 24))
+    await seat.has_in_hand(1)
+    with seat.app._context():
+        seat.app.action_open_talk(room.id)
+    await seat.sees("How we meet")
+    return seat
+
+
+async def asks_for(seat: Seat, what: str) -> None:
+    """Waits until a bar asks for this."""
+    await seat.sees("ctrl+s save")
+    title = next(line for line in seat.picture.splitlines() if "ctrl+s save" in line)
+    assert title.split("   ")[0].strip() == what
+
+
+async def test_a_step_begins_at_its_first_line(sit_down: SitDown, room: Room) -> None:
+    seat = await sit_at(sit_down, room)
+    await seat.press("G", "n")
+    await seat.sees("What they tried")
+    await seat.press("enter")
+    await asks_for(seat, "In their own words")
+    await seat.type("It beeps.")
+    await seat.press("ctrl+s", "n")
+    await seat.sees("For each who is there")
+    await seat.press("space")
+    await seat.until(lambda: room.now().present[0].wants, "who is there is ticked at once")
+
+
+async def test_the_cursor_stays_on_its_line_where_two_steps_ask_for_the_same(
+    sit_down: SitDown, room: Room
+) -> None:
+    seat = await sit_at(sit_down, room)
+    await seat.press("j", "j", "j", "j")  # who is there, for the first time
+    await seat.press("F")
+    await seat.sees("1 Prepare: right people")
+    await seat.press("space", "j", "space", "enter")
+    await asks_for(seat, "When")
