@@ -220,6 +220,8 @@ class TalkScreen(Talking):
         part = self.on
         if isinstance(part, Part):
             await self.change(lambda by: actions.put_away(by, part), _("The line is put away"))
+        else:
+            self.say(_("There is no line here to put away."))
 
     @command
     async def action_tick(self) -> None:

@@ -116,7 +116,7 @@ async def ask(
         except Conflict as conflict:
             return await conflicts.in_form(screen, conflict)
         if done.changed:
-            screen.keep_for_undo(_("{what} is kept").format(what=title), done)
+            screen.keep_for_undo(_("{what}: kept").format(what=title), done)
         return None
 
     form = TalkForm(title, fields, submit, (talk.language, talk.address_form), draft, kept)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from helpdesk_tui import typed_money
+from helpdesk_tui.collation import fold
 from helpdesk_tui.conversations import actions
 from helpdesk_tui.conversations.case_check import LONGEST_HEADLINE
 from helpdesk_tui.conversations.cases import Script
@@ -31,7 +32,7 @@ from helpdesk_tui.people.directory import Named
 from . import talk_days, talk_proof, when
 from .frame import Frame
 from .parts.choices import YES, one_of, question
-from .parts.fields import Answers, Field
+from .parts.fields import Answers, Field, Find, as_typed_first, or_new
 from .talk_form import Carry, ask, kind_of
 from .talk_money import money
 from .talk_words import CERTAINTY, ROLES, TOLD, WANTS, add
@@ -165,16 +166,18 @@ def _person(talk: Talk, script: Script, known: Part | None) -> Built:
     def contacts(words: str) -> list[Named]:
         return directory.contacts(words, talk.client)
 
+    roles = [_(role) for role in ROLES]
+
     return [
         Field(
             "name",
             _("Name"),
             person.name if person else "",
             person.contact if person else None,
-            find=contacts,
+            find=or_new(contacts),
             free=True,
         ),
-        Field("role", _("Role"), person.role if person else "", find=_said(ROLES), free=True),
+        Field("role", _("Role"), person.role if person else "", find=_said(roles), free=True),
         question("decides", _("Decides"), yes=bool(person and person.decides)),
         question("must_not_hear", _("Not to hear"), yes=bool(person and person.must_not_hear)),
         one_of("wants", _("Wants"), WANTS, person.wants if person else None),
@@ -191,7 +194,7 @@ def _option(talk: Talk, script: Script, known: Part | None) -> Built:
     found = known if isinstance(known, Option) else None
     offered = [option.text for option in script.options]
     return [
-        Field("text", _("Option"), found.text if found else "", find=_said(offered), free=True),
+        _of_the_case("text", _("Option"), found.text if found else "", offered),
         _cost(found),
         Field("ready", _("Ready by"), found.ready if found else ""),
     ], lambda answers: {"text": answers["text"], "ready": answers["ready"], **_read_cost(answers)}
@@ -213,7 +216,7 @@ def _statement(talk: Talk, script: Script, known: Part | None) -> Built:
         }
 
     return [
-        Field("text", _("Statement"), found.text if found else "", find=_said(offered), free=True),
+        _of_the_case("text", _("Statement"), found.text if found else "", offered),
         one_of(
             "certainty",
             _("How sure"),
@@ -258,7 +261,7 @@ def _next_step(talk: Talk, script: Script, known: Part | None) -> Built:
             _("Who"),
             found.who if found else "",
             found.technician if found else None,
-            find=who,
+            find=or_new(who),
             free=True,
         ),
         Field("day", _("By when"), talk_days.written(found), reading=talk_days.told_coming),
@@ -267,7 +270,7 @@ def _next_step(talk: Talk, script: Script, known: Part | None) -> Built:
             "authorises",
             _("Who says yes"),
             found.authorises if found else "",
-            find=_said(people),
+            find=or_new(_said(people)),
             free=True,
         ),
     ], values
@@ -283,12 +286,16 @@ _FORMS: dict[type[Part], Callable[[Talk, Script, Part | None], Built]] = {
 }
 
 
-def _said(texts: Sequence[str]) -> Callable[[str], list[Named]]:
+def _of_the_case(name: str, label: str, known: str, offered: Sequence[str]) -> Field:
+    """A text of one's own, which may be the beginning of one that the case has, or that one."""
+    return Field(name, label, known, find=as_typed_first(_said(offered)), free=True)
+
+
+def _said(texts: Sequence[str]) -> Find:
     """What is offered, by any word of it."""
 
     def find(words: str) -> list[Named]:
-        typed = words.casefold()
-        return [Named(i, _(text)) for i, text in enumerate(texts) if typed in _(text).casefold()]
+        return [Named(i, text) for i, text in enumerate(texts) if fold(words) in fold(text)]
 
     return find
 
@@ -303,7 +310,7 @@ def _cost(known: Option | NextStep | None) -> Field:
 
 def _told_cost(words: str) -> str:
     if not words:
-        return _("Such as 3.200, 49/month, or 0 for no cost.")
+        return _("Such as 3200, 49/month, or 0 for no cost.")
     cost, per = typed_money.read(words)
     return money(cost, Per(per))
 

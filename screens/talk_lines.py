@@ -34,7 +34,7 @@ from .look import Look
 from .parts.cells import fit, width
 from .parts.lines import EMPTY, Line, columns, text
 from .talk_money import total
-from .talk_told import dated, next_step, option
+from .talk_told import dated, next_step, price
 from .talk_words import CERTAINTY, KNOWN, MEETING, OUTCOME, TOLD, WANTS, add
 
 LABEL = 28
@@ -165,7 +165,8 @@ class View:
         parts: tuple[Part, ...] = getattr(self.talk, PARTS[lines.kind][1])
         if step.number == 3:
             parts = self.talk.present
-        mark = _mark(bool(parts), asked_for)
+        done = any(part.known for part in parts if isinstance(part, Fact))
+        mark = _mark(done if lines.kind is Fact else bool(parts), asked_for)
         typed = self.typed.get(f"{PARTS[lines.kind][0]}:new", "")
         hint = "+ " + add(lines.kind) if not parts else ""
         hint = _("{text}  (being typed)").format(text=one_line(typed)) if typed else hint
@@ -191,7 +192,8 @@ class View:
             case Option():
                 declined = part.outcome is Outcome.REFUSED
                 style = look.dim if declined else look.text
-                yield Row(self._part("  ", option(part), _(OUTCOME[part.outcome]), style), part)
+                told = " · ".join(filter(None, (*price(part), _(OUTCOME[part.outcome]))))
+                yield Row(self._part("  ", part.text, one_line(told), style), part)
             case Statement():
                 yield from self._statement(part, number)
             case NextStep():
@@ -210,7 +212,7 @@ class View:
         look = self.look
         if said.left_out:
             state, style = _("left out"), look.dim
-        elif said not in self.talk.offered:
+        elif said not in self.talk.offered and not said.told:
             state, style = _("only for “{depth}”").format(depth=_(WANTS[said.depth])), look.dim
         else:
             told, clear = _("told"), _("clear") if said.clear else _("clear?")

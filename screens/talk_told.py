@@ -88,7 +88,7 @@ def _facts(line: Part) -> Iterator[str]:
         case Evidence() | Warned():
             yield dated(line)
         case Option():
-            yield option(line)
+            yield from (line.text, *price(line))
             yield _(OUTCOME[line.outcome]) if line.outcome else ""
             yield line.reason
         case Statement():
@@ -107,10 +107,10 @@ def dated(line: Evidence | Warned) -> str:
     return f"{when.day(line.day)}  {words}" if line.day else words
 
 
-def option(line: Option) -> str:
-    """A way out with its price."""
-    price = money(line.cost, line.per) if line.cost is not None else _("no price yet")
-    return " · ".join(filter(None, (line.text, price, line.ready)))
+def price(line: Option) -> tuple[str, str]:
+    """What a way out costs, and when it could be in place."""
+    cost = money(line.cost, line.per) if line.cost is not None else _("no price yet")
+    return cost, line.ready
 
 
 def next_step(step: NextStep) -> Iterator[str]:

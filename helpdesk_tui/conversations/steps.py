@@ -28,6 +28,9 @@ MOST_STATEMENTS = 5
 WITHOUT_CLOCK = 5
 """The step in which nobody is to look at a clock."""
 
+_HOLE = "…"
+"""What a statement of a case leaves to be filled in, such as a day."""
+
 REACTIONS = {
     "tears": N_("tears"),
     "anger": N_("anger"),
@@ -216,14 +219,17 @@ def _how_much(talk: Talk) -> Iterator[Missing]:
 def _share(talk: Talk) -> Iterator[Missing]:
     if not talk.said:
         yield Missing("said", _("say the headline"))
-    for number, statement in enumerate(talk.offered, 1):
-        if statement.settled:
+    for number, statement in enumerate(talk.statements, 1):
+        if statement not in talk.offered or statement.left_out:
             continue
-        words = (
-            _("is statement {number} clear to them?")
-            if statement.told
-            else _("tell statement {number}, or leave it out")
-        )
+        if _HOLE in statement.text:
+            words = _("fill in the “…” of statement {number}")
+        elif not statement.told:
+            words = _("tell statement {number}, or leave it out")
+        elif not statement.clear:
+            words = _("is statement {number} clear to them?")
+        else:
+            continue
         yield Missing("statements", words.format(number=number))
 
 

@@ -77,6 +77,8 @@ class Form(Bar[Answers]):
             self._taken_up = True
         self._offers: list[Named] = []
         self._offer = 0
+        self._picks = False
+        """Whether the arrows have been used on what is offered."""
         self._offered_for = ("", "")
         self._keeping: Timer | None = None
         self._busy = False
@@ -161,13 +163,13 @@ class Form(Bar[Answers]):
         if not self._filled.type(name, value):
             return
         self._told = ("", False)
-        self._offer = 0
+        self._offer, self._picks = 0, False
         self._keep_soon()
         self._look_up()
         self.refilled()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        self._offers, self._offer = [], 0
+        self._offers, self._offer, self._picks = [], 0, False
         self._draw_labels()
         self._look_up()
 
@@ -192,13 +194,17 @@ class Form(Bar[Answers]):
             return
         typed = self._filled.texts[field.name]
         if field.find:
-            words = "" if self._filled.chosen[field.name] is not None else typed
+            chosen = self._filled.chosen[field.name]
+            words = typed if chosen is None else ""
             try:
                 found = await self.app.desk.latest("offers", field.find, words)
             except Superseded:
                 return
             if self._field() is field and self._filled.texts[field.name] == typed:
                 self._offers, self._offered_for = found, (field.name, typed)
+                if not self._picks:
+                    ids = [offer.id for offer in found]
+                    self._offer = ids.index(chosen) if chosen in ids else 0
         elif field.reading:
             self._read_back(field)
         self._draw_offers()
@@ -276,17 +282,17 @@ class Form(Bar[Answers]):
         if not self._offers:
             self.action_go(by)
             return
-        self._offer = max(0, min(len(self._offers) - 1, self._offer + by))
+        self._offer, self._picks = max(0, min(len(self._offers) - 1, self._offer + by)), True
         self._draw_offers()
 
     def _leave_field(self) -> None:
-        """Takes the offer that is lit for the field in hand, if it has any and was typed in."""
+        """Takes the offer that is lit for the field in hand, if it was typed in or picked from."""
         field = self._field()
-        if field is None or not field.find or not self._filled.is_open(field):
+        if field is None or not field.find or not (self._picks or self._filled.is_open(field)):
             return
         typed = self._filled.texts[field.name]
         if self._offered_for == (field.name, typed) and self._offers:
-            if typed or self._offer or field.first:
+            if typed or self._picks or field.first:
                 self._take(field, self._offers[self._offer])
         elif typed:  # enter was quicker than the list
             self._resolve(field)
@@ -305,6 +311,7 @@ class Form(Bar[Answers]):
 
     def _take(self, field: Field, offer: Named) -> None:
         self._filled.take(field.name, offer)
+        self._picks = False
         write(self._entry(field.name), offer.name)
         self._keep_soon()
         if field.implies and offer.id != NEW:

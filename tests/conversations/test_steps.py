@@ -123,6 +123,18 @@ def test_each_statement_is_told_and_clear_or_left_out(room: Room) -> None:
     assert wanted(room.now(), 4) == []
 
 
+def test_a_statement_has_its_number_on_the_screen_and_no_hole(room: Room) -> None:
+    room.share()
+    room.add(Statement, text="For whoever wants everything.", depth=Wants.EVERYTHING)
+    room.add(Statement, text="It failed on ….", told=True, clear=True)
+    actions.edit(room.me, room.now().present[0], wants=Wants.SUMMARY)
+    (gap,) = steps.missing(room.now(), 4)
+    assert gap.sentence == "fill in the “…” of statement 3"
+    actions.edit(room.me, room.now().statements[2], text="It failed on Monday.", clear=False)
+    (gap,) = steps.missing(room.now(), 4)
+    assert gap.sentence == "is statement 3 clear to them?"
+
+
 def test_the_headline_is_said_first(room: Room) -> None:
     assert wanted(room.now(), 4) == ["said"]
     assert wanted(room.write(said=True), 4) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpdesk_tui.conversations import actions
+from helpdesk_tui.conversations.talk import Person
 from helpdesk_tui.models.people import Asset, Client
 from helpdesk_tui.storage.opening import Opened
 from tests.conversations.conftest import CASE, Room
@@ -61,3 +62,38 @@ async def test_the_cursor_stays_on_its_line_where_two_steps_ask_for_the_same(
     await seat.sees("1 Prepare: right people")
     await seat.press("space", "j", "space", "enter")
     await asks_for(seat, "When")
+
+
+async def test_an_answer_is_chosen_with_the_arrows(sit_down: SitDown, room: Room) -> None:
+    seat = await sit_at(sit_down, room)
+    await seat.press("j", "j", "j", "plus")
+    await seat.sees("Decides      no")
+    await seat.type("Joan Vidal")
+    await seat.press("tab", "tab")
+    await seat.sees("              yes")
+    await seat.press("up", "tab")
+    await seat.sees("Decides      yes")
+    await seat.press("down", "tab", "shift+tab", "shift+tab")  # the list is at its answer: no
+    await seat.press("down", "up", "ctrl+s")
+    await seat.sees("Joan Vidal · decides")
+    assert room.now().people[-1].decides
+
+
+async def test_what_is_typed_of_ones_own_is_not_taken_for_what_is_like_it(
+    sit_down: SitDown, room: Room
+) -> None:
+    seat = await sit_at(sit_down, room)
+    room.add(Person, name="Mart", contact=None)
+    await seat.press("j", "j", "j", "R", "j", "j", "enter")
+    await seat.sees("Name         Mart")
+    await seat.press("tab")
+    await seat.type("own")
+    await seat.press("ctrl+s")
+    await seat.sees("Mart · owner", "kept")
+    assert room.now().people[-1].contact is None
+    await seat.press("j", "j", "j", "j", "j", "j", "j", "plus")
+    await seat.sees("Cambiarlo ahora")
+    await seat.type("alquilar")
+    await seat.press("ctrl+s")
+    await seat.until(lambda: room.now().options[2:], "the option is kept")
+    assert room.now().options[2].text == "alquilar"
