@@ -252,8 +252,14 @@ class TalkScreen(Talking):
 
     @asking
     async def action_next(self) -> None:
-        if self.shown:
-            await talk_moves.on(self, self.shown.talk)
+        """To the next step, or to the first line that this one still wants."""
+        if self.shown is None:
+            return
+        it = self.shown.talk
+        await talk_moves.on(self, it)
+        if it.state < State.ENDED and (gaps := steps.missing(it, it.step)):
+            self._held = it.step, gaps[0].where
+            self.draw()
 
     @asking
     async def action_previous(self) -> None:

@@ -108,8 +108,7 @@ def gate(talk: Talk, cells: int, look: Look, next_key: str) -> list[Line]:
     gaps = [gap.sentence for gap in steps.missing(talk, talk.step)]
     last = talk.step == len(steps.STEPS)
     if talk.state >= State.ENDED:
-        words = _("Ended {when}.").format(when=when.stamp(talk.ended_at)) if talk.ended_at else ""
-        return [text(fit(f" {words}", cells), look.dim)]
+        return [text(fit(f" {_ended(talk)}", cells), look.dim)]
     if gaps:
         to = _("To the end:") if last else _("To step {number}:").format(number=talk.step + 1)
         told = wrap(f"{to} {' · '.join(one_line(gap) for gap in gaps)}", max(20, cells - 2))
@@ -123,6 +122,19 @@ def gate(talk: Talk, cells: int, look: Look, next_key: str) -> list[Line]:
     )
     told_ = words.format(key=next_key, number=talk.step + 1)
     return [text(fit(f" {told_}", cells), look.good)]
+
+
+def _ended(talk: Talk) -> str:
+    """When it ended, and what became of the summary."""
+    told = [_("Ended {when}.").format(when=when.stamp(talk.ended_at))] if talk.ended_at else []
+    if talk.state is State.ENDED and talk.summary_due:
+        words = _("The summary for {client} is due {when}.")
+        told.append(words.format(client=talk.client_name, when=when.stamp(talk.summary_due)))
+    if talk.given_at:
+        told.append(_("Given {when}").format(when=when.stamp(talk.given_at)) + ".")
+    if talk.acknowledged_by:
+        told.append(_("Read by {who}").format(who=talk.acknowledged_by) + ".")
+    return one_line(" ".join(told))
 
 
 def beside(shown: Shown, cells: int, look: Look, *, warnings: bool) -> list[Line]:

@@ -107,8 +107,8 @@ def add(by: int, conversation: int, kind: type[Part], **values: Any) -> Done:
     """Adds a line, below the others of its kind. It is the first of the things.
 
     Raises:
-        Refused: it says nothing, the person is there already, or there are as many statements as
-            anybody can take in.
+        Refused: it says nothing, the person is there already, there are as many statements as
+            anybody can take in, or the next steps are tickets already.
     """
     _say_something(kind, values)
     with change(by) as hand:
@@ -116,6 +116,8 @@ def add(by: int, conversation: int, kind: type[Part], **values: Any) -> Done:
             _room_for_one_more(conversation)
         if kind is Person:
             _not_twice(conversation, values)
+        if kind is NextStep and Conversation.get_by_id(conversation).state >= State.ENDED:
+            raise Refused(_("This talk has ended: what is agreed now needs a ticket of its own."))
         made = _add(hand, conversation, kind, values)
     return hand.done(made, conversation)
 
@@ -173,7 +175,13 @@ def go(by: int, talk: Talk, step: int, missing: str = "") -> Done:
 
 
 def adjourn(by: int, talk: Talk, until: datetime | None) -> Done:
-    """Breaks off, until an instant if one was agreed."""
+    """Breaks off, until an instant if one was agreed.
+
+    Raises:
+        Refused: it has ended.
+    """
+    if talk.state >= State.ENDED:
+        raise Refused(_("This talk has ended already."))
     with change(by) as hand:
         _swap(hand, Entity.CONVERSATION, talk, {"state": State.ADJOURNED, "adjourned_until": until})
     return hand.done(talk.id)

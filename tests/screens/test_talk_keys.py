@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from helpdesk_tui.conversations import actions
+from helpdesk_tui.conversations import actions, closing
 from helpdesk_tui.conversations.talk import Person
+from helpdesk_tui.models.conversations import State
 from helpdesk_tui.models.people import Asset, Client
+from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.opening import Opened
+from helpdesk_tui.working_hours import working_hours
+from helpdesk_tui.worktime import recording
 from tests.conversations.conftest import CASE, Room
 from tests.screens.conftest import Seat, SitDown
 from tests.support import technician
@@ -26,10 +30,10 @@ def room(stocked: Opened) -> Room:
 
 async def sit_at(sit_down: SitDown, room: Room) -> Seat:
     seat: Seat = await sit_down(size=(80, 24))
-    await seat.has_in_hand(1)
+    await seat.sees("Nobody can print")
     with seat.app._context():
         seat.app.action_open_talk(room.id)
-    await seat.sees("How we meet")
+    await seat.sees("Talk 1 · ACME Ibérica")
     return seat
 
 
@@ -97,3 +101,43 @@ async def test_what_is_typed_of_ones_own_is_not_taken_for_what_is_like_it(
     await seat.press("ctrl+s")
     await seat.until(lambda: room.now().options[2:], "the option is kept")
     assert room.now().options[2].text == "alquilar"
+
+
+async def test_what_is_still_wanted_is_in_hand_at_once(sit_down: SitDown, room: Room) -> None:
+    room.write(headline="", answer="")
+    seat = await sit_at(sit_down, room)
+    await seat.press("n")
+    await seat.sees("Still wanted: the news in one sentence · their answer")
+    await seat.press("enter")
+    await asks_for(seat, "Headline")
+    await seat.type("The server will not survive.")
+    await seat.press("enter", "n", "enter")
+    await asks_for(seat, "Their answer")
+
+
+async def test_the_end_is_not_reached_with_a_gap(sit_down: SitDown, room: Room) -> None:
+    room.write(step=6)
+    seat = await sit_at(sit_down, room)
+    await seat.press("n")
+    await seat.sees("It cannot end yet: one step at least.")
+
+
+async def test_a_talk_that_has_ended_is_looked_at_without_a_timer(
+    sit_down: SitDown, room: Room
+) -> None:
+    room.share()
+    room.agree()
+    room.write(step=6)
+    closing.end(room.me, room.now(), working_hours(Settings(), "Europe/Madrid"), "EUR")
+    seat = await sit_at(sit_down, room)
+    await seat.sees("Ended", "The summary for ACME Ibérica is due")
+    await seat.press("J", "4")
+    await seat.sees("understood, not just said")
+    await seat.press("n", "n", "A")
+    await seat.sees("has ended already", "both can repeat it")
+    assert recording.running(room.me) is None
+    assert (room.now().state, room.now().jumps) == (State.ENDED, ())
+    await seat.press("plus")
+    await seat.type("Order a second one")
+    await seat.press("ctrl+s")
+    await seat.sees("needs a ticket of its own")
