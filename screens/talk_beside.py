@@ -29,7 +29,8 @@ def heading(
 ) -> list[Line]:
     """Whom it is with and what about, and where in the six steps one is."""
     about = talk.headline or script.name
-    left = f"{_('Talk {number}').format(number=talk.id)} · {talk.client_name} · {about}"
+    number = _("Talk {number}").format(number=talk.id)
+    left = f"{number} · {talk.client_name} · {about}"
     return [
         spread(f" {one_line(left)}", _with(talk, elapsed) + " ", cells, look.title),
         *_line_of_steps(talk, cells, look),
@@ -71,7 +72,7 @@ def _pieces(
         sign = "●" if here else "✓" if done and step.number < talk.step else " "
         name = _(step.name) if with_names or here else ""
         outcome = _outcome(talk, step.number) if with_outcome else ""
-        words = f" {sign} {step.number} {name}{f': {outcome}' if outcome else ''} "
+        words = f" {sign} {step.number} {name}{f': {outcome}' if outcome else ''}"
         late = step.number < talk.step and not done
         yield words, look.title if here else look.soon if late else look.dim
 
@@ -98,7 +99,8 @@ def to_say(talk: Talk, cells: int, look: Look) -> list[Line]:
     }[talk.step]
     aim = f" {_(steps.step(talk.step).aim)}"
     lines = [text(fit(aim, cells), look.dim)]
-    for part in wrap("“" + "” “".join(sentences) + "”", max(20, cells - 2)):
+    quoted = " ".join(_("“{words}”").format(words=sentence) for sentence in sentences)
+    for part in wrap(quoted, max(20, cells - 2)):
         lines.append(text(fit(f" {part}", cells), look.accent))
     return lines
 

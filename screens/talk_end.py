@@ -20,6 +20,7 @@ from .parts import files
 from .parts.bars import Choice, Menu
 from .parts.fields import Answers, DraftOf, Field
 from .parts.forms import Form
+from .talk_form import HeardForm
 from .talking import Talking
 
 Part = Callable[[Talking, Talk], Awaitable[object]]
@@ -93,7 +94,8 @@ async def look_over(screen: Talking, talk: Talk) -> bool:
 
     title = _("Summary for {client}: look it over").format(client=talk.client_name)
     field = Field("summary", _("Text"), made, long=True, to_read=True)
-    form = Form(title, [field], submit, draft=draft, kept=kept)
+    voice = (talk.language, talk.address_form)
+    form = HeardForm(title, [field], submit, voice, draft, kept)
     form.add_class("page")
     found = await screen.ask(form)
     await screen.read()

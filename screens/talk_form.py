@@ -18,9 +18,11 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Conflict, Done, Refused
 from helpdesk_tui.safe_text import line
 from helpdesk_tui.tickets import drafts
+from helpdesk_tui.wording import Finding
 
 from . import conflicts
 from .frame import Frame
+from .parts.cells import short
 from .parts.fields import Answers, DraftOf, Field, Submit
 from .parts.forms import Form
 
@@ -37,17 +39,20 @@ def kind_of(part: Part | type[Part]) -> str:
     )
 
 
-FOR_THE_CLIENT = {"headline", "text", "if_nothing", "protection"}
+FOR_THE_CLIENT = {"headline", "text", "if_nothing", "protection", "summary"}
 """Fields that the client hears or reads."""
 
 PAUSE = 0.3
 """Seconds without a key after which what is typed is looked over."""
 
+LONGEST_SPOT = 40
+"""Cells of a spot that a hint shows."""
 
-class TalkForm(Form):
-    """A form that is left by keeping what it says, as far as that can be kept.
 
-    What the client will hear is looked over at each pause: a hint, and never in the way.
+class HeardForm(Form):
+    """A form in which what the client will hear or read is looked over at each pause.
+
+    It is a hint, and never in the way.
     """
 
     def __init__(
@@ -63,11 +68,8 @@ class TalkForm(Form):
         super().__init__(title, fields, submit, draft=draft, kept=kept)
         self._voice = voice
         self._pausing: Timer | None = None
-        self._refused = False
-        """Whether what is filled in could not be kept."""
 
     def refilled(self) -> None:
-        self._refused = False
         if self._pausing:
             self._pausing.stop()
         self._pausing = self.set_timer(PAUSE, self._look_over)
@@ -77,10 +79,28 @@ class TalkForm(Form):
         if field is None or field.name not in FOR_THE_CLIENT:
             return
         text = self._filled.texts[field.name]
-        for found in wording.check(text, *self._voice)[:1]:
-            better = _("better: {words}").format(words=found.better) if found.better else ""
-            spot = _("“{words}”").format(words=line(text[found.start : found.end]))
-            self._tell(" ".join(filter(None, (f"{spot}: {found.reason}", better))), bad=True)
+        found = wording.check(text, *self._voice)
+        if found:
+            self._hint(text, found[-1], len(found) - 1)
+
+    def _hint(self, text: str, found: Finding, others: int) -> None:
+        """Tells of the last spot, which is as a rule the latest, and how many others there are."""
+        better = _("better: {words}").format(words=found.better) if found.better else ""
+        words = short(line(text[found.start : found.end]), LONGEST_SPOT)
+        spot = _("“{words}”").format(words=words)
+        more = f"(+{others})" if others else ""
+        self._tell(" ".join(filter(None, (f"{spot}: {found.reason}", better, more))), bad=True)
+
+
+class TalkForm(HeardForm):
+    """One that is left by keeping what it says, as far as that can be kept."""
+
+    _refused = False
+    """Whether what is filled in could not be kept."""
+
+    def refilled(self) -> None:
+        self._refused = False
+        super().refilled()
 
     @work(group="submit")
     async def action_leave_form(self) -> None:

@@ -139,9 +139,9 @@ class View:
         value = getattr(self.talk, field.name)
         match field.kind:
             case Kind.TICK if field.name == "warned":
-                return f"“{self.warning}”" if self.warning else ""
+                return _quoted(self.warning)
             case Kind.TICK if field.name == "said":
-                return f"“{self.talk.headline}”" if self.talk.headline else ""
+                return _quoted(self.talk.headline)
             case Kind.TICK:
                 return _("yes") if value else ""
             case Kind.MEETING:
@@ -291,6 +291,10 @@ def page(view: View) -> list[Row]:
 
 def _mark(done: bool, asked_for: bool) -> str:
     return "○" if asked_for else "✓" if done else " "
+
+
+def _quoted(words: str) -> str:
+    return _("“{words}”").format(words=words) if words else ""
 
 
 def _box(ticked: bool) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from helpdesk_tui.conversations import actions, closing
 from helpdesk_tui.conversations.talk import Person
+from helpdesk_tui.i18n import install
 from helpdesk_tui.models.conversations import State
 from helpdesk_tui.models.people import Asset, Client
 from helpdesk_tui.settings import Settings
@@ -141,3 +142,28 @@ async def test_a_talk_that_has_ended_is_looked_at_without_a_timer(
     await seat.type("Order a second one")
     await seat.press("ctrl+s")
     await seat.sees("needs a ticket of its own")
+
+
+async def test_the_hint_is_about_what_was_typed_last_and_the_summary_is_looked_over_too(
+    sit_down: SitDown, room: Room
+) -> None:
+    room.write(headline="Le garantizamos que funcionará")
+    room.share()
+    room.agree()
+    room.write(step=6)
+    seat = await sit_at(sit_down, room)
+    await seat.press("n")
+    await seat.sees("look it over")
+    await seat.press("ctrl+home")
+    await seat.type("Volverá a funcionar en breve. ")
+    await seat.sees("“garantizamos”: A promise that may not hold.", "(+1)")
+
+
+async def test_the_steps_have_their_names_on_a_narrow_screen_in_spanish(
+    sit_down: SitDown, room: Room
+) -> None:
+    install("es")
+    seat = await sit_at(sit_down, room)
+    await seat.sees(
+        "● 1 Preparar", "4 Contar", "6 Próximos pasos", "«Hay algo sobre SRV-2 de lo que"
+    )
