@@ -167,3 +167,9 @@ async def test_the_steps_have_their_names_on_a_narrow_screen_in_spanish(
     await seat.sees(
         "● 1 Preparar", "4 Contar", "6 Próximos pasos", "«Hay algo sobre SRV-2 de lo que"
     )
+
+
+async def test_help_tells_to_the_end_what_a_key_does(sit_down: SitDown, room: Room) -> None:
+    seat = await sit_at(sit_down, room)
+    await seat.press("question_mark")
+    await seat.sees("talk.next", "all it wants; from the last: the")
