@@ -6,7 +6,11 @@ looked over at each pause.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import fields as columns
+from dataclasses import replace
+from typing import Any
 
 from textual import work
 from textual.timer import Timer
@@ -15,7 +19,7 @@ from helpdesk_tui import wording
 from helpdesk_tui.conversations import unsettled
 from helpdesk_tui.conversations.talk import PARTS, Part, Talk
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Conflict, Done, Refused
+from helpdesk_tui.models.changes import Conflict, Done, Refused, as_stored
 from helpdesk_tui.safe_text import line
 from helpdesk_tui.tickets import drafts
 from helpdesk_tui.wording import Finding
@@ -23,13 +27,17 @@ from helpdesk_tui.wording import Finding
 from . import conflicts
 from .frame import Frame
 from .parts.cells import short
-from .parts.fields import Answers, DraftOf, Field, Submit
+from .parts.fields import BASIS, Answers, DraftOf, Field, Submit
 from .parts.forms import Form
 
 Carry = Callable[..., Done]
 """Carries out what a form asks for, in the database's thread."""
 
-Write = Callable[[Answers], Awaitable[Carry]]
+Seen = Talk | Part | None
+"""What a change is compared with; nothing where a line is new."""
+
+Write = Callable[[Answers, Any], Awaitable[Carry]]
+"""What to do about the answers, and about what was seen."""
 
 
 def kind_of(part: Part | type[Part]) -> str:
@@ -102,12 +110,15 @@ class TalkForm(HeardForm):
         self._refused = False
         super().refilled()
 
+    async def _carry_out(self, submit: Submit) -> None:
+        await super()._carry_out(submit)
+        self._refused = True  # for else it would be gone
+
     @work(group="submit")
     async def action_leave_form(self) -> None:
         """Keeps what is filled in; a second esc leaves what cannot be kept as a draft."""
         self._catch_up()
         if self._filled.is_begun() and not self._refused:
-            self._refused = True
             await self._carry_out(self._submit)
         else:
             await self._put_down()
@@ -121,19 +132,30 @@ async def ask(
     fields: Sequence[Field],
     write: Write,
     kind: str,
+    seen: Seen = None,
 ) -> bool:
-    """Asks; whether it was kept. `kind` says which draft it takes up."""
-    desk, draft = screen.app.desk, DraftOf(unsettled.target(talk.id), kind)
-    kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
+    """Asks; whether it was kept. `kind` says which draft it takes up.
+
+    `seen` is a line that is changed, or the conversation of which the field `kind` is.
+    """
+    desk, target = screen.app.desk, unsettled.target(talk.id)
+    kept = await desk.read(drafts.load, desk.me.id, target, kind)
+    if kept and seen:  # it is compared with what was seen when it was begun
+        seen = replace(seen, **json.loads(kept.fields.get(BASIS, "{}")))
+    draft = DraftOf(target, kind, _basis(seen, kind) if seen else "")
 
     async def submit(answers: Answers) -> str | None:
+        nonlocal seen
         if kind.endswith(":new") and all(answers.texts[one.name] == one.value for one in fields):
             return None
         try:
-            done = await desk.finish((draft.target, draft.kind), await write(answers))
+            done = await desk.finish((target, kind), await write(answers, seen))
         except Refused as refused:
             return str(refused)
         except Conflict as conflict:
+            assert seen
+            theirs: dict[str, Any] = {conflict.field: conflict.found}
+            seen = replace(seen, **theirs)  # told of now; the next time it gives way
             return await conflicts.in_form(screen, conflict)
         if done.changed:
             screen.keep_for_undo(_("{what}: kept").format(what=title), done)
@@ -141,3 +163,9 @@ async def ask(
 
     form = TalkForm(title, fields, submit, (talk.language, talk.address_form), draft, kept)
     return await screen.ask(form) is not None
+
+
+def _basis(seen: Talk | Part, field: str) -> str:
+    """What was seen, as a draft keeps it."""
+    names = [field] if isinstance(seen, Talk) else [one.name for one in columns(seen)]
+    return json.dumps({name: as_stored(getattr(seen, name)) for name in names})

@@ -231,10 +231,12 @@ def _add(hand: Hand, conversation: int, kind: type[Part], values: Mapping[str, A
 
 
 def _swap(hand: Hand, entity: int, seen: Talk | Part, values: Mapping[str, Any]) -> None:
+    """What is as it was seen is nobody's change, and may have been changed by others."""
     changes: dict[str, tuple[Value, Value]] = {
         name: (as_stored(getattr(seen, name)), as_stored(_cleaned(name, value)))
         for name, value in values.items()
     }
+    changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
     hand.swap(entity, seen.id, changes)
 
 

@@ -173,3 +173,40 @@ async def test_help_tells_to_the_end_what_a_key_does(sit_down: SitDown, room: Ro
     seat = await sit_at(sit_down, room)
     await seat.press("question_mark")
     await seat.sees("talk.next", "all it wants; from the last: the")
+
+
+async def test_what_a_colleague_has_written_meanwhile_gives_way_the_second_time(
+    sit_down: SitDown, room: Room, luis: int
+) -> None:
+    seat = await sit_at(sit_down, room)
+    await seat.press("j", "j", "j", "j", "j", "j", "j", "enter")
+    await asks_for(seat, "Headline")
+    await seat.press("ctrl+a", "ctrl+k")
+    await seat.type("Ana's headline")
+    actions.write(luis, room.now(), headline="Luis's headline")
+    await seat.press("ctrl+s")
+    await seat.sees("luis has set headline to “Luis's headline” meanwhile")
+    await seat.press("escape")
+    await seat.sees_no("ctrl+s save")
+    assert room.now().headline == "Luis's headline"
+    await seat.press("enter")
+    await seat.sees("Text         Ana's headline")
+    await seat.sees("Ana's headline (being typed)")
+    await seat.press("ctrl+s")  # the draft was begun before luis wrote, and still does not hide it
+    await seat.sees("luis has set headline")
+    assert room.now().headline == "Luis's headline"
+    await seat.press("ctrl+s")
+    await seat.until(lambda: room.now().headline == "Ana's headline")
+
+
+async def test_a_line_is_changed_by_two_in_different_fields(
+    sit_down: SitDown, room: Room, luis: int
+) -> None:
+    seat = await sit_at(sit_down, room)
+    await seat.press("G", "k", "k", "k", "enter")
+    await seat.sees("Option       A new server")
+    actions.edit(luis, room.now().options[0], cost=100)
+    await seat.press("end")
+    await seat.type(" with a warranty")
+    await seat.press("ctrl+s")
+    await seat.sees("A new server with a warranty", "€1.00")
