@@ -38,7 +38,7 @@ from .talk_told import dated, next_step, price
 from .talk_words import CERTAINTY, KNOWN, MEETING, OUTCOME, TOLD, WANTS, add
 
 LABEL = 28
-"""Cells of the names of fields."""
+"""Cells of the names of fields, where there is room for them."""
 
 LONGEST = 4
 """Lines of a text that are shown here."""
@@ -245,10 +245,14 @@ class View:
 
     # Lines
 
+    @property
+    def _label(self) -> int:
+        return min(LABEL, self.cells * 2 // 5)
+
     def _lines(
         self, on: On, done: bool, asked_for: bool, label: str, words: str, style: Style
     ) -> Iterator[Row]:
-        room = max(20, self.cells - LABEL - 5)
+        room = max(10, self.cells - self._label - 5)
         parts = [part for text_ in words.splitlines() for part in wrap(one_line(text_), room)]
         first, *rest = parts or [""]
         if len(rest) >= LONGEST:
@@ -256,17 +260,17 @@ class View:
         lead = self._lead(_mark(done, asked_for), label)
         yield Row(columns([lead, (fit(first, room), style)]), on)
         for part in rest:
-            yield Row(text(fit(" " * (LABEL + 4) + part, self.cells), style))
+            yield Row(text(fit(" " * (self._label + 4) + part, self.cells), style))
 
     def _lead(self, mark: str, label: str) -> tuple[str, Style]:
         style = self.look.soon if mark == "○" else self.look.dim
-        return f" {mark} {fit(label, LABEL)} ", style
+        return f" {mark} {fit(label, self._label)} ", style
 
     def _columns(self, mark: str, label: str, hint: str, *, dim: bool = True) -> Line:
         style = self.look.soon if mark == "○" else self.look.dim
         if not hint:
             return text(fit(f" {mark} {label}", self.cells), style)
-        room = max(0, self.cells - LABEL - 4)
+        room = max(0, self.cells - self._label - 4)
         hint_style = self.look.dim if dim else self.look.soon
         return columns([self._lead(mark, label), (fit(hint, room), hint_style)])
 

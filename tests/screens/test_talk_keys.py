@@ -29,12 +29,12 @@ def room(stocked: Opened) -> Room:
     return room
 
 
-async def sit_at(sit_down: SitDown, room: Room) -> Seat:
-    seat: Seat = await sit_down(size=(80, 24))
-    await seat.sees("Nobody can print")
+async def sit_at(sit_down: SitDown, room: Room, size: tuple[int, int] = (80, 24)) -> Seat:
+    seat: Seat = await sit_down(size=size)
+    await seat.sees("Nobody can")
     with seat.app._context():
         seat.app.action_open_talk(room.id)
-    await seat.sees("Talk 1 · ACME Ibérica")
+    await seat.sees("Talk 1 · ACME")
     return seat
 
 
@@ -210,3 +210,11 @@ async def test_a_line_is_changed_by_two_in_different_fields(
     await seat.type(" with a warranty")
     await seat.press("ctrl+s")
     await seat.sees("A new server with a warranty", "€1.00")
+
+
+async def test_what_is_written_has_room_on_a_very_narrow_screen(
+    sit_down: SitDown, room: Room
+) -> None:
+    seat = await sit_at(sit_down, room, (40, 20))
+    await seat.press("j", "j")
+    await seat.sees("✓ Their answer     Joan, who decides")
