@@ -38,6 +38,8 @@ from .talk_money import money
 from .talk_words import CERTAINTY, ROLES, TOLD, WANTS, add
 from .talking import Shown
 
+Reading = Callable[[str], str]
+
 LONGEST_TALK = 8 * 60
 """Minutes."""
 
@@ -50,7 +52,10 @@ async def field(screen: Frame, shown: Shown, asked: Asked) -> bool:
     talk = shown.talk
     known = getattr(talk, asked.name)
     text, reading, read = _typed(asked, known)
-    found = Field(asked.name, _("Text"), text, long=asked.kind is Kind.TEXT, reading=reading)
+    if asked.name == "headline":
+        found = _of_the_case(asked.name, _("Text"), text, [shown.script.headline], reading)
+    else:
+        found = Field(asked.name, _("Text"), text, long=asked.kind is Kind.TEXT, reading=reading)
 
     async def write(answers: Answers, seen: Talk) -> Carry:
         words = answers[asked.name]
@@ -60,9 +65,7 @@ async def field(screen: Frame, shown: Shown, asked: Asked) -> bool:
     return await ask(screen, talk, _(asked.label), [found], write, asked.name, talk)
 
 
-def _typed(
-    asked: Asked, value: Any
-) -> tuple[str, Callable[[str], str] | None, Callable[[str], Any]]:
+def _typed(asked: Asked, value: Any) -> tuple[str, Reading | None, Callable[[str], Any]]:
     """How a field is written, read back, and what its text means."""
     if asked.kind is Kind.WHEN:
         text = when.stamp(value) if value else ""
@@ -286,9 +289,12 @@ _FORMS: dict[type[Part], Callable[[Talk, Script, Part | None], Built]] = {
 }
 
 
-def _of_the_case(name: str, label: str, known: str, offered: Sequence[str]) -> Field:
+def _of_the_case(
+    name: str, label: str, known: str, offered: Sequence[str], reading: Reading | None = None
+) -> Field:
     """A text of one's own, which may be the beginning of one that the case has, or that one."""
-    return Field(name, label, known, find=as_typed_first(_said(offered)), free=True)
+    find = as_typed_first(_said([text for text in offered if text]))
+    return Field(name, label, known, find=find, free=True, reading=reading)
 
 
 def _said(texts: Sequence[str]) -> Find:

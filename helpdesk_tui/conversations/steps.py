@@ -29,7 +29,7 @@ WITHOUT_CLOCK = 5
 """The step in which nobody is to look at a clock."""
 
 _HOLE = "…"
-"""What a statement of a case leaves to be filled in, such as a day."""
+"""What the sentences of a case leave to be filled in, such as a day."""
 
 REACTIONS = {
     "tears": N_("tears"),
@@ -189,6 +189,8 @@ def _prepare(talk: Talk) -> Iterator[Missing]:
     elif (count := words_in(talk.headline)) > LONGEST_HEADLINE:
         words = _("a headline of at most {most} words: this one has {count}")
         yield Missing("headline", words.format(most=LONGEST_HEADLINE, count=count))
+    elif _HOLE in talk.headline:
+        yield Missing("headline", _("fill in the “…” of the headline"))
     if not talk.evidence:
         yield Missing("evidence", _("one piece of evidence"))
     if not talk.asked:

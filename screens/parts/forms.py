@@ -205,7 +205,7 @@ class Form(Bar[Answers]):
                 if not self._picks:
                     ids = [offer.id for offer in found]
                     self._offer = ids.index(chosen) if chosen in ids else 0
-        elif field.reading:
+        if field.reading:
             self._read_back(field)
         self._draw_offers()
 

@@ -41,6 +41,12 @@ def test_preparing_wants_each_of_these(room: Room, field: str, value: Any) -> No
     assert wanted(room.write(**{field: value}), 1) == [field]
 
 
+def test_a_headline_has_no_hole(room: Room) -> None:
+    room.prepare()
+    (gap,) = steps.missing(room.write(headline="From … on it costs more."), 1)
+    assert gap.sentence == "fill in the “…” of the headline"
+
+
 def test_one_option_will_do_with_the_reason_for_it(room: Room) -> None:
     talk = room.prepare()
     actions.put_away(room.me, talk.options[1])

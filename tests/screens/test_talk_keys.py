@@ -218,3 +218,13 @@ async def test_what_is_written_has_room_on_a_very_narrow_screen(
     seat = await sit_at(sit_down, room, (40, 20))
     await seat.press("j", "j")
     await seat.sees("✓ Their answer     Joan, who decides")
+
+
+async def test_the_headline_of_the_case_is_offered(sit_down: SitDown, room: Room) -> None:
+    room.write(headline="")
+    seat = await sit_at(sit_down, room)
+    await seat.press("n", "enter")
+    await seat.sees("Ya no se puede confiar en SRV-2; hay que cambiarlo.", "0 of at most 20 words")
+    await seat.press("down", "enter")
+    await seat.sees("✓ Headline")
+    assert room.now().headline == "Ya no se puede confiar en SRV-2; hay que cambiarlo."
