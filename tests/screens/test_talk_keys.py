@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from helpdesk_tui import paths
 from helpdesk_tui.conversations import actions, closing
 from helpdesk_tui.conversations.talk import Person
 from helpdesk_tui.i18n import install
@@ -228,3 +231,14 @@ async def test_the_headline_of_the_case_is_offered(sit_down: SitDown, room: Room
     await seat.press("down", "enter")
     await seat.sees("✓ Headline")
     assert room.now().headline == "Ya no se puede confiar en SRV-2; hay que cambiarlo."
+
+
+async def test_a_mistake_in_ones_own_case_is_told_where_the_case_is_missing(
+    sit_down: SitDown, room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HELPDESK_CONFIG_DIR", str(tmp_path))
+    paths.cases_dir().mkdir()
+    (paths.cases_dir() / "ours.toml").write_text('name.en = "Ours"\nheadlin.en = "x"\n')
+    seat = await sit_at(sit_down, room)
+    await seat.press("C")
+    await seat.sees("ours.toml:2: headlin", "Equipment must be replaced")
