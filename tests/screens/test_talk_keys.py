@@ -242,3 +242,14 @@ async def test_a_mistake_in_ones_own_case_is_told_where_the_case_is_missing(
     seat = await sit_at(sit_down, room)
     await seat.press("C")
     await seat.sees("ours.toml:2: headlin", "Equipment must be replaced")
+
+
+async def test_the_line_in_hand_is_seen_without_colours(
+    sit_down: SitDown, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    seat = await sit_at(sit_down, room)
+    assert seat.app.look.lit.reverse
+    await seat.press("f2")
+    await seat.sees("light")
+    assert seat.app.look.lit.reverse
