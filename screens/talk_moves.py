@@ -157,15 +157,13 @@ async def case(screen: Frame, title: str) -> Case | None:
     return None if chosen is None else known[chosen]
 
 
-async def begin(
-    screen: Frame, client: int, ticket: int | None, asset: int | None = None
-) -> int | None:
-    """Begins a conversation; its number, or None when it was left."""
+async def begin(screen: Frame, client: Named, ticket: int) -> int | None:
+    """Begins a conversation about a ticket; its number, or None when it was left."""
     chosen = await case(screen, _("Which bad news?"))
     if chosen is None:
         return None
     desk = screen.app.desk
-    done = await desk.write(
-        partial(actions.begin, desk.me.id, client, chosen, ticket=ticket, asset=asset)
-    )
+    done = await desk.write(partial(actions.begin, desk.me.id, client.id, chosen, ticket=ticket))
+    told = _("The talk with {client} has begun").format(client=client.name)
+    screen.keep_for_undo(told, done)
     return done.things[0]

@@ -253,3 +253,15 @@ async def test_the_line_in_hand_is_seen_without_colours(
     await seat.press("f2")
     await seat.sees("light")
     assert seat.app.look.lit.reverse
+
+
+async def test_a_talk_that_was_begun_by_mistake_is_taken_back(seat: Seat) -> None:
+    await seat.press("b")
+    await seat.sees("Equipment must be replaced")
+    await seat.press("enter")
+    await seat.sees("Talk 1 · ACME Ibérica", "How we meet")
+    await seat.press("z")
+    await seat.sees_no("How we meet")
+    await seat.has_in_hand(1)
+    await seat.press("Z", "b")
+    await seat.sees("Talk 1 · ACME Ibérica", "How we meet")
