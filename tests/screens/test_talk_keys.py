@@ -265,3 +265,15 @@ async def test_a_talk_that_was_begun_by_mistake_is_taken_back(seat: Seat) -> Non
     await seat.has_in_hand(1)
     await seat.press("Z", "b")
     await seat.sees("Talk 1 · ACME Ibérica", "How we meet")
+
+
+async def test_a_long_headline_leaves_room_for_where_the_talk_stands(
+    sit_down: SitDown, room: Room
+) -> None:
+    room.write(headline="The server will not survive this week and everything on it is at risk.")
+    seat = await sit_at(sit_down, room)
+    await seat.press("o")
+    await seat.sees("talk: The server will not survive", "… · step 1, going on · b opens it")
+    await seat.press("escape", "1", "0")
+    await seat.sees("Contacts")
+    await seat.sees("… · step 1, going on")
