@@ -181,7 +181,7 @@ class TalkScreen(Talking):
             return
         match on:
             case Field(kind=Kind.TICK | Kind.MEETING) | Reaction():
-                await self._tick(talk_ticks.tick(shown.talk, on))
+                await self._tick(talk_ticks.tick(shown.talk, on, shown.talk.step))
             case Field(name="reaction") if not actions.reads_note(self.app.desk.me.id, shown.talk):
                 self.say(_("That note is private to whoever wrote it."), bad=True)
             case Field():
@@ -225,8 +225,8 @@ class TalkScreen(Talking):
 
     @command
     async def action_tick(self) -> None:
-        if self.shown and self.on:
-            await self._tick(talk_ticks.tick(self.shown.talk, self.on))
+        if self.shown and self.row and self.on:
+            await self._tick(talk_ticks.tick(self.shown.talk, self.on, self.row.step))
 
     @command
     async def action_clear(self) -> None:
@@ -235,12 +235,12 @@ class TalkScreen(Talking):
     @asking
     async def action_leave_out(self) -> None:
         """A statement is left out, an option is declined, somebody wants it in writing."""
-        on = self.on
+        on, step = self.on, self.row.step if self.row else 0
         if self.shown and isinstance(on, Option):
             await talk_forms.decline(self, self.shown, on)
             await self.read()
         else:
-            await self._tick(talk_ticks.leave_out(on) or talk_ticks.in_writing(on))
+            await self._tick(talk_ticks.leave_out(on) or talk_ticks.in_writing(on, step))
 
     async def _tick(self, action: Action | None) -> None:
         if action:

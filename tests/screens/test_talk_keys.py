@@ -277,3 +277,13 @@ async def test_a_long_headline_leaves_room_for_where_the_talk_stands(
     await seat.press("escape", "1", "0")
     await seat.sees("Contacts")
     await seat.sees("… · step 1, going on")
+
+
+async def test_a_tick_is_always_one_that_is_seen(sit_down: SitDown, room: Room) -> None:
+    seat = await sit_at(sit_down, room)
+    await seat.press("j", "j", "j", "j", "space")
+    await seat.sees("Marta Ruiz · accounts · decides")
+    await seat.press("x")
+    await seat.sees("nothing to tick")
+    (marta,) = room.now().people
+    assert (marta.decides, int(marta.wants), int(marta.how)) == (True, 0, 0)
