@@ -94,7 +94,7 @@ def _facts(line: Part) -> Iterator[str]:
         case Statement():
             yield from (line.text, _(CERTAINTY[line.certainty]))
             yield _("left out") if line.left_out else _("told") if line.told else ""
-            yield _("clear") if line.clear else ""
+            yield _("clear to them") if line.clear else ""
             yield _("they said: “{words}”").format(words=line.words) if line.words else ""
         case NextStep():
             yield line.text

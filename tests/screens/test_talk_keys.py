@@ -287,3 +287,13 @@ async def test_a_tick_is_always_one_that_is_seen(sit_down: SitDown, room: Room) 
     await seat.sees("nothing to tick")
     (marta,) = room.now().people
     assert (marta.decides, int(marta.wants), int(marta.how)) == (True, 0, 0)
+
+
+async def test_what_is_clear_to_them_is_not_the_clearing_of_a_list_in_spanish(
+    sit_down: SitDown, room: Room
+) -> None:
+    install("es")
+    room.share()
+    room.write(step=4)
+    seat = await sit_at(sit_down, room)
+    await seat.sees("✓ dicho ✓ claro")
