@@ -244,7 +244,8 @@ def _next_step(talk: Talk, script: Script, known: Part | None) -> Built:
 
     def who(words: str) -> list[Named]:
         theirs = [Named(-1, one.name, talk.client_name) for one in _said(people)(words)]
-        return [*directory.technicians(words), *theirs]
+        found = [*directory.technicians(words), *theirs]
+        return sorted(found, key=lambda one: fold(one.name) != fold(words))  # Joan before Joana
 
     def values(answers: Answers) -> dict[str, Any]:
         chosen = answers.chosen["who"]

@@ -297,3 +297,20 @@ async def test_what_is_clear_to_them_is_not_the_clearing_of_a_list_in_spanish(
     room.write(step=4)
     seat = await sit_at(sit_down, room)
     await seat.sees("✓ dicho ✓ claro")
+
+
+async def test_whoever_has_the_very_name_that_is_typed_comes_first(
+    sit_down: SitDown, room: Room
+) -> None:
+    room.add(Person, name="Lu", contact=None)
+    room.write(step=6)
+    seat = await sit_at(sit_down, room)
+    await seat.press("plus")
+    await seat.type("Sign the offer")
+    await seat.press("tab")
+    await seat.type("Lu")
+    await seat.sees("Lu  ACME Ibérica", "luis")
+    await seat.press("ctrl+s")
+    await seat.until(lambda: room.now().next_steps, "the step is there")
+    (step,) = room.now().next_steps
+    assert (step.who, step.technician) == ("Lu", None)
