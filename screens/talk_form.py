@@ -37,7 +37,7 @@ def kind_of(part: Part | type[Part]) -> str:
     )
 
 
-FOR_THE_CLIENT = {"headline", "text", "if_nothing", "protection"}
+FOR_THE_CLIENT = {"headline", "text", "if_nothing", "protection", "summary"}
 """Fields that the client hears or reads."""
 
 PAUSE = 0.3
@@ -77,10 +77,17 @@ class TalkForm(Form):
         if field is None or field.name not in FOR_THE_CLIENT:
             return
         text = self._filled.texts[field.name]
-        for found in wording.check(text, *self._voice)[:1]:
-            better = _("better: {words}").format(words=found.better) if found.better else ""
-            spot = _("“{words}”").format(words=line(text[found.start : found.end]))
-            self._tell(" ".join(filter(None, (f"{spot}: {found.reason}", better))), bad=True)
+        found = wording.check(text, *self._voice)
+        if not found:
+            return
+        first, *more = found
+        spot = _("“{words}”").format(words=line(text[first.start : first.end]))
+        told = [f"{spot}: {first.reason}"]
+        if first.better:
+            told.append(_("better: {words}").format(words=first.better))
+        if more:
+            told.append(_("(and {count} more)").format(count=len(more)))
+        self._tell(" ".join(told), bad=True)
 
     @work(group="submit")
     async def action_leave_form(self) -> None:

@@ -96,6 +96,8 @@ class View:
         for asked in step.asks:
             if isinstance(asked, Lines):
                 found += self._list(asked, step, asked_for=PARTS[asked.kind][1] in wanted)
+            elif asked.name == "rehearsed" and not self.talk.rehearsed:
+                continue
             elif asked.kind is Kind.REACTIONS:
                 found += self._reactions(asked, asked_for=asked.name in wanted)
             else:
@@ -143,7 +145,8 @@ class View:
         seen = self.talk.saw.split(",")
         yield Row(self._columns(_mark(bool(self.talk.saw), asked_for), _(field.label), ""))
         for name, words in REACTIONS.items():
-            yield Row(self._part(_box(name in seen), _(words), "", self.look.text), Reaction(name))
+            on = Reaction(name)
+            yield from self._part(_box(name in seen), _(words), "", self.look.text, on)
 
     # Lists
 
@@ -160,24 +163,24 @@ class View:
             yield from self._draw(part, number, step.number)
         if lines.kind is NextStep and parts:
             words = _("Total: {sum}").format(sum=total(self.talk.next_steps))
-            yield Row(self._part("  ", words, "", self.look.title))
+            yield from self._part("  ", words, "", self.look.title)
 
     def _draw(self, part: Part, number: int, step: int) -> Iterator[Row]:
         look = self.look
         match part:
             case Person():
-                yield Row(self._part("  ", self._person(part, step), "", look.text), part)
+                yield from self._part("  ", self._person(part, step), "", look.text, part)
             case Fact():
                 known = _(KNOWN[part.known]) if part.known else _("?")
-                yield Row(self._part(_box(bool(part.known)), part.text, known, look.text), part)
+                yield from self._part(_box(bool(part.known)), part.text, known, look.text, part)
             case Evidence():
-                yield Row(self._part("  ", dated(part), _eyes(part), look.text), part)
+                yield from self._part("  ", dated(part), _eyes(part), look.text, part)
             case Warned():
-                yield Row(self._part("  ", dated(part), "", look.text), part)
+                yield from self._part("  ", dated(part), "", look.text, part)
             case Option():
                 declined = part.outcome is Outcome.REFUSED
                 style = look.dim if declined else look.text
-                yield Row(self._part("  ", option(part), _(OUTCOME[part.outcome]), style), part)
+                yield from self._part("  ", option(part), _(OUTCOME[part.outcome]), style, part)
             case Statement():
                 yield from self._statement(part, number)
             case NextStep():
@@ -203,10 +206,13 @@ class View:
             state = f"{_box(said.told)}{told} {_box(said.clear)}{clear}"
             style = look.text
         certainty = _(CERTAINTY[said.certainty])
-        yield Row(self._part(f"{number} ", said.text, f"{certainty}  {state}", style), said)
+        yield from self._part(f"{number} ", said.text, f"{certainty}  {state}", style, said)
+        for proof in self.talk.evidence:
+            if proof.id == said.evidence:
+                yield from self._part("  ", f"← {dated(proof)}", "", look.dim)
         if said.words:
             words = _("they said: “{words}”").format(words=one_line(said.words))
-            yield Row(self._part("  ", words, "", look.dim))
+            yield from self._part("  ", words, "", look.dim)
 
     def _next_step(self, step: NextStep, number: int) -> Iterator[Row]:
         gaps = {
@@ -215,7 +221,7 @@ class View:
             _("what cost?"): step.cost is None,
             _("who authorises?"): not step.authorises,
         }
-        yield Row(self._part(f"{number} ", step.text, "", self.look.text), step)
+        yield from self._part(f"{number} ", step.text, "", self.look.text, step)
         told = " · ".join(one_line(fact) for fact in next_step(step) if fact)
         asked = " ".join(words for words, is_gap in gaps.items() if is_gap)
         yield Row(
@@ -254,13 +260,17 @@ class View:
         hint_style = self.look.dim if dim else self.look.soon
         return columns([self._lead(mark, label), (fit(hint, room), hint_style)])
 
-    def _part(self, mark: str, words: str, right: str, style: Style) -> Line:
+    def _part(
+        self, mark: str, words: str, right: str, style: Style, on: On | None = None
+    ) -> Iterator[Row]:
+        """A line of a list, with what there is to say of it at its right; a long one goes on."""
         lead = f"     {mark}"
-        room = max(0, self.cells - width(lead) - (width(right) + 2 if right else 0))
-        pieces = [(lead + fit(one_line(words), room), style)]
-        if right:
-            pieces.append((f" {right} ", self.look.dim))
-        return columns(pieces)
+        beside = f" {right} " if right else ""
+        room = max(20, self.cells - width(lead) - width(beside))
+        first, *rest = wrap(one_line(words), room) or [""]
+        yield Row(columns([(lead + fit(first, room), style), (beside, self.look.dim)]), on)
+        for part in rest:
+            yield Row(text(fit(" " * width(lead) + part, self.cells), style))
 
 
 def page(view: View) -> list[Row]:
@@ -270,6 +280,17 @@ def page(view: View) -> list[Row]:
         title = f" {step.number} {_(step.name)}: {_(step.aim)}"
         found += [Row(EMPTY)] if found else []
         found += [Row(text(fit(title, view.cells), view.look.title)), *view.rows(step.number)]
+    found += [Row(EMPTY)] if view.talk.jumps else []
+    for jump in view.talk.jumps:
+        words = _("{when}: straight from step {left} to {taken}. {missing}")
+        told = words.format(
+            when=when.stamp(jump.created_at),
+            left=jump.left,
+            taken=jump.taken,
+            missing=one_line(jump.missing),
+        )
+        for part in wrap(told, max(20, view.cells - 2)):
+            found.append(Row(text(fit(f" {part}", view.cells), view.look.dim)))
     return found
 
 

@@ -95,6 +95,7 @@ STEPS = (
             Lines(Option, N_("Options")),
             Field("one_option", Kind.LINE, N_("Why only one option")),
             Field("no_promise", Kind.TEXT, N_("What I will not promise")),
+            Field("rehearsed", Kind.TEXT, N_("Rehearsals")),
         ),
     ),
     Step(
