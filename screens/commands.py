@@ -289,7 +289,7 @@ TALK = (
     Command(
         "talk.cue", "v", "cue", N_("cue"), N_("The cue view, for the talk itself"), footer=True
     ),
-    Command("talk.clear", "c", "clear", N_("clear"), N_("It is clear to them, in their words")),
+    Command("talk.clear", "c", "clear", N_("got it"), N_("It is clear to them, in their words")),
     Command(
         "talk.leave_out",
         "x",

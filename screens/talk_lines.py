@@ -202,7 +202,7 @@ class View:
         elif said not in self.talk.offered:
             state, style = _("only for “{depth}”").format(depth=_(WANTS[said.depth])), look.dim
         else:
-            told, clear = _("told"), _("clear") if said.clear else _("clear?")
+            told, clear = _("told"), _("got it") if said.clear else _("clear?")
             state = f"{_box(said.told)}{told} {_box(said.clear)}{clear}"
             style = look.text
         certainty = _(CERTAINTY[said.certainty])
