@@ -60,8 +60,11 @@ class Form(Bar[Answers]):
         kept: drafts.Kept | None = None,
         send: str = "",
         start: str = "",
+        told: str = "",
     ) -> None:
-        """`start` is the field that is filled in first, if not the one at which a form begins."""
+        """`start` is the field that is filled in first, if not the one at which a form begins;
+        `told` is what is wrong before anything is typed.
+        """
         super().__init__()
         self._title = title
         self._filled = Filled(fields)
@@ -70,7 +73,7 @@ class Form(Bar[Answers]):
         self._draft = draft
         self._send = send or _("save")
         self._start = start
-        self._told = ("", False)
+        self._told = (told, bool(told))
         self._taken_up = False
         if kept:
             self._take_up(kept)
