@@ -59,7 +59,7 @@ class Talking(Frame):
         """Reads the conversation anew and draws it."""
         desk = self.app.desk
         found = await desk.read(_read, self.conversation, desk.me.id)
-        if not self.is_attached:  # the screen has been left meanwhile
+        if not self.query("#top"):  # the screen is going, or the whole desk
             return
         if found is None:
             self.say(_("There is no talk {number}.").format(number=self.conversation), bad=True)
