@@ -116,7 +116,7 @@ async def test_a_file_is_copied_and_one_that_is_not_there_is_told(
     await seat.press("ctrl+s")
     await seat.sees("There is no file")
     assert room.now().evidence == ()
-    await seat.press("down", "enter", "ctrl+s")
+    await seat.press("down", "down", "enter", "ctrl+s")
     await seat.sees("A piece of evidence is kept")
     (found,) = room.now().evidence
     assert found.text == "report.txt"
