@@ -93,11 +93,12 @@ class Talking(Frame):
         return True
 
     def kept(self, told: str, done: Done) -> None:
-        """What was done can be taken back; a mere tick is seen, and needs no word."""
+        """What was done can be taken back; a mere tick is seen, and needs no word of its own."""
         if told:
             self.keep_for_undo(told, done)
         else:
             self.app.undoing.did(_("The tick"), done)
+            self.hush()
         self.app.own.add(done.batch)
 
     # What is in hand
