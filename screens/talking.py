@@ -61,7 +61,7 @@ class Talking(Frame):
         found = await desk.read(_read, self.conversation, desk.me.id)
         if found is None:
             self.say(_("There is no talk {number}.").format(number=self.conversation), bad=True)
-        else:
+        elif self.is_running:  # else the screen has been left meanwhile
             self.shown = found
             self.shows_clock = found.talk.step != steps.WITHOUT_CLOCK
             self.draw_frame()
