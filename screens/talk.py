@@ -20,7 +20,8 @@ from helpdesk_tui.tickets import drafts
 from . import commands, talk_beside, talk_end, talk_forms, talk_moves, talk_ticks
 from .parts.lines import Line, Lines
 from .parts.picker import Picker
-from .talk_lines import On, Reaction, Row, View, page, place
+from .talk_form import kind_of
+from .talk_lines import On, Reaction, Row, View, first_wanted, page, place
 from .talking import Action, Shown, Talking
 from .terminal.keys import asking, command
 
@@ -48,6 +49,8 @@ class TalkScreen(Talking):
         self._rows: list[Row] = []
         self._held = ""
         """What the cursor is on, by its place."""
+        self._step = 0
+        """The step that was drawn last."""
         self._resting: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -123,12 +126,14 @@ class TalkScreen(Talking):
         self._rows = page(view) if self.on_one_page else view.rows(it.step)
         if self.shows_warnings:
             self._rows += view.warnings()
-        stops = [at for at, row in enumerate(self._rows) if row.on]
-        at = {place(row.on): number for number, row in enumerate(self._rows) if row.on}
-        here = at.get(self._held)
-        if here is None:
-            here = min(stops, key=lambda stop: abs(stop - self.fields.at), default=0)
-        self.fields.renew([row.line for row in self._rows], stops, here)
+        places = {at: place(row.on) for at, row in enumerate(self._rows) if row.on}
+        near = self.fields.at
+        found = [at for at, name in places.items() if name == self._held]  # two on one page
+        if not found and it.step != self._step:
+            near = first_wanted(self._rows, it) or 0
+        here = min(found or places, key=lambda at: abs(at - near))
+        self._held, self._step = places[here], it.step
+        self.fields.renew([row.line for row in self._rows], list(places), here)
 
     # What is in hand
 
@@ -182,7 +187,7 @@ class TalkScreen(Talking):
                     self.action_move(1)
                     return
             case List(kind=kind):
-                await talk_forms.part(self, shown, kind)
+                await self._ask_for_one_more(shown, kind)
             case Part():
                 await self.app.desk.write(actions.keep_place, self.conversation, place(on))
                 await talk_forms.part(self, shown, type(on), on)
@@ -205,8 +210,12 @@ class TalkScreen(Talking):
                 ]
                 kind = lists[0].kind if lists else None
         if kind:
-            await talk_forms.part(self, self.shown, kind)
+            await self._ask_for_one_more(self.shown, kind)
             await self.read()
+
+    async def _ask_for_one_more(self, shown: Shown, kind: type[Part]) -> None:
+        await self.app.desk.write(actions.keep_place, self.conversation, kind_of(kind))
+        await talk_forms.part(self, shown, kind)
 
     @command
     async def action_put_away(self) -> None:

@@ -23,15 +23,18 @@ from .parts.lines import EMPTY, Line, columns, spread, text
 from .talk_words import KNOWN, WANTS
 from .talking import Shown
 
+OUTPUT = 3
+"""Lines of what was pasted that are shown here."""
+
 
 def heading(
     talk: Talk, script: Script, elapsed: timedelta | None, cells: int, look: Look
 ) -> list[Line]:
     """Whom it is with and what about, and where in the six steps one is."""
     about = talk.headline or script.name
-    left = f" {_('Talk {number}').format(number=talk.id)} · {talk.client_name} · {about}"
+    left = f"{_('Talk {number}').format(number=talk.id)} · {talk.client_name} · {about}"
     return [
-        spread(one_line(left), _with(talk, elapsed) + " ", cells, look.title),
+        spread(f" {one_line(left)}", _with(talk, elapsed) + " ", cells, look.title),
         *_line_of_steps(talk, cells, look),
     ]
 
@@ -134,7 +137,10 @@ def beside(shown: Shown, cells: int, look: Look, *, warnings: bool) -> list[Line
     lines = [_head(_("EVIDENCE"), cells, look)]
     for found in talk.evidence:
         day = f"{when.day(found.day)} " if found.day else ""
-        lines += _wrapped(day + found.text, cells, look.text)
+        first, _end, output = found.text.partition("\n")
+        lines += _wrapped(day + first, cells, look.text)
+        pasted = output.splitlines()[:OUTPUT]
+        lines += [text(fit(f"  {one_line(part)}", cells), look.dim) for part in pasted]
     if not talk.evidence:
         lines += _wrapped(_("None yet."), cells, look.dim)
     if warnings:

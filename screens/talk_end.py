@@ -20,7 +20,7 @@ from .parts import files
 from .parts.bars import Choice, Menu
 from .parts.fields import Answers, DraftOf, Field
 from .parts.forms import Form
-from .talk_form import TalkForm
+from .talk_form import HintingForm
 from .talking import Talking
 
 Part = Callable[[Talking, Talk], Awaitable[object]]
@@ -94,7 +94,7 @@ async def look_over(screen: Talking, talk: Talk) -> bool:
 
     title = _("Summary for {client}: look it over").format(client=talk.client_name)
     field = Field("summary", _("Text"), made, long=True, to_read=True)
-    form = TalkForm(title, [field], submit, (talk.language, talk.address_form), draft, kept)
+    form = HintingForm(title, [field], submit, (talk.language, talk.address_form), draft, kept)
     form.add_class("page")
     if await screen.ask(form) is None:
         return False

@@ -44,11 +44,8 @@ PAUSE = 0.3
 """Seconds without a key after which what is typed is looked over."""
 
 
-class TalkForm(Form):
-    """A form that is left by keeping what it says, as far as that can be kept.
-
-    What the client will hear is looked over at each pause: a hint, and never in the way.
-    """
+class HintingForm(Form):
+    """What the client will hear or read is looked over at each pause: a hint, never in the way."""
 
     def __init__(
         self,
@@ -63,11 +60,8 @@ class TalkForm(Form):
         super().__init__(title, fields, submit, draft=draft, kept=kept)
         self._voice = voice
         self._pausing: Timer | None = None
-        self._refused = False
-        """Whether what is filled in could not be kept."""
 
     def refilled(self) -> None:
-        self._refused = False
         if self._pausing:
             self._pausing.stop()
         self._pausing = self.set_timer(PAUSE, self._look_over)
@@ -88,6 +82,17 @@ class TalkForm(Form):
         if more:
             told.append(_("(and {count} more)").format(count=len(more)))
         self._tell(" ".join(told), bad=True)
+
+
+class TalkForm(HintingForm):
+    """A form that is left by keeping what it says, as far as that can be kept."""
+
+    _refused = False
+    """Whether what is filled in could not be kept."""
+
+    def refilled(self) -> None:
+        self._refused = False
+        super().refilled()
 
     @work(group="submit")
     async def action_leave_form(self) -> None:

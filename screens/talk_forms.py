@@ -31,7 +31,7 @@ from helpdesk_tui.people.directory import Named
 from . import talk_days, talk_proof, when
 from .frame import Frame
 from .parts.choices import YES, one_of, question
-from .parts.fields import Answers, Field
+from .parts.fields import Answers, Field, as_typed_first
 from .talk_form import Carry, ask, kind_of
 from .talk_money import money
 from .talk_words import CERTAINTY, ROLES, TOLD, WANTS, add
@@ -191,7 +191,13 @@ def _option(talk: Talk, script: Script, known: Part | None) -> Built:
     found = known if isinstance(known, Option) else None
     offered = [option.text for option in script.options]
     return [
-        Field("text", _("Option"), found.text if found else "", find=_said(offered), free=True),
+        Field(
+            "text",
+            _("Option"),
+            found.text if found else "",
+            find=as_typed_first(_said(offered)),
+            free=True,
+        ),
         _cost(found),
         Field("ready", _("Ready by"), found.ready if found else ""),
     ], lambda answers: {"text": answers["text"], "ready": answers["ready"], **_read_cost(answers)}
@@ -213,7 +219,13 @@ def _statement(talk: Talk, script: Script, known: Part | None) -> Built:
         }
 
     return [
-        Field("text", _("Statement"), found.text if found else "", find=_said(offered), free=True),
+        Field(
+            "text",
+            _("Statement"),
+            found.text if found else "",
+            find=as_typed_first(_said(offered)),
+            free=True,
+        ),
         one_of(
             "certainty",
             _("How sure"),

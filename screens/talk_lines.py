@@ -5,7 +5,7 @@ At the left ✓ is done, ○ is what the gate to the next step still wants.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -33,6 +33,7 @@ from . import when
 from .look import Look
 from .parts.cells import fit, width
 from .parts.lines import EMPTY, Line, columns, text
+from .talk_form import kind_of
 from .talk_money import total
 from .talk_told import dated, next_step, option
 from .talk_words import CERTAINTY, KNOWN, MEETING, OUTCOME, TOLD, WANTS, add
@@ -64,14 +65,27 @@ class Row:
 
 
 def place(on: On) -> str:
-    """How the place of the cursor is kept."""
+    """How the place of the cursor is kept; a draft that is typed there has the same name."""
     match on:
         case Field(name=name) | Reaction(name=name):
             return name
         case Lines(kind=kind):
-            return PARTS[kind][1]
-        case Part(id=id_):
-            return f"{PARTS[type(on)][0]}:{id_}"
+            return kind_of(kind)
+        case Part():
+            return kind_of(on)
+
+
+def first_wanted(rows: Sequence[Row], talk: Talk) -> int | None:
+    """Where the first thing stands that the gate still wants; in a list that is its first line."""
+    gaps = {gap.where for gap in steps.missing(talk, talk.step)}
+    for at, row in enumerate(rows):
+        match row.on:
+            case Field(name=name) if name in gaps:
+                return at
+            case Lines(kind=kind) if PARTS[kind][1] in gaps:
+                has_lines = at + 1 < len(rows) and isinstance(rows[at + 1].on, kind)
+                return at + 1 if has_lines else at
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +169,7 @@ class View:
         if step.number == 3:
             parts = self.talk.present
         mark = _mark(bool(parts), asked_for)
-        typed = self.typed.get(f"{PARTS[lines.kind][0]}:new", "")
+        typed = self.typed.get(place(lines), "")
         hint = "+ " + add(lines.kind) if not parts else ""
         hint = _("{text}  (being typed)").format(text=one_line(typed)) if typed else hint
         yield Row(self._columns(mark, _(lines.label), hint, dim=not typed), lines)

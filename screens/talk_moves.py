@@ -120,12 +120,10 @@ async def take_up(screen: Talking, talk: Talk) -> None:
         await sit_down(screen)
 
 
-async def known_cases(screen: Frame) -> tuple[Case, ...]:
-    """The cases that can be used; what is wrong with another one is told."""
+async def known_cases(screen: Frame) -> tuple[Sequence[Case], str]:
+    """The cases that can be used, and what is wrong with another one."""
     found = await screen.app.desk.read(cases.load, paths.cases_dir())
-    if found.problems:
-        screen.say(str(found.problems[0]), bad=True)
-    return found.cases
+    return found.cases, str(found.problems[0]) if found.problems else ""
 
 
 def case_field(known: Sequence[Case], *, first: bool) -> Field:
@@ -140,13 +138,13 @@ def case_field(known: Sequence[Case], *, first: bool) -> Field:
 
 async def case(screen: Frame, title: str) -> Case | None:
     """Asks which case it is."""
-    known = await known_cases(screen)
+    known, problem = await known_cases(screen)
 
     async def submit(answers: Answers) -> str | None:
         return None if answers.chosen["case"] is not None else _("Which case is it?")
 
     field = case_field(known, first=True)
-    answers = await screen.ask(Form(title, [field], submit, send=_("start")))
+    answers = await screen.ask(Form(title, [field], submit, send=_("start"), told=problem))
     chosen = answers.chosen["case"] if answers else None
     return None if chosen is None else known[chosen]
 

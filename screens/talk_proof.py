@@ -49,10 +49,14 @@ async def evidence(screen: Frame, talk: Talk, part: Part | None) -> None:
     fields = [
         *_dated("text", _("Shown by"), text, known, partial(gathering.evidence, talk)),
         question("shown", _("They see it"), yes=bool(known and known.shown)),
-        Field("file", label, find=lambda typed: files.to_read(typed, ()), free=True),
+        Field("file", label, find=as_typed_first(_paths), free=True),
         Field("output", _("Output"), output, long=True),
     ]
     await ask(screen, talk, add(Evidence), fields, write, kind_of(known or Evidence))
+
+
+def _paths(typed: str) -> list[Named]:
+    return files.to_read(typed, ()) if typed else []
 
 
 def warned(

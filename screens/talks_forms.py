@@ -20,7 +20,7 @@ from .parts.forms import Form
 async def begin(screen: Frame) -> int | None:
     """Begins a conversation; answers its number, or None when that was left."""
     desk = screen.app.desk
-    known = await talk_moves.known_cases(screen)
+    known, problem = await talk_moves.known_cases(screen)
     made: int | None = None
     form: Form
 
@@ -52,7 +52,7 @@ async def begin(screen: Frame) -> int | None:
         ),
         Field("asset", _("Machine"), find=lambda words: directory.assets(words, whom())),
     ]
-    form = Form(_("Bad news for"), fields, submit, send=_("start"))
+    form = Form(_("Bad news for"), fields, submit, send=_("start"), told=problem)
     await screen.ask(form)
     return made
 

@@ -60,8 +60,11 @@ class Form(Bar[Answers]):
         kept: drafts.Kept | None = None,
         send: str = "",
         start: str = "",
+        told: str = "",
     ) -> None:
-        """`start` is the field that is filled in first, if not the one at which a form begins."""
+        """`start` is the field that is filled in first, if not the one at which a form begins;
+        `told` is what is wrong before anything is typed.
+        """
         super().__init__()
         self._title = title
         self._filled = Filled(fields)
@@ -70,7 +73,7 @@ class Form(Bar[Answers]):
         self._draft = draft
         self._send = send or _("save")
         self._start = start
-        self._told = ("", False)
+        self._told = (told, bool(told))
         self._taken_up = False
         if kept:
             self._take_up(kept)
@@ -161,15 +164,22 @@ class Form(Bar[Answers]):
         if not self._filled.type(name, value):
             return
         self._told = ("", False)
-        self._offer = 0
+        self._offer = self._lit_first()
         self._keep_soon()
         self._look_up()
         self.refilled()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        self._offers, self._offer = [], 0
+        self._offers, self._offer = [], self._lit_first()
         self._draw_labels()
         self._look_up()
+
+    def _lit_first(self) -> int:
+        """The offer that enter takes before another is looked for; -1 is none."""
+        field = self._field()
+        if field is None or not self._filled.is_open(field):
+            return -1
+        return 0 if field.first or self._filled.texts[field.name] else -1
 
     def _draw_labels(self) -> None:
         """The names of the fields; the one in hand stands out."""
@@ -282,13 +292,13 @@ class Form(Bar[Answers]):
     def _leave_field(self) -> None:
         """Takes the offer that is lit for the field in hand, if it has any and was typed in."""
         field = self._field()
-        if field is None or not field.find or not self._filled.is_open(field):
+        if field is None or not field.find:
             return
         typed = self._filled.texts[field.name]
         if self._offered_for == (field.name, typed) and self._offers:
-            if typed or self._offer or field.first:
+            if self._offer >= 0:
                 self._take(field, self._offers[self._offer])
-        elif typed:  # enter was quicker than the list
+        elif typed and self._filled.is_open(field):  # enter was quicker than the list
             self._resolve(field)
 
     @work(group="resolve")
@@ -305,6 +315,7 @@ class Form(Bar[Answers]):
 
     def _take(self, field: Field, offer: Named) -> None:
         self._filled.take(field.name, offer)
+        self._offer = -1
         write(self._entry(field.name), offer.name)
         self._keep_soon()
         if field.implies and offer.id != NEW:
