@@ -63,7 +63,7 @@ class Talking(Frame):
             return
         if found is None:
             self.say(_("There is no talk {number}.").format(number=self.conversation), bad=True)
-        elif self.is_running:  # else the screen has been left meanwhile
+        else:
             self.shown = found
             self.shows_clock = found.talk.step != steps.WITHOUT_CLOCK
             self.draw_frame()

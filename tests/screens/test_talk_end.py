@@ -103,13 +103,15 @@ async def test_what_is_changed_in_the_summary_is_kept_as_it_is_typed(
     await seat.type("To Marta: ")
     draft = (room.me, unsettled.target(room.id), "summary")
     await seat.until(lambda: drafts.load(*draft), "it is a draft before any key keeps it")
-    assert room.now().summary == ""
     await seat.press("escape")
+    await seat.sees_no("look it over")
+    assert room.now().summary == ""
+    await seat.press("S")
+    await seat.sees("Your draft of", "To Marta: # Resumen")
+    await seat.press("ctrl+s")
     await seat.sees("the client has it")
     assert room.now().summary.startswith("To Marta: # Resumen")
     assert drafts.load(*draft) is None
-    await seat.press("e")
-    await seat.sees("To Marta: # Resumen")
 
 
 async def test_a_mistake_in_ones_own_template_is_told_and_the_talk_is_ended_all_the_same(
