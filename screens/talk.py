@@ -103,7 +103,7 @@ class TalkScreen(Talking):
         self._show(self.head, head)
         key = self.app.keymap_.key
         self._show(self.to_say, talk_beside.to_say(it, cells, look))
-        self._show(self.gate, talk_beside.gate(it, cells, look, key("talk.next")))
+        self._show(self.gate, talk_beside.gate(it, cells, look, key))
         self.beside.show(
             talk_beside.beside(
                 self.shown,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from textwrap import wrap
 
@@ -106,13 +106,16 @@ def to_say(talk: Talk, cells: int, look: Look) -> list[Line]:
     return lines
 
 
-def gate(talk: Talk, cells: int, look: Look, next_key: str) -> list[Line]:
-    """What the next step still wants, in plain words; at most two lines."""
+def gate(talk: Talk, cells: int, look: Look, keys: Callable[[str], str]) -> list[Line]:
+    """What the next step still wants, or the client after the end; at most two lines.
+
+    `keys` tells the key of a command.
+    """
     gaps = [gap.sentence for gap in steps.missing(talk, talk.step)]
     last = talk.step == len(steps.STEPS)
     if talk.state >= State.ENDED:
-        words = _("Ended {when}.").format(when=when.stamp(talk.ended_at)) if talk.ended_at else ""
-        return [text(fit(f" {words}", cells), look.dim)]
+        style = look.soon if talk.state is State.ENDED else look.good
+        return [text(fit(f" {_ended(talk, keys('talk.summary'))}", cells), style)]
     if gaps:
         to = _("To the end:") if last else _("To step {number}:").format(number=talk.step + 1)
         told = wrap(f"{to} {' · '.join(one_line(gap) for gap in gaps)}", max(20, cells - 2))
@@ -124,8 +127,20 @@ def gate(talk: Talk, cells: int, look: Look, next_key: str) -> list[Line]:
         if last
         else _("All is there: {key} goes to step {number}.")
     )
-    told_ = words.format(key=next_key, number=talk.step + 1)
+    told_ = words.format(key=keys("talk.next"), number=talk.step + 1)
     return [text(fit(f" {told_}", cells), look.good)]
+
+
+def _ended(talk: Talk, key: str) -> str:
+    """What is owed to the client after the end."""
+    if talk.acknowledged_at:
+        words = _("{who} has read the summary, {when}.")
+        return words.format(who=talk.acknowledged_by, when=when.stamp(talk.acknowledged_at))
+    if talk.given_at:
+        words = _("The client has the summary since {when}; {key}: they have read it.")
+        return words.format(when=when.stamp(talk.given_at), key=key)
+    due = when.stamp(talk.summary_due) if talk.summary_due else "?"
+    return _("The talk is over; its summary is due {when}: {key}").format(when=due, key=key)
 
 
 def beside(shown: Shown, cells: int, look: Look, *, warnings: bool) -> list[Line]:

@@ -35,8 +35,8 @@ from .parts.cells import fit, width
 from .parts.lines import EMPTY, Line, columns, text
 from .talk_form import kind_of
 from .talk_money import total
-from .talk_told import dated, next_step, option
-from .talk_words import CERTAINTY, KNOWN, MEETING, OUTCOME, TOLD, WANTS, add
+from .talk_told import dated, next_step, option, value
+from .talk_words import CERTAINTY, KNOWN, OUTCOME, TOLD, WANTS, add
 
 LABEL = 28
 """Cells of the names of fields."""
@@ -127,33 +127,21 @@ class View:
     # Fields
 
     def _field(self, field: Field, *, asked_for: bool) -> Iterator[Row]:
-        value = getattr(self.talk, field.name)
+        done = bool(getattr(self.talk, field.name)) and not asked_for
         words, style = self._value(field), self.look.text
         if field.name == "reaction" and not self.reads_note:
             words, style = _("(only for whoever wrote it)"), self.look.dim
         if typed := self.typed.get(field.name, ""):
             words, style = _("{text}  (being typed)").format(text=one_line(typed)), self.look.soon
-        yield from self._lines(
-            field, bool(value) and not asked_for, asked_for, _(field.label), words, style
-        )
+        yield from self._lines(field, done, asked_for, _(field.label), words, style)
 
     def _value(self, field: Field) -> str:
-        value = getattr(self.talk, field.name)
-        match field.kind:
-            case Kind.TICK if field.name == "warned":
-                return f"“{self.warning}”" if self.warning else ""
-            case Kind.TICK if field.name == "said":
-                return f"“{self.talk.headline}”" if self.talk.headline else ""
-            case Kind.TICK:
-                return _("yes") if value else ""
-            case Kind.MEETING:
-                return _(MEETING[value]) if value else ""
-            case Kind.WHEN:
-                return when.stamp(value) if value else ""
-            case Kind.MINUTES:
-                return _("{minutes} min").format(minutes=value)
-            case _:
-                return str(value)
+        """What it holds; of what is said first, the sentence itself."""
+        sentences = {"warned": self.warning, "said": self.talk.headline}
+        if field.name not in sentences:
+            return value(self.talk, field)
+        sentence = sentences[field.name]
+        return _("“{words}”").format(words=sentence) if sentence else ""
 
     def _reactions(self, field: Field, *, asked_for: bool) -> Iterator[Row]:
         seen = self.talk.saw.split(",")
