@@ -96,9 +96,10 @@ async def look_over(screen: Talking, talk: Talk) -> bool:
     field = Field("summary", _("Text"), made, long=True, to_read=True)
     form = HintingForm(title, [field], submit, (talk.language, talk.address_form), draft, kept)
     form.add_class("page")
-    found = await screen.ask(form)
+    if await screen.ask(form) is None:
+        return False
     await screen.read()
-    return found is not None
+    return True
 
 
 async def write(screen: Talking, talk: Talk) -> None:

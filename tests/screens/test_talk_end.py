@@ -103,7 +103,6 @@ async def test_what_is_changed_in_the_summary_is_kept_as_it_is_typed(
     await seat.type("To Marta: ")
     draft = (room.me, unsettled.target(room.id), "summary")
     await seat.until(lambda: drafts.load(*draft), "it is a draft before any key keeps it")
-    assert room.now().summary == ""
     await seat.press("escape")
     await seat.sees_no("look it over")
     assert room.now().summary == ""
