@@ -12,6 +12,7 @@ from helpdesk_tui.conversations import actions, proof
 from helpdesk_tui.conversations.talk import Evidence, Warned
 from helpdesk_tui.models.people import Asset, Client
 from helpdesk_tui.models.tickets import Attachment, Message, MessageKind
+from helpdesk_tui.screens.talk_form import kind_of
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.storage.orm import database
 from tests.conversations.conftest import CASE, Room
@@ -20,6 +21,8 @@ from tests.support import technician
 
 FAILED = "Two of four disks failed."
 DAY = datetime(2026, 11, 19, 12, tzinfo=UTC)
+EVIDENCE = kind_of(Evidence)
+"""The place of the list."""
 OUTPUT = "$ check\r  1 OK\r  2 \x1b[31mFAILED\r```\r<script>"
 """Several lines as a terminal sends them when they are pasted."""
 
@@ -51,7 +54,7 @@ async def sit_at(sit_down: SitDown, room: Room, *, on: str) -> Seat:
 async def test_what_is_chosen_brings_its_day_and_what_it_is_taken_from(
     sit_down: SitDown, room: Room
 ) -> None:
-    seat = await sit_at(sit_down, room, on="evidence")
+    seat = await sit_at(sit_down, room, on=EVIDENCE)
     await seat.press("plus")
     await seat.sees("SRV-2: compra: 2017", FAILED)
     await seat.type("disks")
@@ -68,7 +71,7 @@ async def test_what_is_chosen_brings_its_day_and_what_it_is_taken_from(
 async def test_ones_own_words_stay_and_another_choice_brings_another_day(
     sit_down: SitDown, room: Room
 ) -> None:
-    seat = await sit_at(sit_down, room, on="evidence")
+    seat = await sit_at(sit_down, room, on=EVIDENCE)
     await seat.press("plus")
     await seat.type("disks")
     await seat.press("down", "enter")
@@ -89,7 +92,7 @@ async def test_ones_own_words_stay_and_another_choice_brings_another_day(
 async def test_pasted_output_keeps_its_lines_wherever_it_is_pasted(
     sit_down: SitDown, room: Room
 ) -> None:
-    seat = await sit_at(sit_down, room, on="evidence")
+    seat = await sit_at(sit_down, room, on=EVIDENCE)
     await seat.press("plus")
     await seat.type("The check says so")
     await seat.paste(OUTPUT)
@@ -109,7 +112,7 @@ async def test_a_file_is_copied_and_one_that_is_not_there_is_told(
 ) -> None:
     (tmp_path / "report.txt").write_text("2 FAILED")
     monkeypatch.chdir(tmp_path)
-    seat = await sit_at(sit_down, room, on="evidence")
+    seat = await sit_at(sit_down, room, on=EVIDENCE)
     await seat.press("plus", "tab", "tab", "tab")
     await seat.type("repo")
     await seat.sees("report.txt")
@@ -125,7 +128,7 @@ async def test_a_file_is_copied_and_one_that_is_not_there_is_told(
 
 
 async def test_a_form_that_was_only_looked_at_leaves_no_line(sit_down: SitDown, room: Room) -> None:
-    seat = await sit_at(sit_down, room, on="evidence")
+    seat = await sit_at(sit_down, room, on=EVIDENCE)
     await seat.press("plus")
     await seat.sees("Shown by")
     await seat.press("ctrl+s")
@@ -154,7 +157,7 @@ async def test_nothing_is_turned_to_the_client_before_it_is_marked(
     sit_down: SitDown, room: Room
 ) -> None:
     room.add(Evidence, text="They pay late.")
-    seat = await sit_at(sit_down, room, on="evidence")
+    seat = await sit_at(sit_down, room, on=EVIDENCE)
     await seat.press("e")
     await seat.sees("space on a line of evidence marks it")
     await seat.press("down", "space", "e")
@@ -170,7 +173,7 @@ async def test_the_page_for_the_clients_eyes_holds_nothing_else(
     room.add(Evidence, text="They pay late.")
     room.add(Warned, text="We told them in 2024.")
     room.write(headline="The server will not survive.")
-    seat = await sit_at(sit_down, room, on="evidence")
+    seat = await sit_at(sit_down, room, on=EVIDENCE)
     await seat.press("e")
     await seat.sees_no("What I will not promise")
     page = [line.strip() for line in seat.picture.splitlines() if line.strip()]
