@@ -59,6 +59,8 @@ class Talking(Frame):
         """Reads the conversation anew and draws it."""
         desk = self.app.desk
         found = await desk.read(_read, self.conversation, desk.me.id)
+        if not self.app.is_running:  # it ended while something was asked here
+            return
         if found is None:
             self.say(_("There is no talk {number}.").format(number=self.conversation), bad=True)
         else:
