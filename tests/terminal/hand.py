@@ -84,7 +84,7 @@ class Hand:
         code = os.waitstatus_to_exitcode(self._status)
         return code if code >= 0 else 128 - code
 
-    def _until(self, holds: Callable[[], bool], wanted: str, seconds: float) -> None:
+    def _until(self, holds: Callable[[], object], wanted: str, seconds: float) -> None:
         end = time.monotonic() + seconds
         while not holds():
             if time.monotonic() > end:
