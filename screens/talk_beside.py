@@ -101,7 +101,8 @@ def to_say(talk: Talk, cells: int, look: Look) -> list[Line]:
     }[talk.step]
     aim = f" {_(steps.step(talk.step).aim)}"
     lines = [text(fit(aim, cells), look.dim)]
-    for part in wrap("“" + "” “".join(sentences) + "”", max(20, cells - 2)):
+    quoted = " ".join(_("“{words}”").format(words=sentence) for sentence in sentences)
+    for part in wrap(quoted, max(20, cells - 2)):
         lines.append(text(fit(f" {part}", cells), look.accent))
     return lines
 
@@ -151,7 +152,7 @@ def beside(shown: Shown, cells: int, look: Look, *, warnings: bool) -> list[Line
     talk, script = shown.talk, shown.hints
     lines = [_head(_("EVIDENCE"), cells, look)]
     for found in talk.evidence:
-        day = f"{when.day(found.day)} " if found.day else ""
+        day = f"{when.day(found.day)}: " if found.day else ""
         first, _end, output = found.text.partition("\n")
         lines += _wrapped(day + first, cells, look.text)
         pasted = output.splitlines()[:OUTPUT]
@@ -161,7 +162,7 @@ def beside(shown: Shown, cells: int, look: Look, *, warnings: bool) -> list[Line
     if warnings:
         lines += [EMPTY, _head(_("WARNED BEFORE (facts; only if they ask)"), cells, look)]
         for warned in talk.warnings:
-            day = f"{when.day(warned.day)} " if warned.day else ""
+            day = f"{when.day(warned.day)}: " if warned.day else ""
             lines += _wrapped(day + warned.text, cells, look.text)
         if not talk.warnings:
             lines += _wrapped(_("None noted: + adds one while they are shown."), cells, look.dim)

@@ -76,13 +76,18 @@ def place(on: On) -> str:
 
 
 def first_wanted(rows: Sequence[Row], talk: Talk) -> int | None:
-    """Where the first thing stands that the gate still wants; in a list that is its first line."""
+    """Where the first thing stands that the gate still wants.
+
+    Among statements that is one that is not settled, in any other list its first line.
+    """
     gaps = {gap.where for gap in steps.missing(talk, talk.step)}
     for at, row in enumerate(rows):
         match row.on:
             case Field(name=name) if name in gaps:
                 return at
-            case Lines(kind=kind) if PARTS[kind][1] in gaps:
+            case Statement() as said if said in talk.offered and not said.settled:
+                return at
+            case Lines(kind=kind) if kind is not Statement and PARTS[kind][1] in gaps:
                 has_lines = at + 1 < len(rows) and isinstance(rows[at + 1].on, kind)
                 return at + 1 if has_lines else at
     return None
@@ -223,9 +228,13 @@ class View:
             _("what cost?"): step.cost is None,
             _("who authorises?"): not step.authorises,
         }
-        yield from self._part(f"{number} ", step.text, "", self.look.text, step)
-        told = " · ".join(one_line(fact) for fact in next_step(step) if fact)
+        *facts, ticket = next_step(step)
+        yield from self._part(f"{number} ", step.text, ticket, self.look.text, step)
+        told = " · ".join(one_line(fact) for fact in facts if fact)
         asked = " ".join(words for words, is_gap in gaps.items() if is_gap)
+        if not asked:
+            yield from self._part("  ", told, "", self.look.dim)
+            return
         yield Row(
             columns(
                 [

@@ -94,7 +94,7 @@ def _facts(line: Part) -> Iterator[str]:
         case Statement():
             yield from (line.text, _(CERTAINTY[line.certainty]))
             yield _("left out") if line.left_out else _("told") if line.told else ""
-            yield _("clear") if line.clear else ""
+            yield _("got it") if line.clear else ""
             yield _("they said: “{words}”").format(words=line.words) if line.words else ""
         case NextStep():
             yield line.text
@@ -104,7 +104,7 @@ def _facts(line: Part) -> Iterator[str]:
 def dated(line: Evidence | Warned) -> str:
     """What shows that it is so, or what was warned of, with its day."""
     words = line.text.splitlines()[0] if line.text else ""
-    return f"{when.day(line.day)}  {words}" if line.day else words
+    return f"{when.day(line.day)}: {words}" if line.day else words
 
 
 def option(line: Option) -> str:

@@ -172,6 +172,19 @@ async def test_statements_are_told_clear_or_left_out(sit_down: SitDown, room: Ro
     assert [said.left_out for said in room.now().statements] == [False, True]
 
 
+async def test_the_cursor_waits_at_the_first_statement_that_is_not_settled(
+    sit_down: SitDown, room: Room
+) -> None:
+    room.prepare()
+    room.share()
+    room.add(Statement, text="The copy is good.")
+    room.write(step=4)
+    seat = await sit_at(sit_down, room)
+    await seat.sees("● 4 Share", "The copy is good.")
+    await seat.press("x")
+    await seat.until(lambda: room.now().statements[1].left_out, "the second is left out")
+
+
 async def test_an_option_is_declined_with_the_reason(sit_down: SitDown, room: Room) -> None:
     room.prepare()
     room.write(step=5)
