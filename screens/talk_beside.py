@@ -32,7 +32,8 @@ def heading(
 ) -> list[Line]:
     """Whom it is with and what about, and where in the six steps one is."""
     about = talk.headline or script.name
-    left = f"{_('Talk {number}').format(number=talk.id)} · {talk.client_name} · {about}"
+    number = _("Talk {number}").format(number=talk.id)
+    left = f"{number} · {talk.client_name} · {about}"
     return [
         spread(f" {one_line(left)}", _with(talk, elapsed) + " ", cells, look.title),
         *_line_of_steps(talk, cells, look),
