@@ -168,7 +168,7 @@ class QueueScreen(Triage, Browsing):
         """After the first rows: what was left for later."""
         unfinished = await self.app.desk.read(drafts.waiting, self.app.desk.me.id)
         if not self.app.tell_problems() and unfinished:
-            what = ", ".join(_draft_name(target, kind) for target, kind in unfinished)
+            what = ", ".join(dict.fromkeys(_draft_name(*one) for one in unfinished))
             self.say(_("Drafts wait for you: {what}").format(what=what))
         if self.list.row is None and await self.app.desk.read(queue.is_empty):
             self.list.tell_empty()
