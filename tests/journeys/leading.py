@@ -21,9 +21,9 @@ ABOVE, BELOW = 3, 2
 SAVE, LEAVE = "\x13", "\x1b"
 
 
-def dead_server(lead: int, language: str = "es") -> int:
-    """A ticket of somebody's about the server of a client, who speaks this language."""
-    client = editing.add_client(lead, {"name": "ACME Ibérica", "language": language}).things[0]
+def dead_server(lead: int, name: str = "ACME Ibérica") -> int:
+    """A ticket of somebody's about the server of a client, who speaks Spanish."""
+    client = editing.add_client(lead, {"name": name, "language": "es"}).things[0]
     marta = editing.add_contact(lead, client, {"name": "Marta Ruiz"}, "office").things[0]
     asset = editing.add_asset(lead, client, {"name": "SRV-2"}).things[0]
     ticket = opened(lead, "SRV-2 does not start", client=client, requester=marta, assignee=lead)
@@ -31,9 +31,9 @@ def dead_server(lead: int, language: str = "es") -> int:
     return ticket
 
 
-def talk_of(lead: int, language: str = "es") -> int:
+def talk_of(lead: int, name: str = "ACME Ibérica") -> int:
     """A talk about a dead server that has just begun."""
-    ticket = dead_server(lead, language)
+    ticket = dead_server(lead, name)
     client = Ticket.get_by_id(ticket).client_id
     return actions.begin(lead, client, cases.find("equipment", None), ticket=ticket).things[0]
 
@@ -60,7 +60,7 @@ def talk(number: int = 1) -> Talk:
 
 def in_hand(desk: Terminal) -> str:
     """The line that the cursor is on."""
-    return next((row for at, row in _lines(desk) if _lit(desk, at)), "")
+    return desk.screen.display[at] if (at := _cursor(desk)) else ""
 
 
 def wanted(desk: Terminal) -> str:
@@ -90,13 +90,20 @@ def _lit(desk: Terminal, at: int) -> bool:
 
 def goes_to(desk: Terminal, words: str) -> None:
     """Moves to the first line with these words."""
-    desk.holds(lambda: any(words in row for _at, row in _lines(desk)), f"line with {words!r}")
-    desk.holds(lambda: bool(in_hand(desk)), "cursor")
-    while words not in (here := in_hand(desk)):
-        lines = [row for _at, row in _lines(desk)]
-        at = next(n for n, row in enumerate(lines) if words in row)
-        desk.type("j" if at > lines.index(here) else "k")
-        desk.holds(lambda seen=here: in_hand(desk) not in ("", seen), "cursor elsewhere")
+    desk.holds(lambda: _cursor(desk) and _first(desk, words), f"cursor, and {words!r}")
+    while (here := _cursor(desk)) != (there := _first(desk, words)):
+        desk.type("j" if here < there else "k")
+        desk.holds(lambda seen=here: _cursor(desk) not in (0, seen), "cursor elsewhere")
+
+
+def _cursor(desk: Terminal) -> int:
+    """The row of the screen that the cursor is on."""
+    return next((at for at, _row in _lines(desk) if _lit(desk, at)), 0)
+
+
+def _first(desk: Terminal, words: str) -> int:
+    """The first row of the screen with these words."""
+    return next((at for at, row in _lines(desk) if words in row), 0)
 
 
 def answers(desk: Terminal, keys: str) -> None:

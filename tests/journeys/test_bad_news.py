@@ -203,7 +203,7 @@ def test_from_a_dead_server_to_a_summary_and_three_tickets(tmp_path: Path, langu
     assert texts[".md"].strip() == it.summary.strip()
     assert it.summary.startswith("Para Marta y Joan")
     for text in texts.values():
-        assert all(words in text for words in ("no se puede salvar", "Pedir el servidor", "3.200"))
+        assert all(words in text for words in ("no se puede salvar", "Mirar la copia", "3.200"))
     assert "<table" in texts[".html"]
 
     (listed,) = told(tmp_path, "list", "--all")["talks"]
