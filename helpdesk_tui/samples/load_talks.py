@@ -61,8 +61,9 @@ def fill_talks(
     for start in range(0, talks, CHUNK):
         chunk = range(min(CHUNK, talks - start))
         with database.atomic():
-            told = [_talk(random, words, *random.choice(tickets), now) for _ in chunk]
+            told = [_talk(random, words, now) for _ in chunk]
             for talk in told:
+                talk["ticket"], talk["client"] = random.choice(tickets)
                 talk["technician"] = random.choice(leaders)
             made = _load(Entity.CONVERSATION, told)
             for kind, many in _LINES.items():
@@ -70,12 +71,10 @@ def fill_talks(
         progress(len(chunk))
 
 
-def _talk(random: Random, words: Vocabulary, ticket: int, client: int, now: datetime) -> _Row:
+def _talk(random: Random, words: Vocabulary, now: datetime) -> _Row:
     """One that is over, or goes on."""
     began = now - timedelta(days=random.uniform(1, _SPAN))
     talk = {
-        "client": client,
-        "ticket": ticket,
         "case": random.choice(BUILT_IN),
         "language": "en",
         "address_form": "usted",

@@ -74,4 +74,4 @@ def load(entity: int, rows: Iterable[Mapping[str, Any]]) -> None:
     table = table_of(entity)
     fields = table._meta.sorted_fields
     new = {one.name: one.default for one in fields}
-    insert(table, fields, ([stored(value) for value in (new | row).values()] for row in rows))
+    insert(table, fields, ([stored(value) for value in {**new, **row}.values()] for row in rows))
