@@ -277,9 +277,11 @@ class View:
         """A line of a list, with what there is to say of it at its right; a long one goes on."""
         lead = f"     {mark}"
         beside = f" {right} " if right else ""
-        room = max(20, self.cells - width(lead) - width(beside))
-        first, *rest = wrap(one_line(words), room) or [""]
-        yield Row(columns([(lead + fit(first, room), style), (beside, self.look.dim)]), on)
+        kept = " " * width(beside)
+        room = max(20 + len(kept), self.cells - width(lead) - 1)
+        first, *rest = wrap(one_line(words), room, initial_indent=kept) or [kept]
+        told = fit(first.removeprefix(kept), room - len(kept) + 1)
+        yield Row(columns([(lead + told, style), (beside, self.look.dim)]), on)
         for part in rest:
             yield Row(text(fit(" " * width(lead) + part, self.cells), style))
 

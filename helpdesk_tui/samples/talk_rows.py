@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,11 +62,16 @@ def write(stories: Sequence[TalkStory]) -> None:
 
 
 def _load(entity: int, rows: Sequence[Row]) -> None:
-    table = table_of(entity)
-    fields = table._meta.sorted_fields
-    for number, row in enumerate(rows, next_id(table)):
+    for number, row in enumerate(rows, next_id(table_of(entity))):
         row.id = number
         if file := row.values.pop("file", ""):
             row.values["attachment"] = Attachment.get(Attachment.name == file)
-    whole = [table(**row.values, id=row.id).__data__ for row in rows]  # with what it begins with
-    insert(table, fields, ([stored(row.get(one.name)) for one in fields] for row in whole))
+    load(entity, (row.values | {"id": row.id} for row in rows))
+
+
+def load(entity: int, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Writes rows of one kind; what they do not say is as in any new one."""
+    table = table_of(entity)
+    fields = table._meta.sorted_fields
+    new = {one.name: one.default for one in fields}
+    insert(table, fields, ([stored(value) for value in {**new, **row}.values()] for row in rows))

@@ -321,7 +321,9 @@ async def test_an_own_case_with_a_mistake_is_told_and_the_others_can_be_used(
     paths.cases_dir().mkdir(parents=True)
     (paths.cases_dir() / "mine.toml").write_text("nonsense = 1\n")
     await seat.press("b")
-    await seat.sees("mine.toml: name: Give the case a name", "Equipment must be replaced")
+    told = "mine.toml: name: Give the case a name"  # on two lines where the folder's name is long
+    await seat.until(lambda: told in " ".join(seat.picture.split()), told)
+    await seat.sees("Equipment must be replaced")
 
 
 async def test_a_narrow_screen_shows_hints_in_the_place_of_the_fields(
