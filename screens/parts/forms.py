@@ -75,6 +75,7 @@ class Form(Bar[Answers]):
         self._start = start
         self._told = (told, bool(told))
         self._taken_up = False
+        """Whether it says what was typed before, and nothing since."""
         if kept:
             self._take_up(kept)
             self._taken_up = True
@@ -163,7 +164,7 @@ class Form(Bar[Answers]):
     def _typed(self, name: str, value: str) -> None:
         if not self._filled.type(name, value):
             return
-        self._told = ("", False)
+        self._told, self._taken_up = ("", False), False
         self._offer = self._lit_first()
         self._keep_soon()
         self._look_up()
@@ -209,7 +210,7 @@ class Form(Bar[Answers]):
                 return
             if self._field() is field and self._filled.texts[field.name] == typed:
                 self._offers, self._offered_for = found, (field.name, typed)
-        elif field.reading:
+        elif field.reading and not self._taken_up:
             self._read_back(field)
         self._draw_offers()
 
@@ -371,6 +372,8 @@ class Form(Bar[Answers]):
             self._busy = False
             self.app.release_keys()
         if problem:
+            if self._draft is not None:  # which another terminal may have used up
+                self.app.unsaved = self._as_draft({})
             await self.keep()
             self._tell(problem, bad=True)
             return

@@ -3,138 +3,60 @@
 from __future__ import annotations
 
 import signal
-import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from pathlib import Path
-from random import Random
 
 import pytest
 
-from helpdesk_tui.conversations import actions, steps, unsettled
-from helpdesk_tui.conversations.steps import Field, Kind, Lines
-from helpdesk_tui.conversations.talk import PARTS, Person
-from helpdesk_tui.screens.talk_lines import place
 from helpdesk_tui.storage.orm import database
-from helpdesk_tui.tickets import drafts
-from tests.journeys.leading import SAVE, bar_open, goes_to, in_hand, talk, talk_of
+from tests.journeys.interrupted import Leader, killed_while_typing
+from tests.journeys.leading import LEAVE
 from tests.journeys.terminal import Terminal, at_desk
 from tests.storage.fresh import opened_fresh
-from tests.support import technician
+from tests.storage.workers import Worker
 
-KILLS = 52
-LONGEST = 1.4
-"""Seconds of typing after which somebody is killed at the latest."""
+KILLS = 13
+"""Of each who leads a talk."""
 
 LEADERS = {"ana": 1, "luis": 2, "eva": 5, "paco": 6}
-"""Who leads a talk, and the step in which it is."""
-
-LETTERS = "bcdfghjklñpqsáéíúü¿"
-"""In no order do they begin a name that a bar offers."""
+"""In which step each of them is."""
 
 
-class Leader:
-    """Somebody in a talk of their own, who types into any of its fields and is interrupted."""
-
-    def __init__(self, login: str, step: int) -> None:
-        self.login, self.step, self.random = login, step, Random(login)
-        self.id = technician(login)
-        self.talk = talk_of(self.id, f"Cliente de {login}")
-        actions.go(self.id, talk(self.talk), step)
-        self.takes_text = [
-            asked
-            for asked in steps.step(step).asks
-            if isinstance(asked, Lines) or asked.kind in (Kind.LINE, Kind.TEXT)
-        ]
-        self.asked: Field | Lines = self.takes_text[0]
-        self.stood = ""
-        """What stood in the bar when it was opened."""
-        self.typed = ""
-        self.echoed: list[tuple[float, int]] = []
-        """When how many of the letters could be seen."""
-
-    def sits_down(self, desk: Terminal) -> None:
-        """Takes the talk up: at the field that was left, with what was typed there."""
-        kept = self.kept()
-        desk.until("SRV-2 does not start")
-        desk.press("b", steps.step(self.step).aim)
-        if kept:
-            desk.until("ctrl+s")
-            desk.until(kept.strip()[:20])
-            desk.type(SAVE)
-            desk.loses("(being typed)")
-            desk.holds(lambda: not bar_open(desk), "the end of the bar")
-            assert kept.strip() in self.written()
-        elif self.typed:
-            desk.holds(lambda: self.asked.label in in_hand(desk), "the same field")
-
-    def opens_a_bar(self, desk: Terminal) -> None:
-        self.asked = self.random.choice(self.takes_text)
-        self.stood = "" if isinstance(self.asked, Lines) else self.written()[0]
-        goes_to(desk, self.asked.label)
-        desk.press("\r", "ctrl+s")
-        self.typed, self.echoed = "", []
-
-    def types(self, desk: Terminal, seconds: float) -> None:
-        """Types into the bar for so long."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            letter = self.random.choice(LETTERS)
-            desk.type(letter)
-            self.typed += letter
-            desk.look(0.03)
-            if self.typed[-4:] in desk.picture:
-                self.echoed.append((time.monotonic(), len(self.typed)))
-
-    def is_killed(self, folder: Path) -> bool:
-        """Sits down, types and is killed; whether there is a draft of what was typed."""
-        with at_desk(folder, self.login, rows=44) as desk:
-            self.sits_down(desk)
-            self.opens_a_bar(desk)
-            self.types(desk, self.random.uniform(0, LONGEST))
-            killed_at = time.monotonic()
-            desk.signal(signal.SIGKILL)
-            assert desk.code() == 128 + signal.SIGKILL
-        long_ago = [count for at, count in self.echoed if at < killed_at - 1.0]
-        kept = self.kept()
-        assert (self.stood + self.typed).startswith(kept)
-        assert not long_ago or len(kept) >= len(self.stood) + long_ago[-1]
-        return bool(kept)
-
-    @property
-    def column(self) -> str:
-        """What is typed in."""
-        if isinstance(self.asked, Field):
-            return self.asked.name
-        return "name" if self.asked.kind is Person else "text"
-
-    def kept(self) -> str:
-        """What the draft says of the field that was typed in."""
-        draft = drafts.load(self.id, unsettled.target(self.talk), place(self.asked))
-        return draft.fields[self.column] if draft else ""
-
-    def written(self) -> list[str]:
-        """What the field says, or each of these lines."""
-        it = talk(self.talk)
-        if isinstance(self.asked, Field):
-            return [getattr(it, self.asked.name)]
-        return [getattr(part, self.column) for part in getattr(it, PARTS[self.asked.kind][1])]
-
-
-@pytest.fixture
-def leaders(tmp_path: Path) -> Iterator[list[Leader]]:
-    """Each with a talk about a dead server in another step, at a desk that they share."""
+def test_fifty_kills_while_typing_lose_a_second_at_most(tmp_path: Path) -> None:
     with opened_fresh(tmp_path):
-        yield [Leader(login, step) for login, step in LEADERS.items()]
+        hands = [
+            Worker(killed_while_typing, tmp_path, login, step, KILLS)
+            for login, step in LEADERS.items()
+        ]
+        said = [hand.ask(100) for hand in hands]
+        assert [problem for problem in said if isinstance(problem, str)] == []
+        assert sum(said) > len(LEADERS) * KILLS // 3, "many had typed for a while"
+        assert database.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_fifty_kills_while_typing_lose_a_second_at_most(
-    tmp_path: Path, leaders: list[Leader]
+def hangs_up(desk: Terminal) -> None:
+    desk.signal(signal.SIGHUP)
+
+
+def quits(desk: Terminal) -> None:
+    desk.type(LEAVE)
+    desk.look(0.2)  # else a terminal takes both keys for alt and Q
+    desk.type("Q")
+
+
+@pytest.mark.parametrize("leave", [hangs_up, quits])
+def test_whoever_leaves_while_typing_loses_nothing(
+    tmp_path: Path, leave: Callable[[Terminal], None]
 ) -> None:
-    def is_killed_again_and_again(leader: Leader) -> int:
-        return sum(leader.is_killed(tmp_path) for _kill in range(KILLS // len(leaders)))
-
-    with ThreadPoolExecutor(len(leaders)) as hands:
-        drafts_kept = sum(hands.map(is_killed_again_and_again, leaders))
-    assert drafts_kept > KILLS // 3, "many were killed after they had typed for a while"
-    assert database.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
+    with opened_fresh(tmp_path):
+        leader = Leader("ana", 1)
+        for _time in range(4):
+            with at_desk(tmp_path, rows=44) as desk:
+                leader.sits_down(desk)
+                leader.opens_a_bar(desk)
+                leader.types(desk, leader.random.uniform(0.05, 0.8))
+                desk.until(leader.typed[-4:])
+                leave(desk)
+                desk.code()
+            text = leader.stood + leader.typed
+            assert text in (leader.kept(), *leader.written())
