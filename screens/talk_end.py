@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
 from helpdesk_tui.conversations import closing, unsettled
@@ -79,6 +80,7 @@ async def look_over(screen: Talking, talk: Talk) -> bool:
     kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
 
     async def submit(answers: Answers) -> str | None:
+        nonlocal talk
         if not answers["summary"]:
             return _("There is nothing written yet.")
         save = partial(closing.save_summary, desk.me.id, talk, answers["summary"])
@@ -87,6 +89,7 @@ async def look_over(screen: Talking, talk: Talk) -> bool:
         except Refused as refused:
             return str(refused)
         except Conflict as conflict:
+            talk = replace(talk, summary=str(conflict.found))
             return await conflicts.in_form(screen, conflict)
         if done.changed:
             screen.kept(_("The summary is kept"), done)

@@ -7,6 +7,8 @@ looked over at each pause.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from textual import work
 from textual.timer import Timer
@@ -15,7 +17,7 @@ from helpdesk_tui import wording
 from helpdesk_tui.conversations import unsettled
 from helpdesk_tui.conversations.talk import PARTS, Part, Talk
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Conflict, Done, Refused
+from helpdesk_tui.models.changes import Conflict, Done, Refused, as_column, table_of
 from helpdesk_tui.safe_text import line
 from helpdesk_tui.tickets import drafts
 
@@ -27,7 +29,8 @@ from .parts.forms import Form
 Carry = Callable[..., Done]
 """Carries out what a form asks for, in the database's thread."""
 
-Write = Callable[[Answers], Awaitable[Carry]]
+Write = Callable[[Answers, Any], Awaitable[Carry]]
+"""Says how to carry out what is filled in, from what was seen of the talk or of its line."""
 
 
 def kind_of(part: Part | type[Part]) -> str:
@@ -113,19 +116,29 @@ async def ask(
     fields: Sequence[Field],
     write: Write,
     kind: str,
+    part: Part | None = None,
 ) -> bool:
-    """Asks; whether it was kept. `kind` says which draft it takes up."""
+    """Asks about the talk or a part of it; whether it was kept. `kind` names the draft.
+
+    Whoever saves again after a conflict puts theirs in the place of what they were told of.
+    """
+    seen: Talk | Part = part or talk
     desk, draft = screen.app.desk, DraftOf(unsettled.target(talk.id), kind)
     kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
 
     async def submit(answers: Answers) -> str | None:
+        nonlocal seen
         if kind.endswith(":new") and all(answers.texts[one.name] == one.value for one in fields):
             return None
         try:
-            done = await desk.finish((draft.target, draft.kind), await write(answers))
+            done = await desk.finish((draft.target, draft.kind), await write(answers, seen))
         except Refused as refused:
             return str(refused)
         except Conflict as conflict:
+            found = as_column(
+                table_of(conflict.entity)._meta.fields[conflict.field], conflict.found
+            )
+            seen = replace(seen, **{conflict.field: found})
             return await conflicts.in_form(screen, conflict)
         if done.changed:
             screen.keep_for_undo(_("{what} is kept").format(what=title), done)

@@ -51,10 +51,10 @@ async def field(screen: Frame, shown: Shown, asked: Asked) -> bool:
     text, reading, read = _typed(asked, known)
     found = Field(asked.name, _("Text"), text, long=asked.kind is Kind.TEXT, reading=reading)
 
-    async def write(answers: Answers) -> Carry:
+    async def write(answers: Answers, seen: Any) -> Carry:
         words = answers[asked.name]
         value = known if words == text else read(words)  # an instant keeps its seconds
-        return partial(actions.write, screen.app.desk.me.id, talk, **{asked.name: value})
+        return partial(actions.write, screen.app.desk.me.id, seen, **{asked.name: value})
 
     return await ask(screen, talk, _(asked.label), [found], write, asked.name)
 
@@ -103,23 +103,23 @@ async def part(screen: Frame, shown: Shown, kind: type[Part], known: Part | None
     fields, values = _FORMS[kind](talk, shown.script, known)
     me = screen.app.desk.me.id
 
-    async def write(answers: Answers) -> Carry:
+    async def write(answers: Answers, seen: Any) -> Carry:
         if known is None:
             return partial(actions.add, me, talk.id, kind, **values(answers))
-        return partial(actions.edit, me, known, **values(answers))
+        return partial(actions.edit, me, seen, **values(answers))
 
-    await ask(screen, talk, add(kind), fields, write, kind_of(known or kind))
+    await ask(screen, talk, add(kind), fields, write, kind_of(known or kind), known)
 
 
 async def decline(screen: Frame, shown: Shown, option: Option) -> None:
     """Asks why the client does not want an option; it is kept for the log of decisions."""
 
-    async def write(answers: Answers) -> Carry:
-        return partial(actions.refuse, screen.app.desk.me.id, option, answers["reason"])
+    async def write(answers: Answers, seen: Any) -> Carry:
+        return partial(actions.refuse, screen.app.desk.me.id, seen, answers["reason"])
 
     fields = [Field("reason", _("Their reason"), option.reason)]
     title = _("Declined: {option}").format(option=option.text)
-    await ask(screen, shown.talk, title, fields, write, f"{kind_of(option)}:declined")
+    await ask(screen, shown.talk, title, fields, write, f"{kind_of(option)}:declined", option)
 
 
 async def heard(screen: Frame, talk: Talk, name: str) -> None:
@@ -127,8 +127,8 @@ async def heard(screen: Frame, talk: Talk, name: str) -> None:
     known = getattr(talk, name)
     found = Field(name, _("Text"), known, long="\n" in known)
 
-    async def write(answers: Answers) -> Carry:
-        return partial(actions.write, screen.app.desk.me.id, talk, **{name: answers[name]})
+    async def write(answers: Answers, seen: Any) -> Carry:
+        return partial(actions.write, screen.app.desk.me.id, seen, **{name: answers[name]})
 
     title = _("What you see and hear, only for you") if name == "reaction" else _("They said")
     await ask(screen, talk, title, [found], write, name)
@@ -137,11 +137,11 @@ async def heard(screen: Frame, talk: Talk, name: str) -> None:
 async def words(screen: Frame, talk: Talk, statement: Statement) -> None:
     """Asks for what they say that a statement means to them."""
 
-    async def write(answers: Answers) -> Carry:
-        return partial(actions.edit, screen.app.desk.me.id, statement, words=answers["words"])
+    async def write(answers: Answers, seen: Any) -> Carry:
+        return partial(actions.edit, screen.app.desk.me.id, seen, words=answers["words"])
 
     fields = [Field("words", _("Text"), statement.words)]
-    await ask(screen, talk, _("They said"), fields, write, f"{kind_of(statement)}:words")
+    await ask(screen, talk, _("They said"), fields, write, f"{kind_of(statement)}:words", statement)
 
 
 Values = Callable[[Answers], dict[str, Any]]

@@ -31,7 +31,7 @@ async def evidence(screen: Frame, talk: Talk, part: Part | None) -> None:
     text, _end, output = known.text.partition("\n") if known else ("", "", "")
     label = _("Other file") if known and known.attachment else _("File")
 
-    async def write(answers: Answers) -> Carry:
+    async def write(answers: Answers, seen: Any) -> Carry:
         path = answers["file"]
         file = await asyncio.to_thread(proof.keep, files.meant(path)) if path else None
         first = answers["text"] or (file.name if file else "")
@@ -43,7 +43,7 @@ async def evidence(screen: Frame, talk: Talk, part: Part | None) -> None:
             file,
         )
         if known:
-            return partial(proof.edit, me, known, *given)
+            return partial(proof.edit, me, seen, *given)
         return partial(proof.add, me, talk, *given)
 
     fields = [
@@ -52,7 +52,7 @@ async def evidence(screen: Frame, talk: Talk, part: Part | None) -> None:
         Field("file", label, find=as_typed_first(_paths), free=True),
         Field("output", _("Output"), output, long=True),
     ]
-    await ask(screen, talk, add(Evidence), fields, write, kind_of(known or Evidence))
+    await ask(screen, talk, add(Evidence), fields, write, kind_of(known or Evidence), known)
 
 
 def _paths(typed: str) -> list[Named]:
