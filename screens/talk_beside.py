@@ -33,9 +33,9 @@ def heading(
     """Whom it is with and what about, and where in the six steps one is."""
     about = talk.headline or script.name
     number = _("Talk {number}").format(number=talk.id)
-    left = one_line(f"{number} · {talk.client_name} · {about}")
+    left = f"{number} · {talk.client_name} · {about}"
     return [
-        spread(f" {left}", _with(talk, elapsed) + " ", cells, look.title),
+        spread(f" {one_line(left)}", _with(talk, elapsed) + " ", cells, look.title),
         *_line_of_steps(talk, cells, look),
     ]
 
