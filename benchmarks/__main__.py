@@ -21,6 +21,8 @@ from benchmarks import (
     resting,
     start,
     status,
+    talks,
+    wording,
     words,
 )
 from benchmarks.figures import Figure, as_json, table
@@ -42,6 +44,7 @@ class Plan:
     jumps: int = 10
     actions: int = 20
     asked: int = 40
+    talks: int = 10_000
     uci: bool = True
 
 
@@ -55,6 +58,7 @@ QUICK = Plan(
     jumps=1,
     actions=2,
     asked=5,
+    talks=200,
     uci=False,
 )
 
@@ -76,6 +80,8 @@ def figures(bench: Bench, plan: Plan) -> Iterator[Figure]:
     yield from status.measure(bench, most, plan.asked)
     yield from calendars.measure(plan.pairs)
     yield from rendering.measure(plan.pairs)
+    yield from wording.measure(plan.pairs)
+    yield from talks.measure(bench, plan.talks, plan.pairs)
     if plan.uci:
         yield from loading.measure_import()
 

@@ -50,6 +50,10 @@ PICTURES = (
     Picture("week-es", "es", (120, 26), ("2", "left_square_bracket", "w")),
     Picture("bar", "en", (100, 24), ("j", "j", "s")),
     Picture("bar-es", "es", (100, 24), ("j", "j", "p")),
+    Picture("talk", "en", (120, 32), ("3", "j", "enter")),
+    Picture("talk-es", "es", (120, 32), ("3", "j", "enter")),
+    Picture("cue", "en", (40, 20), ("3", "j", "enter", "v")),
+    Picture("cue-es", "es", (40, 20), ("3", "j", "enter", "v")),
 )
 
 

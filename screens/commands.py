@@ -46,6 +46,13 @@ EVERYWHERE = (
     Command("desk.quit", "Q,ctrl+q", "app.quit_desk", N_("quit"), N_("Leave; nothing is lost")),
 )
 
+
+def and_everywhere(here: tuple[Command, ...]) -> tuple[Command, ...]:
+    """The commands of a screen, and those of every screen whose keys it has no use for itself."""
+    taken = {key for command in here for key in command.keys.split(",")}
+    return (*here, *(one for one in EVERYWHERE if taken.isdisjoint(one.keys.split(","))))
+
+
 NEW = (
     Command("ticket.new", "plus", "new_ticket", N_("new"), N_("A new ticket"), footer=True),
     Command(

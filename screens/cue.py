@@ -20,6 +20,9 @@ from .terminal.keys import asking, command
 
 LAST = len(steps.STEPS)
 
+NARROW = 60
+"""Cells under which the clock does not say how long was planned."""
+
 
 class CueScreen(Cueing):
     """A conversation that is being held."""
@@ -38,7 +41,8 @@ class CueScreen(Cueing):
         if gone is None or self.talk.step == WITHOUT_CLOCK:
             return "", look.dim
         minutes = int(gone.total_seconds()) // 60
-        words = _("{minutes} of {planned} min")
+        is_narrow = self.size.width < NARROW
+        words = _("{minutes} min") if is_narrow else _("{minutes} of {planned} min")
         return words.format(minutes=minutes, planned=self.talk.minutes), look.dim
 
     def leave(self) -> None:

@@ -122,7 +122,8 @@ def _told(entry: Spent) -> str:
     begin = when.stamp(entry.begin)
     end = f"{when.local(entry.end):%H:%M}" if entry.end else ""
     title = _("“{name}”").format(name=words.title(entry.what.title))
-    return f"{begin}-{end} {title} · {entry.client or _('internal')}"
+    client = entry.client or _("internal")
+    return f"{begin}-{end} {title} · {client}"
 
 
 def second_of(first: datetime) -> datetime:

@@ -136,7 +136,8 @@ class Frame(Screen[None]):
         """What was told has had its effect: the keys come back."""
         if self._said:
             self._said = None
-            self._draw_foot()
+            if self.is_mounted and self.app.is_running:
+                self._draw_foot()
 
     def _keys_again(self, said: tuple[str, bool]) -> None:
         if self._said is said:  # else something else was told as the time for this was over

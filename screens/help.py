@@ -37,7 +37,7 @@ class HelpScreen(Frame):
     """The keys of the screen from which help was asked."""
 
     TAB = ""
-    COMMANDS_HERE = (*commands.HELP, *commands.EVERYWHERE)
+    COMMANDS_HERE = commands.and_everywhere(commands.HELP)
 
     def __init__(self, told: Sequence[Command]) -> None:
         super().__init__()

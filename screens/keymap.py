@@ -20,8 +20,12 @@ SCREENS: tuple[tuple[Command, ...], ...] = (
     (*commands.NEW, *commands.TRIAGE, *commands.TICKET, *commands.EVERYWHERE),
     (*commands.CLIENTS, *commands.EVERYWHERE),
     (*commands.TIME, *commands.EVERYWHERE),
+    commands.and_everywhere(commands.MAPPING),
+    (*commands.TALKS, *commands.EVERYWHERE),
+    (*commands.TALK, *commands.EVERYWHERE),
     (*commands.CUE, *commands.BESIDE_CUES),
-    (*commands.HELP, *commands.EVERYWHERE),
+    commands.SHOWN,
+    commands.and_everywhere(commands.HELP),
 )
 """The commands that meet on one screen: two of them may not share a key."""
 

@@ -39,7 +39,7 @@ class MappingScreen(Savable):
 
     CSS_PATH = "../styles/mapping.tcss"
     TAB = ""
-    COMMANDS_HERE = (*commands.MAPPING, *commands.EVERYWHERE)
+    COMMANDS_HERE = commands.and_everywhere(commands.MAPPING)
 
     def __init__(self, asked: Input, after: After) -> None:
         super().__init__()

@@ -14,6 +14,7 @@ from helpdesk_tui import clock
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.filters import Unreadable
 from helpdesk_tui.i18n import _
+from helpdesk_tui.models.events import Entity
 from helpdesk_tui.tickets import drafts, queue, saved
 from helpdesk_tui.tickets.queue import Query, Row
 from helpdesk_tui.tickets.saved import Saved
@@ -167,7 +168,7 @@ class QueueScreen(Triage, Browsing):
         """After the first rows: what was left for later."""
         unfinished = await self.app.desk.read(drafts.waiting, self.app.desk.me.id)
         if not self.app.tell_problems() and unfinished:
-            what = ", ".join(_draft_name(target, kind) for target, kind in unfinished)
+            what = ", ".join(dict.fromkeys(_draft_name(*one) for one in unfinished))
             self.say(_("Drafts wait for you: {what}").format(what=what))
         if self.list.row is None and await self.app.desk.read(queue.is_empty):
             self.list.tell_empty()
@@ -385,12 +386,15 @@ class QueueScreen(Triage, Browsing):
 
 
 def _draft_name(target: str, kind: str) -> str:
-    """A draft as one remembers it: the ticket and what was being written."""
+    """A draft as one remembers it: the ticket and what was being written, or the talk."""
+    entity, _colon, number = target.partition(":")
+    if entity == str(Entity.CONVERSATION):
+        return _("Talk {number}").format(number=number)
     kinds = {
         "reply": _("public reply"),
         "note": _("internal note"),
         "solution": _("solution"),
         "caller": _("caller"),
     }
-    where = target.removeprefix("ticket:") if target.startswith("ticket:") else ""
-    return f"{where} {kinds.get(kind, _('new'))}".strip()
+    what = kinds.get(kind) or _("new")
+    return f"{number} {what}" if entity == "ticket" else what

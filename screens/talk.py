@@ -20,7 +20,8 @@ from helpdesk_tui.tickets import drafts
 from . import commands, talk_beside, talk_end, talk_forms, talk_moves, talk_ticks
 from .parts.lines import Line, Lines
 from .parts.picker import Picker
-from .talk_lines import On, Reaction, Row, View, first, held, page, place
+from .talk_form import kind_of
+from .talk_lines import On, Reaction, Row, View, first_wanted, page, place
 from .talking import Action, Shown, Talking
 from .terminal.keys import asking, command
 
@@ -46,8 +47,8 @@ class TalkScreen(Talking):
         self.shows_beside = False
         """Where there is no room for both: the evidence in the place of the fields."""
         self._rows: list[Row] = []
-        self._held = (0, "")
-        """What the cursor is on: the step that asks for it, and its place."""
+        self._held = ""
+        """What the cursor is on, by its place."""
         self._step = 0
         """The step that was drawn last."""
         self._resting: Timer | None = None
@@ -76,12 +77,12 @@ class TalkScreen(Talking):
         await self.read()
         if self.shown is None:
             return
-        self._held = self._step, self.shown.talk.place
+        self._held = self.shown.talk.place
         self.draw()
         if self.shown.talk.state is State.ADJOURNED:
             await talk_moves.take_up(self, self.shown.talk)
         desk, target = self.app.desk, unsettled.target(self.conversation)
-        if await desk.read(drafts.load, desk.me.id, target, self._held[1]):
+        if await desk.read(drafts.load, desk.me.id, target, self._held):
             await self._edit()
 
     def on_resize(self) -> None:
@@ -102,7 +103,7 @@ class TalkScreen(Talking):
         self._show(self.head, head)
         key = self.app.keymap_.key
         self._show(self.to_say, talk_beside.to_say(it, cells, look))
-        self._show(self.gate, talk_beside.gate(it, cells, look, key("talk.next")))
+        self._show(self.gate, talk_beside.gate(it, cells, look, key))
         self.beside.show(
             talk_beside.beside(
                 self.shown,
@@ -125,34 +126,35 @@ class TalkScreen(Talking):
         self._rows = page(view) if self.on_one_page else view.rows(it.step)
         if self.shows_warnings:
             self._rows += view.warnings()
-        stops = [at for at, row in enumerate(self._rows) if row.on]
-        if self._step != it.step:
-            self._step, self._held = it.step, first(self._rows, it.step)
-        at = {held(row): number for number, row in enumerate(self._rows)}
-        here = at.get(self._held)
-        if here is None:
-            here = min(stops, key=lambda stop: abs(stop - self.fields.at), default=0)
-        self.fields.renew([row.line for row in self._rows], stops, here)
+        places = {at: place(row.on) for at, row in enumerate(self._rows) if row.on}
+        near = self.fields.at
+        found = [at for at, name in places.items() if name == self._held]  # two on one page
+        if not found and it.step != self._step:
+            near = first_wanted(self._rows, it) or 0
+        here = min(found or places, key=lambda at: abs(at - near))
+        self._held, self._step = places[here], it.step
+        self.fields.renew([row.line for row in self._rows], list(places), here)
 
     # What is in hand
 
     @property
-    def row(self) -> Row | None:
-        """The line that the cursor is on."""
-        return self._rows[self.fields.at] if self.fields.at < len(self._rows) else None
+    def on(self) -> On | None:
+        """What the cursor is on."""
+        at = self.fields.at
+        return self._rows[at].on if at < len(self._rows) else None
 
     @property
-    def on(self) -> On | None:
-        """What that line stands for."""
-        return self.row.on if self.row else None
+    def _asked_at(self) -> int:
+        """The step that asks for it: on one page it may be another one."""
+        return self._rows[self.fields.at].step if self.on else self._step
 
     # Moving
 
     def action_move(self, by: int) -> None:
         if self.beside.display and not self.fields.display:
             self.beside.scroll_lines(by)
-        elif self.fields.move(by) and self.row:
-            self._held = held(self.row)
+        elif self.fields.move(by) and self.on:
+            self._held = place(self.on)
             if self._resting:
                 self._resting.stop()
             self._resting = self.set_timer(REST, self._keep_place)
@@ -165,9 +167,8 @@ class TalkScreen(Talking):
 
     @work(group="place")
     async def _keep_place(self) -> None:
-        place = self._held[1]
-        if self.shown and self.shown.talk.place != place:
-            await self.app.desk.write(actions.keep_place, self.conversation, place)
+        if self.shown and self.shown.talk.place != self._held:
+            await self.app.desk.write(actions.keep_place, self.conversation, self._held)
 
     # Writing
 
@@ -191,7 +192,7 @@ class TalkScreen(Talking):
                     self.action_move(1)
                     return
             case List(kind=kind):
-                await talk_forms.part(self, shown, kind)
+                await self._ask_for_one_more(shown, kind)
             case Part():
                 await self.app.desk.write(actions.keep_place, self.conversation, place(on))
                 await talk_forms.part(self, shown, type(on), on)
@@ -199,8 +200,8 @@ class TalkScreen(Talking):
 
     @asking
     async def action_add(self) -> None:
-        """A line of the kind on which the cursor is, or else of the first that its step has."""
-        if self.shown is None or self.row is None:
+        """A line of the kind on which the cursor is, or else of the first that the step has."""
+        if self.shown is None:
             return
         kind: type[Part] | None = None
         match self.on:
@@ -209,11 +210,15 @@ class TalkScreen(Talking):
             case Part() as part:
                 kind = type(part)
             case _:
-                lists = [one for one in steps.step(self.row.step).asks if isinstance(one, List)]
+                lists = [one for one in steps.step(self._asked_at).asks if isinstance(one, List)]
                 kind = lists[0].kind if lists else None
         if kind:
-            await talk_forms.part(self, self.shown, kind)
+            await self._ask_for_one_more(self.shown, kind)
             await self.read()
+
+    async def _ask_for_one_more(self, shown: Shown, kind: type[Part]) -> None:
+        await self.app.desk.write(actions.keep_place, self.conversation, kind_of(kind))
+        await talk_forms.part(self, shown, kind)
 
     @command
     async def action_put_away(self) -> None:
@@ -225,8 +230,8 @@ class TalkScreen(Talking):
 
     @command
     async def action_tick(self) -> None:
-        if self.shown and self.row and self.on:
-            await self._tick(talk_ticks.tick(self.shown.talk, self.on, self.row.step))
+        if self.shown and self.on:
+            await self._tick(talk_ticks.tick(self.shown.talk, self.on, self._asked_at))
 
     @command
     async def action_clear(self) -> None:
@@ -235,12 +240,12 @@ class TalkScreen(Talking):
     @asking
     async def action_leave_out(self) -> None:
         """A statement is left out, an option is declined, somebody wants it in writing."""
-        on, step = self.on, self.row.step if self.row else 0
+        on = self.on
         if self.shown and isinstance(on, Option):
             await talk_forms.decline(self, self.shown, on)
             await self.read()
         else:
-            await self._tick(talk_ticks.leave_out(on) or talk_ticks.in_writing(on, step))
+            await self._tick(talk_ticks.leave_out(on) or talk_ticks.in_writing(on, self._asked_at))
 
     async def _tick(self, action: Action | None) -> None:
         if action:
@@ -257,8 +262,9 @@ class TalkScreen(Talking):
             return
         it = self.shown.talk
         await talk_moves.on(self, it)
-        if it.state < State.ENDED and (gaps := steps.missing(it, it.step)):
-            self._held = it.step, gaps[0].where
+        at = first_wanted(self._rows, it) if it.state < State.ENDED else None
+        if at is not None and (wanted := self._rows[at].on):
+            self._held = place(wanted)
             self.draw()
 
     @asking

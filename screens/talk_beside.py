@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from textwrap import wrap
 
@@ -22,6 +22,9 @@ from .parts.cells import fit, width
 from .parts.lines import EMPTY, Line, columns, spread, text
 from .talk_words import KNOWN, WANTS
 from .talking import Shown
+
+OUTPUT = 3
+"""Lines of what was pasted that are shown here."""
 
 
 def heading(
@@ -72,7 +75,7 @@ def _pieces(
         sign = "●" if here else "✓" if done and step.number < talk.step else " "
         name = _(step.name) if with_names or here else ""
         outcome = _outcome(talk, step.number) if with_outcome else ""
-        words = f" {sign} {step.number} {name}{f': {outcome}' if outcome else ''}"
+        words = f" {sign} {step.number} {name}{f': {outcome}' if outcome else ''} "
         late = step.number < talk.step and not done
         yield words, look.title if here else look.soon if late else look.dim
 
@@ -105,12 +108,16 @@ def to_say(talk: Talk, cells: int, look: Look) -> list[Line]:
     return lines
 
 
-def gate(talk: Talk, cells: int, look: Look, next_key: str) -> list[Line]:
-    """What the next step still wants, in plain words; at most two lines."""
+def gate(talk: Talk, cells: int, look: Look, keys: Callable[[str], str]) -> list[Line]:
+    """What the next step still wants, or the client after the end; at most two lines.
+
+    `keys` tells the key of a command.
+    """
     gaps = [gap.sentence for gap in steps.missing(talk, talk.step)]
     last = talk.step == len(steps.STEPS)
     if talk.state >= State.ENDED:
-        return [text(fit(f" {_ended(talk)}", cells), look.dim)]
+        style = look.soon if talk.state is State.ENDED else look.good
+        return [text(fit(f" {_ended(talk, keys('talk.summary'))}", cells), style)]
     if gaps:
         to = _("To the end:") if last else _("To step {number}:").format(number=talk.step + 1)
         told = wrap(f"{to} {' · '.join(one_line(gap) for gap in gaps)}", max(20, cells - 2))
@@ -122,21 +129,20 @@ def gate(talk: Talk, cells: int, look: Look, next_key: str) -> list[Line]:
         if last
         else _("All is there: {key} goes to step {number}.")
     )
-    told_ = words.format(key=next_key, number=talk.step + 1)
+    told_ = words.format(key=keys("talk.next"), number=talk.step + 1)
     return [text(fit(f" {told_}", cells), look.good)]
 
 
-def _ended(talk: Talk) -> str:
-    """When it ended, and what became of the summary."""
-    told = [_("Ended {when}.").format(when=when.stamp(talk.ended_at))] if talk.ended_at else []
-    if talk.state is State.ENDED and talk.summary_due:
-        words = _("The summary for {client} is due {when}.")
-        told.append(words.format(client=talk.client_name, when=when.stamp(talk.summary_due)))
+def _ended(talk: Talk, key: str) -> str:
+    """What is owed to the client after the end."""
+    if talk.acknowledged_at:
+        words = _("{who} has read the summary, {when}.")
+        return words.format(who=talk.acknowledged_by, when=when.stamp(talk.acknowledged_at))
     if talk.given_at:
-        told.append(_("Given {when}").format(when=when.stamp(talk.given_at)) + ".")
-    if talk.acknowledged_by:
-        told.append(_("Read by {who}").format(who=talk.acknowledged_by) + ".")
-    return one_line(" ".join(told))
+        words = _("The client has the summary since {when}; {key}: they have read it.")
+        return words.format(when=when.stamp(talk.given_at), key=key)
+    due = when.stamp(talk.summary_due) if talk.summary_due else "?"
+    return _("The talk is over; its summary is due {when}: {key}").format(when=due, key=key)
 
 
 def beside(shown: Shown, cells: int, look: Look, *, warnings: bool) -> list[Line]:
@@ -147,14 +153,17 @@ def beside(shown: Shown, cells: int, look: Look, *, warnings: bool) -> list[Line
     talk, script = shown.talk, shown.hints
     lines = [_head(_("EVIDENCE"), cells, look)]
     for found in talk.evidence:
-        day = f"{when.day(found.day)} " if found.day else ""
-        lines += _wrapped(day + found.text, cells, look.text)
+        day = f"{when.day(found.day)}: " if found.day else ""
+        first, _end, output = found.text.partition("\n")
+        lines += _wrapped(day + first, cells, look.text)
+        pasted = output.splitlines()[:OUTPUT]
+        lines += [text(fit(f"  {one_line(part)}", cells), look.dim) for part in pasted]
     if not talk.evidence:
         lines += _wrapped(_("None yet."), cells, look.dim)
     if warnings:
         lines += [EMPTY, _head(_("WARNED BEFORE (facts; only if they ask)"), cells, look)]
         for warned in talk.warnings:
-            day = f"{when.day(warned.day)} " if warned.day else ""
+            day = f"{when.day(warned.day)}: " if warned.day else ""
             lines += _wrapped(day + warned.text, cells, look.text)
         if not talk.warnings:
             lines += _wrapped(_("None noted: + adds one while they are shown."), cells, look.dim)

@@ -21,7 +21,7 @@ from .parts import files
 from .parts.bars import Choice, Menu
 from .parts.fields import Answers, DraftOf, Field
 from .parts.forms import Form
-from .talk_form import HeardForm
+from .talk_form import HintingForm
 from .talking import Talking
 
 Part = Callable[[Talking, Talk], Awaitable[object]]
@@ -89,7 +89,7 @@ async def look_over(screen: Talking, talk: Talk) -> bool:
         except Refused as refused:
             return str(refused)
         except Conflict as conflict:
-            talk = replace(talk, summary=str(conflict.found))  # told of now
+            talk = replace(talk, summary=str(conflict.found))
             return await conflicts.in_form(screen, conflict)
         if done.changed:
             screen.kept(_("The summary is kept"), done)
@@ -97,12 +97,12 @@ async def look_over(screen: Talking, talk: Talk) -> bool:
 
     title = _("Summary for {client}: look it over").format(client=talk.client_name)
     field = Field("summary", _("Text"), made, long=True, to_read=True)
-    voice = (talk.language, talk.address_form)
-    form = HeardForm(title, [field], submit, voice, draft, kept)
+    form = HintingForm(title, [field], submit, (talk.language, talk.address_form), draft, kept)
     form.add_class("page")
-    found = await screen.ask(form)
+    if await screen.ask(form) is None:
+        return False
     await screen.read()
-    return found is not None
+    return True
 
 
 async def write(screen: Talking, talk: Talk) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from textual.widget import Widget
 
 from helpdesk_tui.conversations import evidence_page
-from helpdesk_tui.conversations.talk import Evidence, Talk
+from helpdesk_tui.conversations.evidence_page import Item, Page
 from helpdesk_tui.safe_text import line as one_line
 
 from . import commands, talk_files
@@ -27,9 +27,13 @@ class EvidenceScreen(Talking):
     COMMANDS_HERE = commands.SHOWN
     BEFORE_CLIENT = True
 
+    def __init__(self, conversation: int) -> None:
+        super().__init__(conversation)
+        self.page: Page | None = None
+
     def body(self) -> Iterable[Widget]:
-        self.page = Lines(id="page")
-        yield self.page
+        self.lines = Lines(id="page")
+        yield self.lines
 
     def on_mount(self) -> None:
         self._arrive()
@@ -42,43 +46,51 @@ class EvidenceScreen(Talking):
         super().on_resize()
         self.call_after_refresh(self.draw)
 
+    async def read(self) -> None:
+        await super().read()
+        if self.shown:
+            self.page = await self.app.desk.read(evidence_page.page, self.shown.talk)
+            self.draw()
+
     def draw(self) -> None:
-        if self.shown and self.is_mounted:
-            self.page.show(lines(self.shown.talk, self.size.width, self.app.look))
+        if self.page and self.is_mounted:
+            self.lines.show(drawn(self.page, self.size.width, self.app.look))
 
     def action_scroll(self, by: int) -> None:
-        self.page.scroll_lines(by)
+        self.lines.scroll_lines(by)
 
     def action_half(self, by: int) -> None:
-        self.page.page(by * 0.5)
+        self.lines.page(by * 0.5)
 
     @asking
     async def action_save(self) -> None:
-        if self.shown:
-            talk = self.shown.talk  # no folders are offered: their names may be other clients'
-            await talk_files.write(
-                self, evidence_page.name(talk), partial(evidence_page.export, talk)
-            )
+        if self.shown and self.page:
+            talk, page = self.shown.talk, self.page
+            export = partial(evidence_page.export, talk, page)
+            # No folders are offered: other clients may be named in them.
+            await talk_files.write(self, evidence_page.name(talk), export)
 
     def action_back(self) -> None:
         self.dismiss()
 
 
-def lines(talk: Talk, cells: int, look: Look) -> list[Line]:
+def drawn(page: Page, cells: int, look: Look) -> list[Line]:
     """The page, in the client's language."""
-    drawn = [EMPTY, text(fit(f"  {one_line(talk.client_name)}", cells), look.title)]
-    if news := evidence_page.headline(talk):
-        drawn += [EMPTY, *(text(f"  {part}", look.accent) for part in prose(news, cells - 4))]
-    for found in evidence_page.shown(talk):
-        drawn += [EMPTY, *_one(talk, found, cells, look)]
-    return drawn
+    lines = [EMPTY, text(fit(f"  {one_line(page.client)}", cells), look.title)]
+    if page.headline:
+        lines += [
+            EMPTY,
+            *(text(f"  {part}", look.accent) for part in prose(page.headline, cells - 4)),
+        ]
+    for item in page.items:
+        lines += [EMPTY, *_item(item, cells, look)]
+    return lines
 
 
-def _one(talk: Talk, found: Evidence, cells: int, look: Look) -> Iterator[Line]:
-    first, _end, output = found.text.partition("\n")
-    if day := evidence_page.day(talk, found):
-        yield text(fit(f"  {day}", cells), look.dim)
-    for part in prose(first, cells - 4):
+def _item(item: Item, cells: int, look: Look) -> Iterator[Line]:
+    if item.day:
+        yield text(fit(f"  {item.day}", cells), look.dim)
+    for part in prose(item.text, cells - 4):
         yield text(f"  {part}", look.text)
-    for part in prose(output, cells - 8) if output else ():
+    for part in prose(item.output, cells - 8) if item.output else ():
         yield text(f"    │ {part}", look.text)

@@ -22,7 +22,6 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Conflict, Done, Refused, as_stored
 from helpdesk_tui.safe_text import line
 from helpdesk_tui.tickets import drafts
-from helpdesk_tui.wording import Finding
 
 from . import conflicts
 from .frame import Frame
@@ -33,11 +32,8 @@ from .parts.forms import Form
 Carry = Callable[..., Done]
 """Carries out what a form asks for, in the database's thread."""
 
-Seen = Talk | Part | None
-"""What a change is compared with; nothing where a line is new."""
-
 Write = Callable[[Answers, Any], Awaitable[Carry]]
-"""What to do about the answers, and about what was seen."""
+"""Says how to carry out what is filled in, from what was seen of the talk or of its line."""
 
 
 def kind_of(part: Part | type[Part]) -> str:
@@ -57,11 +53,8 @@ LONGEST_SPOT = 40
 """Cells of a spot that a hint shows."""
 
 
-class HeardForm(Form):
-    """A form in which what the client will hear or read is looked over at each pause.
-
-    It is a hint, and never in the way.
-    """
+class HintingForm(Form):
+    """What the client will hear or read is looked over at each pause: a hint, never in the way."""
 
     def __init__(
         self,
@@ -88,20 +81,21 @@ class HeardForm(Form):
             return
         text = self._filled.texts[field.name]
         found = wording.check(text, *self._voice)
-        if found:
-            self._hint(text, found[-1], len(found) - 1)
-
-    def _hint(self, text: str, found: Finding, others: int) -> None:
-        """Tells of the last spot, which is as a rule the latest, and how many others there are."""
-        better = _("better: {words}").format(words=found.better) if found.better else ""
-        words = short(line(text[found.start : found.end]), LONGEST_SPOT)
+        if not found:
+            return
+        *more, last = found  # which was typed last, as a rule
+        words = short(line(text[last.start : last.end]), LONGEST_SPOT)
         spot = _("“{words}”").format(words=words)
-        more = f"(+{others})" if others else ""
-        self._tell(" ".join(filter(None, (f"{spot}: {found.reason}", better, more))), bad=True)
+        told = [f"{spot}: {last.reason}"]
+        if last.better:
+            told.append(_("better: {words}").format(words=last.better))
+        if more:
+            told.append(_("(and {count} more)").format(count=len(more)))
+        self._tell(" ".join(told), bad=True)
 
 
-class TalkForm(HeardForm):
-    """One that is left by keeping what it says, as far as that can be kept."""
+class TalkForm(HintingForm):
+    """A form that is left by keeping what it says, as far as that can be kept."""
 
     _refused = False
     """Whether what is filled in could not be kept."""
@@ -112,7 +106,7 @@ class TalkForm(HeardForm):
 
     async def _carry_out(self, submit: Submit) -> None:
         await super()._carry_out(submit)
-        self._refused = True  # for else it would be gone
+        self._refused = True  # else it would be gone: what was told is not for esc to pass over
 
     @work(group="submit")
     async def action_leave_form(self) -> None:
@@ -132,17 +126,18 @@ async def ask(
     fields: Sequence[Field],
     write: Write,
     kind: str,
-    seen: Seen = None,
+    part: Part | None = None,
 ) -> bool:
-    """Asks; whether it was kept. `kind` says which draft it takes up.
+    """Asks about the talk or a part of it; whether it was kept. `kind` names the draft.
 
-    `seen` is a line that is changed, or the conversation of which the field `kind` is.
+    Whoever saves again after a conflict puts theirs in the place of what they were told of.
     """
+    seen: Talk | Part = part or talk
     desk, target = screen.app.desk, unsettled.target(talk.id)
     kept = await desk.read(drafts.load, desk.me.id, target, kind)
-    if kept and seen:  # it is compared with what was seen when it was begun
+    if kept:  # it is compared with what was seen when it was begun
         seen = replace(seen, **json.loads(kept.fields.get(BASIS, "{}")))
-    draft = DraftOf(target, kind, _basis(seen, kind) if seen else "")
+    draft = DraftOf(target, kind, _basis(seen, kind))
 
     async def submit(answers: Answers) -> str | None:
         nonlocal seen
@@ -153,9 +148,8 @@ async def ask(
         except Refused as refused:
             return str(refused)
         except Conflict as conflict:
-            assert seen
             theirs: dict[str, Any] = {conflict.field: conflict.found}
-            seen = replace(seen, **theirs)  # told of now; the next time it gives way
+            seen = replace(seen, **theirs)
             return await conflicts.in_form(screen, conflict)
         if done.changed:
             screen.keep_for_undo(_("{what}: kept").format(what=title), done)
@@ -165,7 +159,9 @@ async def ask(
     return await screen.ask(form) is not None
 
 
-def _basis(seen: Talk | Part, field: str) -> str:
-    """What was seen, as a draft keeps it."""
-    names = [field] if isinstance(seen, Talk) else [one.name for one in columns(seen)]
-    return json.dumps({name: as_stored(getattr(seen, name)) for name in names})
+def _basis(seen: Talk | Part, kind: str) -> str:
+    """What was seen, as a draft keeps it: of a talk the field of that name, of a line all."""
+    names = [one.name for one in columns(seen)]
+    if isinstance(seen, Talk):
+        names = [name for name in names if name == kind]
+    return json.dumps({name: as_stored(getattr(seen, name)) for name in names}) if names else ""

@@ -57,12 +57,12 @@ async def field(screen: Frame, shown: Shown, asked: Asked) -> bool:
     else:
         found = Field(asked.name, _("Text"), text, long=asked.kind is Kind.TEXT, reading=reading)
 
-    async def write(answers: Answers, seen: Talk) -> Carry:
+    async def write(answers: Answers, seen: Any) -> Carry:
         words = answers[asked.name]
         value = known if words == text else read(words)  # an instant keeps its seconds
         return partial(actions.write, screen.app.desk.me.id, seen, **{asked.name: value})
 
-    return await ask(screen, talk, _(asked.label), [found], write, asked.name, talk)
+    return await ask(screen, talk, _(asked.label), [found], write, asked.name)
 
 
 def _typed(asked: Asked, value: Any) -> tuple[str, Reading | None, Callable[[str], Any]]:
@@ -107,8 +107,8 @@ async def part(screen: Frame, shown: Shown, kind: type[Part], known: Part | None
     fields, values = _FORMS[kind](talk, shown.script, known)
     me = screen.app.desk.me.id
 
-    async def write(answers: Answers, seen: Part | None) -> Carry:
-        if seen is None:
+    async def write(answers: Answers, seen: Any) -> Carry:
+        if known is None:
             return partial(actions.add, me, talk.id, kind, **values(answers))
         return partial(actions.edit, me, seen, **values(answers))
 
@@ -118,7 +118,7 @@ async def part(screen: Frame, shown: Shown, kind: type[Part], known: Part | None
 async def decline(screen: Frame, shown: Shown, option: Option) -> None:
     """Asks why the client does not want an option; it is kept for the log of decisions."""
 
-    async def write(answers: Answers, seen: Option) -> Carry:
+    async def write(answers: Answers, seen: Any) -> Carry:
         return partial(actions.refuse, screen.app.desk.me.id, seen, answers["reason"])
 
     fields = [Field("reason", _("Their reason"), option.reason)]
@@ -131,17 +131,17 @@ async def heard(screen: Frame, talk: Talk, name: str) -> None:
     known = getattr(talk, name)
     found = Field(name, _("Text"), known, long="\n" in known)
 
-    async def write(answers: Answers, seen: Talk) -> Carry:
+    async def write(answers: Answers, seen: Any) -> Carry:
         return partial(actions.write, screen.app.desk.me.id, seen, **{name: answers[name]})
 
     title = _("What you see and hear, only for you") if name == "reaction" else _("They said")
-    await ask(screen, talk, title, [found], write, name, talk)
+    await ask(screen, talk, title, [found], write, name)
 
 
 async def words(screen: Frame, talk: Talk, statement: Statement) -> None:
     """Asks for what they say that a statement means to them."""
 
-    async def write(answers: Answers, seen: Statement) -> Carry:
+    async def write(answers: Answers, seen: Any) -> Carry:
         return partial(actions.edit, screen.app.desk.me.id, seen, words=answers["words"])
 
     fields = [Field("words", _("Text"), statement.words)]

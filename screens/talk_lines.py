@@ -33,9 +33,10 @@ from . import when
 from .look import Look
 from .parts.cells import fit, width
 from .parts.lines import EMPTY, Line, columns, text
+from .talk_form import kind_of
 from .talk_money import total
-from .talk_told import dated, next_step, price
-from .talk_words import CERTAINTY, KNOWN, MEETING, OUTCOME, TOLD, WANTS, add
+from .talk_told import dated, next_step, option, value
+from .talk_words import CERTAINTY, KNOWN, OUTCOME, TOLD, WANTS, add
 
 LABEL = 28
 """Cells of the names of fields, where there is room for them."""
@@ -66,26 +67,32 @@ class Row:
 
 
 def place(on: On) -> str:
-    """How the place of the cursor is kept."""
+    """How the place of the cursor is kept; a draft that is typed there has the same name."""
     match on:
         case Field(name=name) | Reaction(name=name):
             return name
         case Lines(kind=kind):
-            return PARTS[kind][1]
-        case Part(id=id_):
-            return f"{PARTS[type(on)][0]}:{id_}"
+            return kind_of(kind)
+        case Part():
+            return kind_of(on)
 
 
-def held(row: Row) -> tuple[int, str]:
-    """What a line is known by when it is drawn anew: two steps may ask for the same."""
-    return row.step, place(row.on) if row.on else ""
+def first_wanted(rows: Sequence[Row], talk: Talk) -> int | None:
+    """Where the first thing stands that the gate still wants.
 
-
-def first(rows: Sequence[Row], step: int) -> tuple[int, str]:
-    """Where one begins at a step: its first line, or the first below the head of a list."""
-    head, *below = [row for row in rows if row.on and row.step == step][:2]
-    inside = isinstance(head.on, Lines) and below and isinstance(below[0].on, Part)
-    return held(below[0] if inside else head)
+    Among statements that is one that is not settled, in any other list its first line.
+    """
+    gaps = {gap.where for gap in steps.missing(talk, talk.step)}
+    for at, row in enumerate(rows):
+        match row.on:
+            case Field(name=name) if name in gaps:
+                return at
+            case Statement() as said if said in talk.offered and not said.settled:
+                return at
+            case Lines(kind=kind) if kind is not Statement and PARTS[kind][1] in gaps:
+                has_lines = at + 1 < len(rows) and isinstance(rows[at + 1].on, kind)
+                return at + 1 if has_lines else at
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,8 @@ class View:
         for asked in step.asks:
             if isinstance(asked, Lines):
                 found += self._list(asked, step, asked_for=PARTS[asked.kind][1] in wanted)
+            elif asked.name == "rehearsed" and not self.talk.rehearsed:
+                continue
             elif asked.kind is Kind.REACTIONS:
                 found += self._reactions(asked, asked_for=asked.name in wanted)
             else:
@@ -125,39 +134,28 @@ class View:
     # Fields
 
     def _field(self, field: Field, *, asked_for: bool) -> Iterator[Row]:
-        value = getattr(self.talk, field.name)
+        done = bool(getattr(self.talk, field.name)) and not asked_for
         words, style = self._value(field), self.look.text
         if field.name == "reaction" and not self.reads_note:
             words, style = _("(only for whoever wrote it)"), self.look.dim
         if typed := self.typed.get(field.name, ""):
             words, style = _("{text}  (being typed)").format(text=one_line(typed)), self.look.soon
-        yield from self._lines(
-            field, bool(value) and not asked_for, asked_for, _(field.label), words, style
-        )
+        yield from self._lines(field, done, asked_for, _(field.label), words, style)
 
     def _value(self, field: Field) -> str:
-        value = getattr(self.talk, field.name)
-        match field.kind:
-            case Kind.TICK if field.name == "warned":
-                return _quoted(self.warning)
-            case Kind.TICK if field.name == "said":
-                return _quoted(self.talk.headline)
-            case Kind.TICK:
-                return _("yes") if value else ""
-            case Kind.MEETING:
-                return _(MEETING[value]) if value else ""
-            case Kind.WHEN:
-                return when.stamp(value) if value else ""
-            case Kind.MINUTES:
-                return _("{minutes} min").format(minutes=value)
-            case _:
-                return str(value)
+        """What it holds; of what is said first, the sentence itself."""
+        sentences = {"warned": self.warning, "said": self.talk.headline}
+        if field.name not in sentences:
+            return value(self.talk, field)
+        sentence = sentences[field.name]
+        return _("“{words}”").format(words=sentence) if sentence else ""
 
     def _reactions(self, field: Field, *, asked_for: bool) -> Iterator[Row]:
         seen = self.talk.saw.split(",")
         yield Row(self._columns(_mark(bool(self.talk.saw), asked_for), _(field.label), ""))
         for name, words in REACTIONS.items():
-            yield Row(self._part(_box(name in seen), _(words), "", self.look.text), Reaction(name))
+            on = Reaction(name)
+            yield from self._part(_box(name in seen), _(words), "", self.look.text, on)
 
     # Lists
 
@@ -167,7 +165,7 @@ class View:
             parts = self.talk.present
         done = any(part.known for part in parts if isinstance(part, Fact))
         mark = _mark(done if lines.kind is Fact else bool(parts), asked_for)
-        typed = self.typed.get(f"{PARTS[lines.kind][0]}:new", "")
+        typed = self.typed.get(place(lines), "")
         hint = "+ " + add(lines.kind) if not parts else ""
         hint = _("{text}  (being typed)").format(text=one_line(typed)) if typed else hint
         yield Row(self._columns(mark, _(lines.label), hint, dim=not typed), lines)
@@ -175,25 +173,24 @@ class View:
             yield from self._draw(part, number, step.number)
         if lines.kind is NextStep and parts:
             words = _("Total: {sum}").format(sum=total(self.talk.next_steps))
-            yield Row(self._part("  ", words, "", self.look.title))
+            yield from self._part("  ", words, "", self.look.title)
 
     def _draw(self, part: Part, number: int, step: int) -> Iterator[Row]:
         look = self.look
         match part:
             case Person():
-                yield Row(self._part("  ", self._person(part, step), "", look.text), part)
+                yield from self._part("  ", self._person(part, step), "", look.text, part)
             case Fact():
                 known = _(KNOWN[part.known]) if part.known else _("?")
-                yield Row(self._part(_box(bool(part.known)), part.text, known, look.text), part)
+                yield from self._part(_box(bool(part.known)), part.text, known, look.text, part)
             case Evidence():
-                yield Row(self._part("  ", dated(part), _eyes(part), look.text), part)
+                yield from self._part("  ", dated(part), _eyes(part), look.text, part)
             case Warned():
-                yield Row(self._part("  ", dated(part), "", look.text), part)
+                yield from self._part("  ", dated(part), "", look.text, part)
             case Option():
                 declined = part.outcome is Outcome.REFUSED
                 style = look.dim if declined else look.text
-                told = " · ".join(filter(None, (*price(part), _(OUTCOME[part.outcome]))))
-                yield Row(self._part("  ", part.text, one_line(told), style), part)
+                yield from self._part("  ", option(part), _(OUTCOME[part.outcome]), style, part)
             case Statement():
                 yield from self._statement(part, number)
             case NextStep():
@@ -219,10 +216,13 @@ class View:
             state = f"{_box(said.told)}{told} {_box(said.clear)}{clear}"
             style = look.text
         certainty = _(CERTAINTY[said.certainty])
-        yield Row(self._part(f"{number} ", said.text, f"{certainty}  {state}", style), said)
+        yield from self._part(f"{number} ", said.text, f"{certainty}  {state}", style, said)
+        for proof in self.talk.evidence:
+            if proof.id == said.evidence:
+                yield from self._part("  ", f"← {dated(proof)}", "", look.dim)
         if said.words:
             words = _("they said: “{words}”").format(words=one_line(said.words))
-            yield Row(self._part("  ", words, "", look.dim))
+            yield from self._part("  ", words, "", look.dim)
 
     def _next_step(self, step: NextStep, number: int) -> Iterator[Row]:
         gaps = {
@@ -231,9 +231,13 @@ class View:
             _("what cost?"): step.cost is None,
             _("who authorises?"): not step.authorises,
         }
-        yield Row(self._part(f"{number} ", step.text, "", self.look.text), step)
-        told = " · ".join(one_line(fact) for fact in next_step(step) if fact)
+        *facts, ticket = next_step(step)
+        yield from self._part(f"{number} ", step.text, ticket, self.look.text, step)
+        told = " · ".join(one_line(fact) for fact in facts if fact)
         asked = " ".join(words for words, is_gap in gaps.items() if is_gap)
+        if not asked:
+            yield from self._part("  ", told, "", self.look.dim)
+            return
         yield Row(
             columns(
                 [
@@ -274,13 +278,19 @@ class View:
         hint_style = self.look.dim if dim else self.look.soon
         return columns([self._lead(mark, label), (fit(hint, room), hint_style)])
 
-    def _part(self, mark: str, words: str, right: str, style: Style) -> Line:
+    def _part(
+        self, mark: str, words: str, right: str, style: Style, on: On | None = None
+    ) -> Iterator[Row]:
+        """A line of a list, with what there is to say of it at its right; a long one goes on."""
         lead = f"     {mark}"
-        room = max(0, self.cells - width(lead) - (width(right) + 2 if right else 0))
-        pieces = [(lead + fit(one_line(words), room), style)]
-        if right:
-            pieces.append((f" {right} ", self.look.dim))
-        return columns(pieces)
+        beside = f" {right} " if right else ""
+        kept = " " * width(beside)
+        room = max(20 + len(kept), self.cells - width(lead) - 1)
+        first, *rest = wrap(one_line(words), room, initial_indent=kept) or [kept]
+        told = fit(first.removeprefix(kept), room - len(kept) + 1)
+        yield Row(columns([(lead + told, style), (beside, self.look.dim)]), on)
+        for part in rest:
+            yield Row(text(fit(" " * width(lead) + part, self.cells), style))
 
 
 def page(view: View) -> list[Row]:
@@ -290,15 +300,22 @@ def page(view: View) -> list[Row]:
         title = f" {step.number} {_(step.name)}: {_(step.aim)}"
         found += [Row(EMPTY)] if found else []
         found += [Row(text(fit(title, view.cells), view.look.title)), *view.rows(step.number)]
+    found += [Row(EMPTY)] if view.talk.jumps else []
+    for jump in view.talk.jumps:
+        words = _("{when}: straight from step {left} to {taken}. {missing}")
+        told = words.format(
+            when=when.stamp(jump.created_at),
+            left=jump.left,
+            taken=jump.taken,
+            missing=one_line(jump.missing),
+        )
+        for part in wrap(told, max(20, view.cells - 2)):
+            found.append(Row(text(fit(f" {part}", view.cells), view.look.dim)))
     return found
 
 
 def _mark(done: bool, asked_for: bool) -> str:
     return "○" if asked_for else "✓" if done else " "
-
-
-def _quoted(words: str) -> str:
-    return _("“{words}”").format(words=words) if words else ""
 
 
 def _box(ticked: bool) -> str:

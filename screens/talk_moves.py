@@ -127,8 +127,8 @@ async def take_up(screen: Talking, talk: Talk) -> None:
         await sit_down(screen)
 
 
-async def known_cases(screen: Frame) -> tuple[tuple[Case, ...], str]:
-    """The cases that can be used, and what is wrong with another one, if anything is."""
+async def known_cases(screen: Frame) -> tuple[Sequence[Case], str]:
+    """The cases that can be used, and what is wrong with another one."""
     found = await screen.app.desk.read(cases.load, paths.cases_dir())
     return found.cases, str(found.problems[0]) if found.problems else ""
 
@@ -151,8 +151,7 @@ async def case(screen: Frame, title: str) -> Case | None:
         return None if answers.chosen["case"] is not None else _("Which case is it?")
 
     field = case_field(known, first=True)
-    form = Form(title, [field], submit, send=_("start"), problem=problem)
-    answers = await screen.ask(form)
+    answers = await screen.ask(Form(title, [field], submit, send=_("start"), told=problem))
     chosen = answers.chosen["case"] if answers else None
     return None if chosen is None else known[chosen]
 

@@ -31,7 +31,7 @@ async def evidence(screen: Frame, talk: Talk, part: Part | None) -> None:
     text, _end, output = known.text.partition("\n") if known else ("", "", "")
     label = _("Other file") if known and known.attachment else _("File")
 
-    async def write(answers: Answers, seen: Evidence | None) -> Carry:
+    async def write(answers: Answers, seen: Any) -> Carry:
         path = answers["file"]
         file = await asyncio.to_thread(proof.keep, files.meant(path)) if path else None
         first = answers["text"] or (file.name if file else "")
@@ -42,17 +42,21 @@ async def evidence(screen: Frame, talk: Talk, part: Part | None) -> None:
             answers.chosen["shown"] == YES,
             file,
         )
-        if seen:
+        if known:
             return partial(proof.edit, me, seen, *given)
         return partial(proof.add, me, talk, *given)
 
     fields = [
         *_dated("text", _("Shown by"), text, known, partial(gathering.evidence, talk)),
         question("shown", _("They see it"), yes=bool(known and known.shown)),
-        Field("file", label, find=lambda typed: files.to_read(typed, ()), free=True),
+        Field("file", label, find=as_typed_first(_paths), free=True),
         Field("output", _("Output"), output, long=True),
     ]
     await ask(screen, talk, add(Evidence), fields, write, kind_of(known or Evidence), known)
+
+
+def _paths(typed: str) -> list[Named]:
+    return files.to_read(typed, ()) if typed else []
 
 
 def warned(

@@ -88,13 +88,13 @@ def _facts(line: Part) -> Iterator[str]:
         case Evidence() | Warned():
             yield dated(line)
         case Option():
-            yield from (line.text, *price(line))
+            yield option(line)
             yield _(OUTCOME[line.outcome]) if line.outcome else ""
             yield line.reason
         case Statement():
             yield from (line.text, _(CERTAINTY[line.certainty]))
             yield _("left out") if line.left_out else _("told") if line.told else ""
-            yield _("clear to them") if line.clear else ""
+            yield _("got it") if line.clear else ""
             yield _("they said: “{words}”").format(words=line.words) if line.words else ""
         case NextStep():
             yield line.text
@@ -104,13 +104,13 @@ def _facts(line: Part) -> Iterator[str]:
 def dated(line: Evidence | Warned) -> str:
     """What shows that it is so, or what was warned of, with its day."""
     words = line.text.splitlines()[0] if line.text else ""
-    return f"{when.day(line.day)}  {words}" if line.day else words
+    return f"{when.day(line.day)}: {words}" if line.day else words
 
 
-def price(line: Option) -> tuple[str, str]:
-    """What a way out costs, and when it could be in place."""
-    cost = money(line.cost, line.per) if line.cost is not None else _("no price yet")
-    return cost, line.ready
+def option(line: Option) -> str:
+    """A way out with its price."""
+    price = money(line.cost, line.per) if line.cost is not None else _("no price yet")
+    return " · ".join(filter(None, (line.text, price, line.ready)))
 
 
 def next_step(step: NextStep) -> Iterator[str]:

@@ -59,8 +59,8 @@ class Talking(Frame):
         """Reads the conversation anew and draws it."""
         desk = self.app.desk
         found = await desk.read(_read, self.conversation, desk.me.id)
-        if not self.query(TimerBar):
-            return  # the desk was left meanwhile
+        if not self.query("#top"):  # the screen is going, or the whole desk
+            return
         if found is None:
             if self.shown:  # its beginning was taken back
                 self.dismiss()
@@ -95,11 +95,12 @@ class Talking(Frame):
         return True
 
     def kept(self, told: str, done: Done) -> None:
-        """What was done can be taken back; a mere tick is seen, and needs no word."""
+        """What was done can be taken back; a mere tick is seen, and needs no word of its own."""
         if told:
             self.keep_for_undo(told, done)
         else:
             self.app.undoing.did(_("The tick"), done)
+            self.hush()
         self.app.own.add(done.batch)
 
     # What is in hand

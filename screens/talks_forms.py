@@ -52,7 +52,7 @@ async def begin(screen: Frame) -> int | None:
         ),
         Field("asset", _("Machine"), find=lambda words: directory.assets(words, whom())),
     ]
-    form = Form(_("Bad news for"), fields, submit, send=_("start"), problem=problem)
+    form = Form(_("Bad news for"), fields, submit, send=_("start"), told=problem)
     await screen.ask(form)
     return made
 

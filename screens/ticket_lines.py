@@ -117,13 +117,13 @@ def prose(body: str, cells: int) -> Iterator[str]:
 
 def _wrap_wide(line: str, cells: int) -> Iterator[str]:
     """Breaks a line at words by the cells that they take on the screen."""
-    current = ""
+    current: str | None = None
     for word in line.split(" "):
-        joined = f"{current} {word}" if current else word
+        joined = word if current is None else f"{current} {word}"
         if width(joined) <= cells:
             current = joined
             continue
-        if current:
+        if current and not current.isspace():
             yield current
         while width(word) > cells:
             piece = ""
@@ -134,7 +134,7 @@ def _wrap_wide(line: str, cells: int) -> Iterator[str]:
             yield piece
             word = word[len(piece) :]
         current = word
-    yield current
+    yield current or ""
 
 
 def beside(whole: Whole, cells: int, look: Look) -> list[Line]:

@@ -40,8 +40,9 @@ class TimerKeys(Host):
 
     @property
     def front(self) -> Frame | None:
-        """The screen that is seen."""
-        return self.screen if isinstance(self.screen, Frame) else None
+        """The screen that is seen; none while the desk is being left."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        return screen if isinstance(screen, Frame) else None
 
     @property
     def frames(self) -> list[Frame]:

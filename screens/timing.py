@@ -272,7 +272,8 @@ class Timing:
             sign, lit, what = "○", look.dim, "" if first else self._idle()
         else:
             sign, lit = "●", look.good
-            what = f"{running.what.title} · {running.client or _('internal')}"
+            client = running.client or _("internal")
+            what = f"{running.what.title} · {client}"
             if running.doubt:
                 sign, lit, style = "?", look.late, look.late
                 first = _("Nobody was here since {time}.").format(time=when.stamp(running.doubt))

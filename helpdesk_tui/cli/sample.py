@@ -59,6 +59,13 @@ class _Instant(click.ParamType[datetime]):
     metavar="N",
     help=N_("How many entries of time to make on them."),
 )
+@click.option(
+    "--talks",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help=N_("How many talks to make about them."),
+)
 @click.option("--seed", type=int, default=1, metavar="N", help=N_("Another one, other tickets."))
 @click.option(
     "--clients", type=_AT_LEAST_ONE, metavar="N", help=N_("How many clients they come from.")
@@ -70,6 +77,7 @@ def sample(
     ctx: click.Context,
     tickets: int,
     entries: int,
+    talks: int,
     seed: int,
     clients: int | None,
     now: datetime | None,
@@ -81,7 +89,7 @@ def sample(
     path = database_place(context)
     try:
         with explained():
-            _fill(ctx, path, tickets, entries, seed, clients, now or clock.now(), add)
+            _fill(ctx, path, tickets, entries, talks, seed, clients, now or clock.now(), add)
     except StorageProblem as problem:
         click.echo(problem.message, err=True)
         click.echo(problem.way_out, err=True)
@@ -93,6 +101,7 @@ def _fill(
     path: Place,
     tickets: int,
     entries: int,
+    talks: int,
     seed: int,
     clients: int | None,
     now: datetime,
@@ -103,6 +112,7 @@ def _fill(
     from helpdesk_tui.people.technicians import account
     from helpdesk_tui.samples.load import fill_load
     from helpdesk_tui.samples.load_hours import fill_entries
+    from helpdesk_tui.samples.load_talks import fill_talks
     from helpdesk_tui.storage.opening import open_database
 
     opened = open_database(path)
@@ -124,6 +134,9 @@ def _fill(
         if entries:
             what = _("Making entries of time")
             _make(ctx, what, entries, lambda told: fill_entries(entries, seed, now, told), tickets)
+        if talks:
+            what = _("Making talks")
+            _make(ctx, what, talks, lambda told: fill_talks(talks, seed, now, told), tickets)
     finally:
         opened.close()
     click.echo(_added(tickets).format(count=tickets, path=path))
@@ -132,6 +145,9 @@ def _fill(
             "{count} entry of time on them.", "{count} entries of time on them.", entries
         )
         click.echo(words.format(count=entries))
+    if talks:
+        words = ngettext("{count} talk about them.", "{count} talks about them.", talks)
+        click.echo(words.format(count=talks))
 
 
 def _make(

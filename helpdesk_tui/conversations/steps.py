@@ -21,7 +21,7 @@ from helpdesk_tui.conversations.talk import (
     Talk,
 )
 from helpdesk_tui.i18n import N_, _
-from helpdesk_tui.models.conversations import Known, Wants
+from helpdesk_tui.models.conversations import Known, State, Wants
 
 MOST_STATEMENTS = 5
 
@@ -98,6 +98,7 @@ STEPS = (
             Lines(Option, N_("Options")),
             Field("one_option", Kind.LINE, N_("Why only one option")),
             Field("no_promise", Kind.TEXT, N_("What I will not promise")),
+            Field("rehearsed", Kind.TEXT, N_("Rehearsals")),
         ),
     ),
     Step(
@@ -236,7 +237,7 @@ def _share(talk: Talk) -> Iterator[Missing]:
 
 
 def _react(talk: Talk) -> Iterator[Missing]:
-    if not (talk.saw or talk.reaction):
+    if not (talk.saw or talk.reaction or talk.state is State.GIVEN):  # then it is erased
         yield Missing("saw", _("a note of how they took it"))
     if not talk.asked_more:
         yield Missing("asked_more", _("ask “anything else?”"))

@@ -100,6 +100,11 @@ class Statement(Part):
     words: str
     left_out: bool
 
+    @property
+    def settled(self) -> bool:
+        """Whether it was told and understood, or left out on purpose."""
+        return self.left_out or (self.told and self.clear)
+
 
 @dataclass(frozen=True, slots=True)
 class NextStep(Part):

@@ -1,19 +1,20 @@
-"""Fills an empty desk with a convincing one: clients, some three hundred tickets, two weeks."""
+"""Fills an empty desk with a convincing one: clients, three hundred tickets, talks, two weeks."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from random import Random
 
 from helpdesk_tui import i18n
 from helpdesk_tui.models.bulk import next_id
 from helpdesk_tui.models.tickets import Ticket
-from helpdesk_tui.samples import files, hours, stories
+from helpdesk_tui.samples import files, happened, hours, journal, stories, talk_rows, talks
 from helpdesk_tui.samples.cast import Desk, Firm, Helper, fill_people
-from helpdesk_tui.samples.journal import Case, write
+from helpdesk_tui.samples.journal import Case
 from helpdesk_tui.samples.plot import End, play
 from helpdesk_tui.samples.telling import Part, Telling
 from helpdesk_tui.samples.texts import Incident, Phrases, incidents, phrases
@@ -36,7 +37,7 @@ _DONE = (End.RESOLVED, End.CLOSED)
 _OPEN = 28
 _WAITING = 18
 _RESOLVED = 26
-_CLOSED = 213
+_CLOSED = 204
 
 _DUE = (
     *(-47, -18, -5, 9, 21, 34, 52, 66, 88, 115, 150, 190, 235, 280, 330, 400, 470),
@@ -61,8 +62,13 @@ def fill_demo(now: datetime, me: str | None = None, *, seed: int = 1) -> None:
         labels = phrases(language)
         cases = [*stories.tell(random, desk, labels, now, folder)]
         cases += _invent(random, desk, labels, now, folder)
-        write(cases, max(next_id(Ticket), FIRST_NUMBER))
+        told = talks.tell(random, desk, cases, now, _ZONE)
+        cases += [ticket for story in told for ticket in story.tickets]
+        journal.write(cases, max(next_id(Ticket), FIRST_NUMBER))
         hours.record(random, desk, labels, cases, now, _ZONE)
+        talk_rows.write(told)
+        what = [one.events for one in cases] + [one.events for one in told]
+        happened.write(chain.from_iterable(what))
 
 
 def _invent(

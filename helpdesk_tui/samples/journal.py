@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,10 +9,10 @@ from operator import attrgetter
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from helpdesk_tui.clock import NEVER, to_micros
+from helpdesk_tui.clock import NEVER
 from helpdesk_tui.collation import AFTER_ALL
 from helpdesk_tui.models.bulk import insert, next_id
-from helpdesk_tui.models.events import Entity, Event, Prose
+from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.people import Client
 from helpdesk_tui.models.search import index_tickets
 from helpdesk_tui.models.tickets import (
@@ -26,6 +25,7 @@ from helpdesk_tui.models.tickets import (
     TicketTag,
     shelf_of,
 )
+from helpdesk_tui.samples.happened import Happened, stored
 from helpdesk_tui.storage.attached import Kept
 from helpdesk_tui.storage.orm import tuples
 
@@ -57,7 +57,6 @@ _DEFAULTS: dict[str, Any] = {
 
 _MESSAGE = ("id", "ticket", "kind", "technician", "contact", "at", "body", "sent_at", "withdrawn")
 _ATTACHMENT = ("ticket", "message", "name", "media_type", "size", "sha256", "created_at")
-_EVENT = ("at", "technician", "entity", "entity_id", "field", "before", "after", "batch")
 
 
 @dataclass(slots=True)
@@ -72,18 +71,6 @@ class Said:
     sent_at: datetime | None
     files: list[Kept] = field(default_factory=list)
     id: int = 0
-
-
-@dataclass(slots=True)
-class Happened:
-    """One field of a ticket went from `before` to `after`."""
-
-    at: datetime
-    technician: int | None
-    field: str
-    before: Any
-    after: Any
-    batch: int
 
 
 @dataclass(slots=True)
@@ -176,13 +163,14 @@ class Case:
     def _happened(
         self, at: datetime, technician: int | None, batch: int, name: str, before: Any, after: Any
     ) -> None:
-        self.events.append(Happened(at, technician, name, before, after, batch))
+        event = Happened(at, technician, Entity.TICKET, self, name, before, after, batch)
+        self.events.append(event)
 
 
 def write(cases: Sequence[Case], first_number: int) -> None:
     """Writes the tickets with all that belongs to them, numbered from `first_number` by age.
 
-    The caller holds the transaction.
+    What happened to them is left to `happened.write`. The caller holds the transaction.
     """
     cases = sorted(cases, key=attrgetter("created_at"))
     for number, case in enumerate(cases, first_number):
@@ -199,13 +187,12 @@ def write(cases: Sequence[Case], first_number: int) -> None:
         TicketCaller,
         _fields(TicketCaller, ("ticket", "contact", "client", "at", "withdrawn")),
         (
-            (case.id, caller.contact, caller.client, _stored(caller.at), False)
+            (case.id, caller.contact, caller.client, stored(caller.at), False)
             for case in cases
             for caller in case.callers
         ),
     )
     _write_messages(cases)
-    _write_events(cases)
     index_tickets(case.id for case in cases)
 
 
@@ -214,7 +201,7 @@ def _ticket_row(case: Case, keys: dict[int, str]) -> list[Any]:
     shelf = shelf_of(columns["status"], away=columns["deleted"])
     changed_at = max(event.at for event in case.events)
     key = keys.get(columns["client"], AFTER_ALL)
-    return [*map(_stored, (*columns.values(), case.created_at, changed_at, shelf, key, case.id))]
+    return [*map(stored, (*columns.values(), case.created_at, changed_at, shelf, key, case.id))]
 
 
 def _write_messages(cases: Iterable[Case]) -> None:
@@ -223,52 +210,16 @@ def _write_messages(cases: Iterable[Case]) -> None:
     rows, files = [], []
     for number, (said, case) in enumerate(spoken, next_id(Message)):
         said.id = number
-        sent_at = _stored(said.sent_at)
+        sent_at = stored(said.sent_at)
         who = (said.technician, said.contact)
-        rows.append((number, case.id, said.kind, *who, _stored(said.at), said.body, sent_at, False))
+        rows.append((number, case.id, said.kind, *who, stored(said.at), said.body, sent_at, False))
         files += [
-            (case.id, number, kept.name, kept.media_type, kept.size, kept.sha256, _stored(said.at))
+            (case.id, number, kept.name, kept.media_type, kept.size, kept.sha256, stored(said.at))
             for kept in said.files
         ]
     insert(Message, _fields(Message, _MESSAGE), rows)
     insert(Attachment, _fields(Attachment, _ATTACHMENT), files)
 
 
-def _write_events(cases: Iterable[Case]) -> None:
-    happened = [(event, case) for case in cases for event in case.events]
-    happened.sort(key=lambda pair: pair[0].at)
-    texts: list[str] = []
-    first_prose = next_id(Prose)
-
-    def pointed(event: Happened, value: Any) -> str | None:
-        """The value as JSON; a text that a person wrote goes to a row of its own."""
-        if isinstance(value, Said):
-            value = value.id
-        elif event.field == "subject":
-            texts.append(value)
-            value = {"prose": first_prose + len(texts) - 1}
-        return None if value is None else json.dumps(_stored(value), ensure_ascii=False)
-
-    rows = [
-        (
-            _stored(event.at),
-            event.technician,
-            Entity.TICKET,
-            case.id,
-            event.field,
-            pointed(event, event.before),
-            pointed(event, event.after),
-            event.batch,
-        )
-        for event, case in happened
-    ]
-    insert(Prose, (Prose.id, Prose.text), enumerate(texts, first_prose))
-    insert(Event, _fields(Event, _EVENT), rows)
-
-
 def _fields(model: type[Record], names: Iterable[str]) -> list[Field]:
     return [getattr(model, name) for name in names]
-
-
-def _stored(value: Any) -> Any:
-    return to_micros(value) if isinstance(value, datetime) else value

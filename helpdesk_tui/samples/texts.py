@@ -95,6 +95,12 @@ def weeks() -> dict[str, list[dict[str, list[list[str]]]]]:
     return _read("weeks")
 
 
+@cache
+def talks() -> tuple[dict[str, Any], ...]:
+    """The talks of the demonstration desk, the oldest first; talks.toml says what is in them."""
+    return tuple(_read("talks")["talk"])
+
+
 def said(text: str, form: str, **places: str) -> str:
     """`text` to somebody addressed as `form` (usted, tu, vos), with its places filled."""
     return addressed(text, form).format(**places)

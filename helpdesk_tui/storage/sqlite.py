@@ -63,7 +63,12 @@ class Sqlite(Dialect, _SqliteDatabase):  # type: ignore[misc]
 
 def bind(path: Path) -> Sqlite:
     """A Peewee database on this file; it connects when first used, once for each thread."""
-    pragmas = {"foreign_keys": 1, "synchronous": "full", "journal_size_limit": _WAL_LIMIT}
+    pragmas = {
+        "foreign_keys": 1,
+        "synchronous": "full",
+        "journal_size_limit": _WAL_LIMIT,
+        "secure_delete": 1,  # what is erased for good leaves no letters in the file
+    }
     if driver.best_journal() != "wal":
         # WAL stays with the file, every other mode is the connection's.
         pragmas["journal_mode"] = driver.best_journal()

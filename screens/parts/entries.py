@@ -22,10 +22,11 @@ class OneLine(Input):
             self.line, self.text = line, text
 
     def _on_paste(self, event: Paste) -> None:
-        if len(event.text.strip().splitlines()) > 1:
+        lines = event.text.strip("\r\n").splitlines()  # terminals send either
+        if len(lines) > 1:
             event.stop()
             event.prevent_default()
-            self.post_message(self.Pasted(self, event.text.strip("\r\n")))
+            self.post_message(self.Pasted(self, "\n".join(lines)))
 
 
 Entry = OneLine | TextArea

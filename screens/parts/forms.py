@@ -60,11 +60,10 @@ class Form(Bar[Answers]):
         kept: drafts.Kept | None = None,
         send: str = "",
         start: str = "",
-        problem: str = "",
+        told: str = "",
     ) -> None:
-        """`start` is the field that is filled in first, if not the one at which a form begins.
-
-        `problem` is told at first: what is missing among the offers, and why.
+        """`start` is the field that is filled in first, if not the one at which a form begins;
+        `told` is what is wrong before anything is typed.
         """
         super().__init__()
         self._title = title
@@ -74,15 +73,14 @@ class Form(Bar[Answers]):
         self._draft = draft
         self._send = send or _("save")
         self._start = start
-        self._told = (problem, True)
+        self._told = (told, bool(told))
         self._taken_up = False
+        """Whether it says what was typed before, and nothing since."""
         if kept:
             self._take_up(kept)
             self._taken_up = True
         self._offers: list[Named] = []
         self._offer = 0
-        self._picks = False
-        """Whether the arrows have been used on what is offered."""
         self._offered_for = ("", "")
         self._keeping: Timer | None = None
         self._busy = False
@@ -166,16 +164,23 @@ class Form(Bar[Answers]):
     def _typed(self, name: str, value: str) -> None:
         if not self._filled.type(name, value):
             return
-        self._told = ("", False)
-        self._offer, self._picks = 0, False
+        self._told, self._taken_up = ("", False), False
+        self._offer = self._lit_first()
         self._keep_soon()
         self._look_up()
         self.refilled()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        self._offers, self._offer, self._picks = [], 0, False
+        self._offers, self._offer = [], self._lit_first()
         self._draw_labels()
         self._look_up()
+
+    def _lit_first(self) -> int:
+        """The offer that enter takes before another is looked for; -1 is none."""
+        field = self._field()
+        if field is None or not self._filled.is_open(field):
+            return -1
+        return 0 if field.first or self._filled.texts[field.name] else -1
 
     def _draw_labels(self) -> None:
         """The names of the fields; the one in hand stands out."""
@@ -198,18 +203,14 @@ class Form(Bar[Answers]):
             return
         typed = self._filled.texts[field.name]
         if field.find:
-            chosen = self._filled.chosen[field.name]
-            words = typed if chosen is None else ""
+            words = "" if self._filled.chosen[field.name] is not None else typed
             try:
                 found = await self.app.desk.latest("offers", field.find, words)
             except Superseded:
                 return
             if self._field() is field and self._filled.texts[field.name] == typed:
                 self._offers, self._offered_for = found, (field.name, typed)
-                if not self._picks:
-                    ids = [offer.id for offer in found]
-                    self._offer = ids.index(chosen) if chosen in ids else 0
-        if field.reading:
+        if field.reading and not self._taken_up:
             self._read_back(field)
         self._draw_offers()
 
@@ -286,19 +287,19 @@ class Form(Bar[Answers]):
         if not self._offers:
             self.action_go(by)
             return
-        self._offer, self._picks = max(0, min(len(self._offers) - 1, self._offer + by)), True
+        self._offer = max(0, min(len(self._offers) - 1, self._offer + by))
         self._draw_offers()
 
     def _leave_field(self) -> None:
-        """Takes the offer that is lit for the field in hand, if it was typed in or picked from."""
+        """Takes the offer that is lit for the field in hand, if it has any and was typed in."""
         field = self._field()
-        if field is None or not field.find or not (self._picks or self._filled.is_open(field)):
+        if field is None or not field.find:
             return
         typed = self._filled.texts[field.name]
         if self._offered_for == (field.name, typed) and self._offers:
-            if typed or self._picks or field.first:
+            if self._offer >= 0:
                 self._take(field, self._offers[self._offer])
-        elif typed:  # enter was quicker than the list
+        elif typed and self._filled.is_open(field):  # enter was quicker than the list
             self._resolve(field)
 
     @work(group="resolve")
@@ -315,7 +316,7 @@ class Form(Bar[Answers]):
 
     def _take(self, field: Field, offer: Named) -> None:
         self._filled.take(field.name, offer)
-        self._picks = False
+        self._offer = -1
         write(self._entry(field.name), offer.name)
         self._keep_soon()
         if field.implies and offer.id != NEW:
@@ -371,6 +372,8 @@ class Form(Bar[Answers]):
             self._busy = False
             self.app.release_keys()
         if problem:
+            if self._draft is not None:  # which another terminal may have used up
+                self.app.unsaved = self._as_draft({})
             await self.keep()
             self._tell(problem, bad=True)
             return

@@ -6,8 +6,6 @@ import os
 import stat
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 import time_machine
@@ -15,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpdesk_tui.conversations import actions, evidence_page, gathering, proof, summary
+from helpdesk_tui.conversations.evidence_page import Item, Page
 from helpdesk_tui.conversations.gathering import Candidate
 from helpdesk_tui.conversations.talk import Evidence, Option, Talk, Warned, read
 from helpdesk_tui.models.changes import Refused
@@ -284,6 +283,30 @@ def test_a_file_that_cannot_be_kept_is_told_in_a_sentence(
 # The page
 
 
+def page_of(talk: Talk) -> str:
+    return evidence_page.markdown(evidence_page.page(talk))
+
+
+def test_a_text_file_is_read_out_and_of_another_one_there_is_the_name(
+    room: Room, tmp_path: Path
+) -> None:
+    contents = {
+        "report.log": "\ufeffDISK 1\tFAILED\r\nñ \x1b[31m".encode(),
+        "photo.png": b"\x89PNG\x00",
+        "nul.txt": b"a\0b",
+        "long.txt": b"LONG " * 5_000,
+    }
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+        proof.add(room.me, room.now(), name, None, True, proof.keep(tmp_path / name))
+    items = evidence_page.page(room.now()).items
+    assert [item.text for item in items] == list(contents)
+    assert [item.output for item in items] == ["DISK 1\tFAILED\nñ ␛[31m", "", "", ""]
+    for file in database.attachments().iterdir():
+        file.unlink()
+    assert not any(item.output for item in evidence_page.page(room.now()).items)
+
+
 def marked(room: Room, text: str, day: date | None = None) -> None:
     proof.add(room.me, room.now(), text, day, True, None)
 
@@ -293,7 +316,7 @@ def test_the_page_holds_what_is_marked_and_nothing_else(room: Room, tmp_path: Pa
     room.add(Evidence, text="They pay late.")
     room.add(Warned, text="We told them in 2024.")
     talk = room.write(headline="The server will not survive.", reaction="Joan wept.", step=3)
-    paths = evidence_page.export(talk, tmp_path)
+    paths = evidence_page.export(talk, evidence_page.page(talk), tmp_path)
     assert [path.name for path in paths] == [
         f"2026-11-22-acme-iberica-{talk.id}-datos{end}" for end in (".md", ".html", ".txt")
     ]
@@ -304,15 +327,16 @@ def test_the_page_holds_what_is_marked_and_nothing_else(room: Room, tmp_path: Pa
         assert "  1 FAILED" in page
         for hidden in ("pay late", "2024", "wept", "survive", "Marta", "SRV-2 does not start"):
             assert hidden not in page
-    assert "The server will not survive." in evidence_page.markdown(room.write(step=4))
+    assert "The server will not survive." in page_of(room.write(step=4))
 
 
 def test_a_page_that_cannot_be_written_leaves_nothing(room: Room, tmp_path: Path) -> None:
     marked(room, "Two disks failed.")
     in_the_way = tmp_path / "out" / f"{evidence_page.name(room.now())}.html"
     in_the_way.mkdir(parents=True)
+    talk = room.now()
     with pytest.raises(Unwritable):
-        evidence_page.export(room.now(), tmp_path / "out")
+        evidence_page.export(talk, evidence_page.page(talk), tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == [in_the_way]
 
 
@@ -322,7 +346,7 @@ def test_former_warnings_are_neither_on_the_page_nor_in_the_summary(room: Room) 
     marked(room, "Two disks failed.")
     room.add(Warned, text="WARNED BEFORE", day=date(2024, 3, 2))
     talk = room.agree()
-    assert "WARNED" not in evidence_page.markdown(talk)
+    assert "WARNED" not in page_of(talk)
     assert "WARNED" not in str(summary.build(talk, "EUR"))
 
 
@@ -335,10 +359,8 @@ HOSTILE = st.text(
 @given(text=HOSTILE)
 def test_hostile_text_stays_words(text: str) -> None:
     text = clean("start " + text).strip()
-    found = Evidence(1, text, None, None, None, None, True)
-    known = {"client_name": "x", "step": 1, "speaks": "en", "evidence": (found,)}
-    page = evidence_page.markdown(cast(Talk, SimpleNamespace(**known)))
     first, _end, output = text.partition("\n")
+    page = evidence_page.markdown(Page("x", "", (Item("", first, output),)))
     plain, html = markup.plain(page), markup.html(page, "x", "en")
     assert " ".join(first.split()) in " ".join(plain.split())
     for line in output.splitlines():

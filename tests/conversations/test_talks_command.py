@@ -109,7 +109,7 @@ def test_a_talk_is_shown_step_by_step(path: Place) -> None:
         "ACME Ibérica · Equipment must be replaced · ticket 1 · ana",
         "Marta Ruiz · accounts · everything",
         "A rented one · €49.00 · declined · no monthly costs",
-        "Two disks have failed. · certain · told · clear to them",
+        "Two disks have failed. · certain · told · got it",
         "Order the server · ana · Fri 27 Nov · €3,200.00 · authorised by Joan Vidal · ticket 1",
     ):
         assert words in shown, shown

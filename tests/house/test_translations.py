@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -36,6 +37,23 @@ def test_a_translation_has_the_placeholders_and_the_edges_of_its_source() -> Non
         for fault in mismatches(message)
     ]
     assert not faults, "\n".join(faults)
+
+
+def test_no_message_hides_in_an_f_string_where_it_is_not_found() -> None:
+    root = Path(__file__).parent.parent.parent
+    hidden = [
+        f"{file.relative_to(root)}:{call.lineno}: {call.args[0].value!r}"
+        for folder in ("helpdesk_tui", "screens")
+        for file in (root / folder).rglob("*.py")
+        for joined in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in ("_", "ngettext")
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []
 
 
 def test_the_words_of_click_are_those_that_click_asks_for() -> None:

@@ -6,7 +6,7 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -53,6 +53,10 @@ class Terminal(Hand):
     def until_either(self, *texts: str, seconds: float = 15.0) -> None:
         """Looks until the screen has one of these."""
         self._until(lambda: any(text in self.picture for text in texts), f"{texts} in\n", seconds)
+
+    def holds(self, holds: Callable[[], object], what: str, seconds: float = 15.0) -> None:
+        """Looks until something is so."""
+        self._until(holds, f"{what} in\n", seconds)
 
     def loses(self, text: str, seconds: float = 15.0) -> None:
         """Looks until this is not on the screen any more."""

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from helpdesk_tui.cli import helpdesk
 from helpdesk_tui.cli.demo import DATABASE, PREFIX, clear_leftovers
+from helpdesk_tui.conversations import talk
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.samples import load
@@ -53,8 +54,27 @@ class TestSample:
         assert Entry.select().count() == 300
         opened.close()
 
+    def test_makes_talks_about_them_if_asked(self, tmp_path: Path) -> None:
+        found = sample(tmp_path / "a.db", "--tickets", "20", "--talks", "30")
+        assert found.exit_code == 0
+        assert "30 talks about them." in found.output
+        opened = open_database(tmp_path / "a.db")
+        told = [talk.read(number) for number in range(1, 31)]
+        opened.close()
+        assert all(one and len(one.statements) == 5 for one in told)
+        assert {one.client for one in told if one} <= {*range(1, 70)}
+
     def test_makes_the_same_tickets_for_the_same_words(self, tmp_path: Path) -> None:
-        words = ("--tickets", "60", "--seed", "5", "--now", "2026-11-21T10:00+01:00")
+        words = (
+            "--tickets",
+            "60",
+            "--talks",
+            "9",
+            "--seed",
+            "5",
+            "--now",
+            "2026-11-21T10:00+01:00",
+        )
         for name in ("a.db", "b.db"):
             assert sample(tmp_path / name, *words).exit_code == 0
         assert content(tmp_path / "a.db") == content(tmp_path / "b.db")

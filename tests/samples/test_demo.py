@@ -184,11 +184,14 @@ class TestWhatHappened:
         assert value("SELECT count(*) FROM ticket WHERE status <> 3 AND wait_reason > 0") == 0
 
     def test_is_asked_by_people_who_worked_there_then(self) -> None:
-        strangers = """SELECT ticket.id FROM ticket WHERE NOT EXISTS (
+        strangers = """SELECT ticket.id FROM ticket WHERE requester_id > 0 AND NOT EXISTS (
             SELECT 1 FROM employment
             WHERE contact_id = requester_id AND employment.client_id = ticket.client_id
             AND date(created_at / 1000000, 'unixepoch') BETWEEN since AND coalesce(until, '9'))"""
         assert rows(strangers) == []
+        nobody = "SELECT id FROM ticket WHERE requester_id IS NULL"
+        agreed = "SELECT ticket_id FROM next_step WHERE ticket_id IS NOT NULL"
+        assert set(rows(nobody)) == set(rows(agreed))
 
     def test_is_about_machines_of_that_client(self) -> None:
         others = """SELECT ticket.id FROM ticket JOIN asset ON asset.id = asset_id

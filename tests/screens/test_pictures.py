@@ -1,4 +1,4 @@
-"""The queue and a ticket as they look: in two sizes and both languages, compared with what was.
+"""The screens as they look: in two sizes and both languages, compared with what was.
 
 After a wanted change: `pytest tests/screens/test_pictures.py --snapshot-update`, then look at them.
 """
@@ -6,6 +6,8 @@ After a wanted change: `pytest tests/screens/test_pictures.py --snapshot-update`
 from __future__ import annotations
 
 import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -64,33 +66,84 @@ async def settled(seat: Seat) -> str:
     return tidy(now)
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+LANGUAGES = pytest.mark.parametrize("language", ["en", "es"])
+SIZES = pytest.mark.parametrize(
+    "size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}"
+)
+
+Demonstrate = Callable[[str, tuple[int, int]], AbstractAsyncContextManager[Seat]]
+
+
+@pytest.fixture
+def demonstrate(demonstrations: dict[str, Path], tmp_path: Path) -> Demonstrate:
+    """Seats ana at a demonstration of her own in a language, at a terminal of a size."""
+
+    @asynccontextmanager
+    async def seat_at(language: str, size: tuple[int, int]) -> AsyncIterator[Seat]:
+        i18n.install(language)
+        path = tmp_path / "helpdesk.db"
+        shutil.copy(demonstrations[language], path)
+        path.chmod(0o600)
+        desk = open_database(path)
+        try:
+            async with seated(desk, size=size, settings=Settings(cursor="lit")) as seat:
+                yield seat
+        finally:
+            desk.close()
+
+    return seat_at
+
+
+@LANGUAGES
+@SIZES
 async def test_the_screens_look_as_they_did(
-    demonstrations: dict[str, Path],
-    tmp_path: Path,
-    picture: SnapshotAssertion,
-    language: str,
-    size: tuple[int, int],
+    demonstrate: Demonstrate, picture: SnapshotAssertion, language: str, size: tuple[int, int]
 ) -> None:
-    i18n.install(language)
-    path = tmp_path / "helpdesk.db"
-    shutil.copy(demonstrations[language], path)
-    path.chmod(0o600)
-    desk = open_database(path)
-    try:
-        async with seated(desk, size=size, settings=Settings(cursor="lit")) as seat:
-            await seat.until(lambda: seat.in_hand, "tickets")
-            await seat.press("j", "j")
-            assert await settled(seat) == picture(name="queue")
-            await seat.press("enter")
-            await seat.until(lambda: seat.in_hand is None, "the ticket")
-            assert await settled(seat) == picture(name="ticket")
-            await seat.press("2", "left_square_bracket")
-            await seat.until(lambda: "09:" in seat.picture, "the day before")
-            assert await settled(seat) == picture(name="day")
-            await seat.press("w")
-            await seat.until(lambda: "40:00" in seat.picture, "the week")
-            assert await settled(seat) == picture(name="week")
-    finally:
-        desk.close()
+    async with demonstrate(language, size) as seat:
+        await seat.until(lambda: seat.in_hand, "tickets")
+        await seat.press("j", "j")
+        assert await settled(seat) == picture(name="queue")
+        await seat.press("enter")
+        await seat.until(lambda: seat.in_hand is None, "the ticket")
+        assert await settled(seat) == picture(name="ticket")
+        await seat.press("2", "left_square_bracket")
+        await seat.until(lambda: "09:" in seat.picture, "the day before")
+        assert await settled(seat) == picture(name="day")
+        await seat.press("w")
+        await seat.until(lambda: "40:00" in seat.picture, "the week")
+        assert await settled(seat) == picture(name="week")
+
+
+@LANGUAGES
+@SIZES
+async def test_talks_and_their_steps_look_as_they_did(
+    demonstrate: Demonstrate, picture: SnapshotAssertion, language: str, size: tuple[int, int]
+) -> None:
+    async with demonstrate(language, size) as seat:
+        await seat.press("3")
+        await seat.sees("Núñez")
+        assert await settled(seat) == picture(name="talks")
+        await seat.press("enter")  # one that has ended
+        for number in (6, 5):
+            await seat.sees(f"● {number}")
+            assert await settled(seat) == picture(name=f"step{number}")
+            await seat.press("p")
+        await seat.press("escape", "j", "enter")  # one in the middle of its statements
+        for number in (4, 3, 2, 1):
+            await seat.sees(f"● {number}")
+            assert await settled(seat) == picture(name=f"step{number}")
+            await seat.press("p")
+
+
+@LANGUAGES
+async def test_the_cue_view_looks_on_a_phone_as_it_did(
+    demonstrate: Demonstrate, picture: SnapshotAssertion, language: str
+) -> None:
+    async with demonstrate(language, (40, 20)) as seat:
+        await seat.press("3")
+        await seat.sees("Núñez")
+        await seat.press("j", "enter")
+        await seat.sees("● 4")
+        await seat.press("v")
+        await seat.sees("Todavía no sabemos")
+        assert await settled(seat) == picture(name="cue")

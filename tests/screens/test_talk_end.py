@@ -9,11 +9,12 @@ import pytest
 import time_machine
 
 from helpdesk_tui import paths
-from helpdesk_tui.conversations import actions, closing
+from helpdesk_tui.conversations import actions, closing, unsettled
 from helpdesk_tui.models.conversations import Given, State
 from helpdesk_tui.models.people import Asset, Client
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.opening import Opened
+from helpdesk_tui.tickets import drafts
 from helpdesk_tui.working_hours import working_hours
 from tests.conversations.conftest import CASE, Room
 from tests.screens.conftest import Seat, SitDown
@@ -100,6 +101,8 @@ async def test_what_is_changed_in_the_summary_is_kept_as_it_is_typed(
     await seat.press("n")
     await seat.sees("look it over")
     await seat.type("To Marta: ")
+    draft = (room.me, unsettled.target(room.id), "summary")
+    await seat.until(lambda: drafts.load(*draft), "it is a draft before any key keeps it")
     await seat.press("escape")
     await seat.sees_no("look it over")
     assert room.now().summary == ""
@@ -108,6 +111,7 @@ async def test_what_is_changed_in_the_summary_is_kept_as_it_is_typed(
     await seat.press("ctrl+s")
     await seat.sees("the client has it")
     assert room.now().summary.startswith("To Marta: # Resumen")
+    assert drafts.load(*draft) is None
 
 
 async def test_a_mistake_in_ones_own_template_is_told_and_the_talk_is_ended_all_the_same(

@@ -84,12 +84,14 @@ class Hand:
         code = os.waitstatus_to_exitcode(self._status)
         return code if code >= 0 else 128 - code
 
-    def _until(self, holds: Callable[[], bool], wanted: str, seconds: float) -> None:
+    def _until(self, holds: Callable[[], object], wanted: str, seconds: float) -> None:
         end = time.monotonic() + seconds
         while not holds():
-            if time.monotonic() > end:
-                raise AssertionError(f"no {wanted}{self.picture}\n{self.seen[-500:]!r}")
-            self.look(0.02)
+            before = len(self.seen)
+            while len(self.seen) == before:  # nothing new: the picture is the same
+                if time.monotonic() > end:
+                    raise AssertionError(f"no {wanted}{self.picture}\n{self.seen[-500:]!r}")
+                self.look(0.02)
 
     def kill(self) -> None:
         if self._status is None:

@@ -1,0 +1,45 @@
+"""Every screen's commands have keys of their own, and a person's own keys are checked on all."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from helpdesk_tui import screens
+from helpdesk_tui.screens import keymap
+from helpdesk_tui.screens.commands import Command
+from helpdesk_tui.screens.frame import Frame
+
+
+def _screens() -> list[type[Frame]]:
+    folder = Path(screens.__path__[0])
+    modules = [import_module(f"helpdesk_tui.screens.{file.stem}") for file in folder.glob("*.py")]
+    found = {
+        value
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Frame) and value.COMMANDS_HERE
+    }
+    return sorted(found, key=lambda screen: screen.__name__)
+
+
+@pytest.mark.parametrize("screen", _screens(), ids=lambda screen: screen.__name__)
+def test_no_two_commands_of_a_screen_share_a_key(screen: type[Frame]) -> None:
+    def keys(command: Command) -> set[str]:
+        return set(command.keys.split(","))
+
+    clashes = [
+        (one.id, other.id)
+        for one, other in combinations(screen.COMMANDS_HERE, 2)
+        if keys(one) & keys(other)
+    ]
+    assert clashes == []
+
+
+@pytest.mark.parametrize("screen", _screens(), ids=lambda screen: screen.__name__)
+def test_a_clash_of_own_keys_is_found_on_every_screen(screen: type[Frame]) -> None:
+    here = {command.id for command in screen.COMMANDS_HERE}
+    assert any(here <= {command.id for command in known} for known in keymap.SCREENS)
