@@ -97,12 +97,12 @@ def test_two_terminals_type_into_one_field_and_nothing_is_lost(folder: Path) -> 
         there.look(1)
         here.press(f", we fear{SAVE}", "Your other terminal has taken this text over")
         there.press(SAVE, "Your other terminal has taken this text over")
-        there.press(SAVE, "Headline is kept")
+        there.press(SAVE, "Headline: kept")
         assert talk().headline == "It will not survive the week"
         here.press(SAVE, "Your other terminal has taken this text over")
         here.press(SAVE, "ana has set headline to “It will not survive the week” meanwhile")
         kept = drafts.load(ana, unsettled.target(1), "headline")
         assert kept
         assert kept.fields == {"headline": "It will not survive, we fear"}
-        here.press(SAVE, "Headline is kept")
+        here.press(SAVE, "Headline: kept")
     assert talk().headline == "It will not survive, we fear"

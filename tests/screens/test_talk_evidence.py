@@ -62,7 +62,7 @@ async def test_what_is_chosen_brings_its_day_and_what_it_is_taken_from(
     await seat.press("down", "enter")
     await seat.sees("2026-11-19")
     await seat.press("ctrl+s")
-    await seat.sees("A piece of evidence is kept")
+    await seat.sees("A piece of evidence: kept")
     (found,) = room.now().evidence
     assert (found.text, found.day) == (FAILED, date(2026, 11, 19))
     assert Message.get_by_id(found.message).body == FAILED
@@ -84,7 +84,7 @@ async def test_ones_own_words_stay_and_another_choice_brings_another_day(
     await seat.press("shift+tab", "ctrl+u")
     await seat.type("disks")
     await seat.press("ctrl+s")
-    await seat.sees("A piece of evidence is kept")
+    await seat.sees("A piece of evidence: kept")
     (found,) = room.now().evidence
     assert (found.text, found.day, found.message) == ("disks", None, None)
 
@@ -98,7 +98,7 @@ async def test_pasted_output_keeps_its_lines_wherever_it_is_pasted(
     await seat.paste(OUTPUT)
     await seat.sees("<script>")
     await seat.press("ctrl+s")
-    await seat.sees("The check says so", "is kept")
+    await seat.sees("The check says so", ": kept")
     (found,) = room.now().evidence
     assert found.text == "The check says so\n$ check\n  1 OK\n  2 ␛[31mFAILED\n```\n<script>"
     await seat.press("down", "enter")
@@ -120,7 +120,7 @@ async def test_a_file_is_copied_and_one_that_is_not_there_is_told(
     await seat.sees("There is no file")
     assert room.now().evidence == ()
     await seat.press("down", "down", "enter", "ctrl+s")
-    await seat.sees("A piece of evidence is kept")
+    await seat.sees("A piece of evidence: kept")
     (found,) = room.now().evidence
     assert found.text == "report.txt"
     kept = Attachment.get_by_id(found.attachment)
