@@ -69,7 +69,7 @@ def test_a_colleague_takes_an_adjourned_talk_up_at_the_same_field_without_the_no
     assert (talk().reaction, talk().noted_by) == (NOTE, ana)
     kept = drafts.load(ana, unsettled.target(1), "speak_again")
     assert kept
-    assert kept.fields == {"speak_again": TYPED}
+    assert kept.fields["speak_again"] == TYPED
 
 
 def test_two_terminals_of_one_technician_see_each_others_ticks(folder: Path) -> None:
@@ -103,6 +103,6 @@ def test_two_terminals_type_into_one_field_and_nothing_is_lost(folder: Path) -> 
         here.press(SAVE, "ana has set headline to “It will not survive the week” meanwhile")
         kept = drafts.load(ana, unsettled.target(1), "headline")
         assert kept
-        assert kept.fields == {"headline": "It will not survive, we fear"}
+        assert kept.fields["headline"] == "It will not survive, we fear"
         here.press(SAVE, "Headline: kept")
     assert talk().headline == "It will not survive, we fear"

@@ -146,7 +146,7 @@ async def test_former_warnings_are_offered_and_seen_only_when_asked_for(
     await seat.press("down", "enter")
     await seat.sees("2026-11-19")
     await seat.press("ctrl+s")
-    await seat.sees("is kept")
+    await seat.sees(": kept")
     (found,) = room.now().warnings
     assert (found.text, found.day) == ("We proposed a new server.", date(2026, 11, 19))
     await seat.press("W")
