@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
 
 from textual.widget import Widget
 
@@ -27,6 +28,9 @@ TAKES = {
     Sort.COMING: N_("<2h  30/11  2026-11"),
 }
 """What the fields of each sort take."""
+
+KEYS, IDS = 20, 24
+"""Cells of the keys, and of the names at the right."""
 
 
 class HelpScreen(Frame):
@@ -61,7 +65,8 @@ class HelpScreen(Frame):
             (_("Everywhere"), [c for c in self._told if c in commands.EVERYWHERE]),
         )
         for title, group in groups:
-            rows = [self._row(command, cells) for command in group if self._is_meant(command)]
+            meant = [command for command in group if self._is_meant(command)]
+            rows = [row for command in meant for row in self._rows(command, cells)]
             if rows:
                 lines += [text(f" {title}", look.title), *rows, EMPTY]
         if any(command.id == "queue.filter" for command in self._told):
@@ -98,18 +103,14 @@ class HelpScreen(Frame):
         told = f"{keys} {_(command.short)} {_(command.help)} {command.id}"
         return fold(self._words) in fold(told)
 
-    def _row(self, command: Command, cells: int) -> Line:
+    def _rows(self, command: Command, cells: int) -> Iterator[Line]:
         look = self.app.look
-        keys = fit("  " + self.app.keymap_.shown(command), 20)
-        room = max(10, cells - 20 - 24)
-        words = fit(_(command.help), room - 1) + " "
-        return columns(
-            [
-                (keys, look.key),
-                (words, look.text),
-                (fit(command.id, 24), look.dim),
-            ]
-        )
+        keys, id_ = "  " + self.app.keymap_.shown(command), command.id
+        room = max(10, cells - KEYS - IDS)
+        for words in wrap(_(command.help), room - 1):
+            pieces = [(fit(keys, KEYS), look.key), (fit(words, room), look.text)]
+            yield columns([*pieces, (fit(id_, IDS), look.dim)])
+            keys = id_ = ""
 
     def action_scroll(self, by: int) -> None:
         self.page.scroll_lines(by)

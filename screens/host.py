@@ -113,7 +113,9 @@ class Host(OrderlyApp, FaultProofApp):
     def wear(self, name: str) -> None:
         """Takes on a look."""
         self.theme = name
-        self.look: Look = LOOKS[name]
+        look = LOOKS[name]
+        # Without colours what is lit would be bold, as many a title beside it is.
+        self.look: Look = replace(look, lit=LOOKS["16"].lit) if self.no_color else look
 
     def remember(self, **what: Any) -> None:
         """Keeps in mind how the desk is used; it is written when the desk is left."""

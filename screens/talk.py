@@ -143,6 +143,11 @@ class TalkScreen(Talking):
         at = self.fields.at
         return self._rows[at].on if at < len(self._rows) else None
 
+    @property
+    def _asked_at(self) -> int:
+        """The step that asks for it: on one page it may be another one."""
+        return self._rows[self.fields.at].step if self.on else self._step
+
     # Moving
 
     def action_move(self, by: int) -> None:
@@ -177,7 +182,7 @@ class TalkScreen(Talking):
             return
         match on:
             case Field(kind=Kind.TICK | Kind.MEETING) | Reaction():
-                await self._tick(talk_ticks.tick(shown.talk, on))
+                await self._tick(talk_ticks.tick(shown.talk, on, shown.talk.step))
             case Field(name="reaction") if not actions.reads_note(self.app.desk.me.id, shown.talk):
                 self.say(_("That note is private to whoever wrote it."), bad=True)
             case Field():
@@ -205,9 +210,7 @@ class TalkScreen(Talking):
             case Part() as part:
                 kind = type(part)
             case _:
-                lists = [
-                    one for one in steps.step(self.shown.talk.step).asks if isinstance(one, List)
-                ]
+                lists = [one for one in steps.step(self._asked_at).asks if isinstance(one, List)]
                 kind = lists[0].kind if lists else None
         if kind:
             await self._ask_for_one_more(self.shown, kind)
@@ -222,11 +225,13 @@ class TalkScreen(Talking):
         part = self.on
         if isinstance(part, Part):
             await self.change(lambda by: actions.put_away(by, part), _("The line is put away"))
+        else:
+            self.say(_("There is no line here to put away."))
 
     @command
     async def action_tick(self) -> None:
         if self.shown and self.on:
-            await self._tick(talk_ticks.tick(self.shown.talk, self.on))
+            await self._tick(talk_ticks.tick(self.shown.talk, self.on, self._asked_at))
 
     @command
     async def action_clear(self) -> None:
@@ -240,7 +245,7 @@ class TalkScreen(Talking):
             await talk_forms.decline(self, self.shown, on)
             await self.read()
         else:
-            await self._tick(talk_ticks.leave_out(on) or talk_ticks.in_writing(on))
+            await self._tick(talk_ticks.leave_out(on) or talk_ticks.in_writing(on, self._asked_at))
 
     async def _tick(self, action: Action | None) -> None:
         if action:
@@ -252,8 +257,15 @@ class TalkScreen(Talking):
 
     @asking
     async def action_next(self) -> None:
-        if self.shown:
-            await talk_moves.on(self, self.shown.talk)
+        """To the next step, or to the first line that this one still wants."""
+        if self.shown is None:
+            return
+        it = self.shown.talk
+        await talk_moves.on(self, it)
+        at = first_wanted(self._rows, it) if it.state < State.ENDED else None
+        if at is not None and (wanted := self._rows[at].on):
+            self._held = place(wanted)
+            self.draw()
 
     @asking
     async def action_previous(self) -> None:

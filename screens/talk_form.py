@@ -6,7 +6,9 @@ looked over at each pause.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import fields as columns
 from dataclasses import replace
 from typing import Any
 
@@ -17,13 +19,14 @@ from helpdesk_tui import wording
 from helpdesk_tui.conversations import unsettled
 from helpdesk_tui.conversations.talk import PARTS, Part, Talk
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Conflict, Done, Refused, as_column, table_of
+from helpdesk_tui.models.changes import Conflict, Done, Refused, as_stored
 from helpdesk_tui.safe_text import line
 from helpdesk_tui.tickets import drafts
 
 from . import conflicts
 from .frame import Frame
-from .parts.fields import Answers, DraftOf, Field, Submit
+from .parts.cells import short
+from .parts.fields import BASIS, Answers, DraftOf, Field, Submit
 from .parts.forms import Form
 
 Carry = Callable[..., Done]
@@ -45,6 +48,9 @@ FOR_THE_CLIENT = {"headline", "text", "if_nothing", "protection", "summary"}
 
 PAUSE = 0.3
 """Seconds without a key after which what is typed is looked over."""
+
+LONGEST_SPOT = 40
+"""Cells of a spot that a hint shows."""
 
 
 class HintingForm(Form):
@@ -77,11 +83,12 @@ class HintingForm(Form):
         found = wording.check(text, *self._voice)
         if not found:
             return
-        first, *more = found
-        spot = _("“{words}”").format(words=line(text[first.start : first.end]))
-        told = [f"{spot}: {first.reason}"]
-        if first.better:
-            told.append(_("better: {words}").format(words=first.better))
+        *more, last = found  # which was typed last, as a rule
+        words = short(line(text[last.start : last.end]), LONGEST_SPOT)
+        spot = _("“{words}”").format(words=words)
+        told = [f"{spot}: {last.reason}"]
+        if last.better:
+            told.append(_("better: {words}").format(words=last.better))
         if more:
             told.append(_("(and {count} more)").format(count=len(more)))
         self._tell(" ".join(told), bad=True)
@@ -97,12 +104,15 @@ class TalkForm(HintingForm):
         self._refused = False
         super().refilled()
 
+    async def _carry_out(self, submit: Submit) -> None:
+        await super()._carry_out(submit)
+        self._refused = True  # else it would be gone: what was told is not for esc to pass over
+
     @work(group="submit")
     async def action_leave_form(self) -> None:
         """Keeps what is filled in; a second esc leaves what cannot be kept as a draft."""
         self._catch_up()
         if self._filled.is_begun() and not self._refused:
-            self._refused = True
             await self._carry_out(self._submit)
         else:
             await self._put_down()
@@ -123,26 +133,35 @@ async def ask(
     Whoever saves again after a conflict puts theirs in the place of what they were told of.
     """
     seen: Talk | Part = part or talk
-    desk, draft = screen.app.desk, DraftOf(unsettled.target(talk.id), kind)
-    kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
+    desk, target = screen.app.desk, unsettled.target(talk.id)
+    kept = await desk.read(drafts.load, desk.me.id, target, kind)
+    if kept:  # it is compared with what was seen when it was begun
+        seen = replace(seen, **json.loads(kept.fields.get(BASIS, "{}")))
+    draft = DraftOf(target, kind, _basis(seen, kind))
 
     async def submit(answers: Answers) -> str | None:
         nonlocal seen
         if kind.endswith(":new") and all(answers.texts[one.name] == one.value for one in fields):
             return None
         try:
-            done = await desk.finish((draft.target, draft.kind), await write(answers, seen))
+            done = await desk.finish((target, kind), await write(answers, seen))
         except Refused as refused:
             return str(refused)
         except Conflict as conflict:
-            found = as_column(
-                table_of(conflict.entity)._meta.fields[conflict.field], conflict.found
-            )
-            seen = replace(seen, **{conflict.field: found})
+            theirs: dict[str, Any] = {conflict.field: conflict.found}
+            seen = replace(seen, **theirs)
             return await conflicts.in_form(screen, conflict)
         if done.changed:
-            screen.keep_for_undo(_("{what} is kept").format(what=title), done)
+            screen.keep_for_undo(_("{what}: kept").format(what=title), done)
         return None
 
     form = TalkForm(title, fields, submit, (talk.language, talk.address_form), draft, kept)
     return await screen.ask(form) is not None
+
+
+def _basis(seen: Talk | Part, kind: str) -> str:
+    """What was seen, as a draft keeps it: of a talk the field of that name, of a line all."""
+    names = [one.name for one in columns(seen)]
+    if isinstance(seen, Talk):
+        names = [name for name in names if name == kind]
+    return json.dumps({name: as_stored(getattr(seen, name)) for name in names}) if names else ""

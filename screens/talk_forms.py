@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from helpdesk_tui import typed_money
+from helpdesk_tui.collation import fold
 from helpdesk_tui.conversations import actions
 from helpdesk_tui.conversations.case_check import LONGEST_HEADLINE
 from helpdesk_tui.conversations.cases import Script
@@ -31,11 +32,13 @@ from helpdesk_tui.people.directory import Named
 from . import talk_days, talk_proof, when
 from .frame import Frame
 from .parts.choices import YES, one_of, question
-from .parts.fields import Answers, Field, as_typed_first
+from .parts.fields import Answers, Field, Find, as_typed_first, or_new
 from .talk_form import Carry, ask, kind_of
 from .talk_money import money
 from .talk_words import CERTAINTY, ROLES, TOLD, WANTS, add
 from .talking import Shown
+
+Reading = Callable[[str], str]
 
 LONGEST_TALK = 8 * 60
 """Minutes."""
@@ -49,7 +52,10 @@ async def field(screen: Frame, shown: Shown, asked: Asked) -> bool:
     talk = shown.talk
     known = getattr(talk, asked.name)
     text, reading, read = _typed(asked, known)
-    found = Field(asked.name, _("Text"), text, long=asked.kind is Kind.TEXT, reading=reading)
+    if asked.name == "headline":
+        found = _of_the_case(asked.name, _("Text"), text, [shown.script.headline], reading)
+    else:
+        found = Field(asked.name, _("Text"), text, long=asked.kind is Kind.TEXT, reading=reading)
 
     async def write(answers: Answers, seen: Any) -> Carry:
         words = answers[asked.name]
@@ -59,9 +65,7 @@ async def field(screen: Frame, shown: Shown, asked: Asked) -> bool:
     return await ask(screen, talk, _(asked.label), [found], write, asked.name)
 
 
-def _typed(
-    asked: Asked, value: Any
-) -> tuple[str, Callable[[str], str] | None, Callable[[str], Any]]:
+def _typed(asked: Asked, value: Any) -> tuple[str, Reading | None, Callable[[str], Any]]:
     """How a field is written, read back, and what its text means."""
     if asked.kind is Kind.WHEN:
         text = when.stamp(value) if value else ""
@@ -165,16 +169,18 @@ def _person(talk: Talk, script: Script, known: Part | None) -> Built:
     def contacts(words: str) -> list[Named]:
         return directory.contacts(words, talk.client)
 
+    roles = [_(role) for role in ROLES]
+
     return [
         Field(
             "name",
             _("Name"),
             person.name if person else "",
             person.contact if person else None,
-            find=contacts,
+            find=or_new(contacts),
             free=True,
         ),
-        Field("role", _("Role"), person.role if person else "", find=_said(ROLES), free=True),
+        Field("role", _("Role"), person.role if person else "", find=_said(roles), free=True),
         question("decides", _("Decides"), yes=bool(person and person.decides)),
         question("must_not_hear", _("Not to hear"), yes=bool(person and person.must_not_hear)),
         one_of("wants", _("Wants"), WANTS, person.wants if person else None),
@@ -191,13 +197,7 @@ def _option(talk: Talk, script: Script, known: Part | None) -> Built:
     found = known if isinstance(known, Option) else None
     offered = [option.text for option in script.options]
     return [
-        Field(
-            "text",
-            _("Option"),
-            found.text if found else "",
-            find=as_typed_first(_said(offered)),
-            free=True,
-        ),
+        _of_the_case("text", _("Option"), found.text if found else "", offered),
         _cost(found),
         Field("ready", _("Ready by"), found.ready if found else ""),
     ], lambda answers: {"text": answers["text"], "ready": answers["ready"], **_read_cost(answers)}
@@ -219,13 +219,7 @@ def _statement(talk: Talk, script: Script, known: Part | None) -> Built:
         }
 
     return [
-        Field(
-            "text",
-            _("Statement"),
-            found.text if found else "",
-            find=as_typed_first(_said(offered)),
-            free=True,
-        ),
+        _of_the_case("text", _("Statement"), found.text if found else "", offered),
         one_of(
             "certainty",
             _("How sure"),
@@ -250,7 +244,8 @@ def _next_step(talk: Talk, script: Script, known: Part | None) -> Built:
 
     def who(words: str) -> list[Named]:
         theirs = [Named(-1, one.name, talk.client_name) for one in _said(people)(words)]
-        return [*directory.technicians(words), *theirs]
+        found = [*directory.technicians(words), *theirs]
+        return sorted(found, key=lambda one: fold(one.name) != fold(words))  # Joan before Joana
 
     def values(answers: Answers) -> dict[str, Any]:
         chosen = answers.chosen["who"]
@@ -270,7 +265,7 @@ def _next_step(talk: Talk, script: Script, known: Part | None) -> Built:
             _("Who"),
             found.who if found else "",
             found.technician if found else None,
-            find=who,
+            find=or_new(who),
             free=True,
         ),
         Field("day", _("By when"), talk_days.written(found), reading=talk_days.told_coming),
@@ -279,7 +274,7 @@ def _next_step(talk: Talk, script: Script, known: Part | None) -> Built:
             "authorises",
             _("Who says yes"),
             found.authorises if found else "",
-            find=_said(people),
+            find=or_new(_said(people)),
             free=True,
         ),
     ], values
@@ -295,12 +290,19 @@ _FORMS: dict[type[Part], Callable[[Talk, Script, Part | None], Built]] = {
 }
 
 
-def _said(texts: Sequence[str]) -> Callable[[str], list[Named]]:
+def _of_the_case(
+    name: str, label: str, known: str, offered: Sequence[str], reading: Reading | None = None
+) -> Field:
+    """A text of one's own, which may be the beginning of one that the case has, or that one."""
+    find = as_typed_first(_said([text for text in offered if text]))
+    return Field(name, label, known, find=find, free=True, reading=reading)
+
+
+def _said(texts: Sequence[str]) -> Find:
     """What is offered, by any word of it."""
 
     def find(words: str) -> list[Named]:
-        typed = words.casefold()
-        return [Named(i, _(text)) for i, text in enumerate(texts) if typed in _(text).casefold()]
+        return [Named(i, text) for i, text in enumerate(texts) if fold(words) in fold(text)]
 
     return find
 
@@ -315,7 +317,7 @@ def _cost(known: Option | NextStep | None) -> Field:
 
 def _told_cost(words: str) -> str:
     if not words:
-        return _("Such as 3.200, 49/month, or 0 for no cost.")
+        return _("Such as 3200, 49/month, or 0 for no cost.")
     cost, per = typed_money.read(words)
     return money(cost, Per(per))
 

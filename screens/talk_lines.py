@@ -6,7 +6,7 @@ At the left ✓ is done, ○ is what the gate to the next step still wants.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import wrap
 
 from rich.style import Style
@@ -39,7 +39,7 @@ from .talk_told import dated, next_step, option, value
 from .talk_words import CERTAINTY, KNOWN, OUTCOME, TOLD, WANTS, add
 
 LABEL = 28
-"""Cells of the names of fields."""
+"""Cells of the names of fields, where there is room for them."""
 
 LONGEST = 4
 """Lines of a text that are shown here."""
@@ -62,6 +62,8 @@ class Row:
 
     line: Line
     on: On | None = None
+    step: int = 0
+    """The step that asks for it; none does for former warnings."""
 
 
 def place(on: On) -> str:
@@ -121,7 +123,7 @@ class View:
                 found += self._reactions(asked, asked_for=asked.name in wanted)
             else:
                 found += self._field(asked, asked_for=asked.name in wanted)
-        return found
+        return [replace(row, step=number) for row in found]
 
     def warnings(self) -> list[Row]:
         """The former warnings, which are seen only when they are asked for."""
@@ -161,7 +163,8 @@ class View:
         parts: tuple[Part, ...] = getattr(self.talk, PARTS[lines.kind][1])
         if step.number == 3:
             parts = self.talk.present
-        mark = _mark(bool(parts), asked_for)
+        done = any(part.known for part in parts if isinstance(part, Fact))
+        mark = _mark(done if lines.kind is Fact else bool(parts), asked_for)
         typed = self.typed.get(place(lines), "")
         hint = "+ " + add(lines.kind) if not parts else ""
         hint = _("{text}  (being typed)").format(text=one_line(typed)) if typed else hint
@@ -206,7 +209,7 @@ class View:
         look = self.look
         if said.left_out:
             state, style = _("left out"), look.dim
-        elif said not in self.talk.offered:
+        elif said not in self.talk.offered and not said.told:
             state, style = _("only for “{depth}”").format(depth=_(WANTS[said.depth])), look.dim
         else:
             told, clear = _("told"), _("got it") if said.clear else _("clear?")
@@ -246,10 +249,14 @@ class View:
 
     # Lines
 
+    @property
+    def _label(self) -> int:
+        return min(LABEL, self.cells * 2 // 5)
+
     def _lines(
         self, on: On, done: bool, asked_for: bool, label: str, words: str, style: Style
     ) -> Iterator[Row]:
-        room = max(20, self.cells - LABEL - 5)
+        room = max(10, self.cells - self._label - 5)
         parts = [part for text_ in words.splitlines() for part in wrap(one_line(text_), room)]
         first, *rest = parts or [""]
         if len(rest) >= LONGEST:
@@ -257,17 +264,17 @@ class View:
         lead = self._lead(_mark(done, asked_for), label)
         yield Row(columns([lead, (fit(first, room), style)]), on)
         for part in rest:
-            yield Row(text(fit(" " * (LABEL + 4) + part, self.cells), style))
+            yield Row(text(fit(" " * (self._label + 4) + part, self.cells), style))
 
     def _lead(self, mark: str, label: str) -> tuple[str, Style]:
         style = self.look.soon if mark == "○" else self.look.dim
-        return f" {mark} {fit(label, LABEL)} ", style
+        return f" {mark} {fit(label, self._label)} ", style
 
     def _columns(self, mark: str, label: str, hint: str, *, dim: bool = True) -> Line:
         style = self.look.soon if mark == "○" else self.look.dim
         if not hint:
             return text(fit(f" {mark} {label}", self.cells), style)
-        room = max(0, self.cells - LABEL - 4)
+        room = max(0, self.cells - self._label - 4)
         hint_style = self.look.dim if dim else self.look.soon
         return columns([self._lead(mark, label), (fit(hint, room), hint_style)])
 

@@ -24,15 +24,19 @@ from .talking import Talking
 
 async def on(screen: Talking, talk: Talk) -> None:
     """To the next step, once this one has all that it wants; after the last, to the end."""
-    if talk.state >= State.ENDED:
-        await talk_end.summary(screen, talk)
-        return
-    gaps = steps.missing(talk, talk.step)
+    is_last, has_ended = talk.step == len(steps.STEPS), talk.state >= State.ENDED
+    gaps = () if has_ended else steps.missing(talk, talk.step)
     if gaps:
-        words = _("Still wanted: {gaps}. {key} goes on all the same, and that is kept.")
         told = " · ".join(gap.sentence for gap in gaps)
+        words = (
+            _("It cannot end yet: {gaps}.")
+            if is_last
+            else _("Still wanted: {gaps}. {key} goes on all the same, and that is kept.")
+        )
         screen.say(words.format(gaps=told, key=screen.app.keymap_.key("talk.jump")))
-    elif talk.step == len(steps.STEPS):
+    elif is_last and has_ended:
+        await talk_end.summary(screen, talk)
+    elif is_last:
         await talk_end.end(screen, talk)
     else:
         await _go(screen, talk, talk.step + 1)
@@ -54,7 +58,7 @@ async def jump(screen: Talking, talk: Talk) -> None:
     to = await screen.ask(Menu(_("The client asked to go straight to"), choices))
     if to is None:
         return
-    between = range(talk.step, to)
+    between = range(talk.step, to) if talk.state < State.ENDED else ()
     gaps = [gap.sentence for number in between for gap in steps.missing(talk, number)]
     told = _("Straight to step {number}").format(number=to)
     await _go(screen, talk, to, " · ".join(gaps), told)
@@ -69,7 +73,7 @@ async def _go(screen: Talking, talk: Talk, to: int, missing: str = "", told: str
 async def sit_down(screen: Talking) -> None:
     """Puts the timer on the talk, once there is one to be held."""
     talk = screen.shown.talk if screen.shown else None
-    if talk and talk.step > 1 and screen.app.timed(talk.entry) is None:
+    if talk and talk.state is State.OPEN and talk.step > 1 and screen.app.timed(talk.entry) is None:
         zone = when.zone_name()
         problem = await screen.app.record(
             lambda by: sitting.begin(by, talk, zone), _("The timer runs on the talk")
@@ -91,6 +95,9 @@ async def _get_up(screen: Talking, talk: Talk) -> None:
 
 async def adjourn(screen: Talking, talk: Talk) -> bool:
     """Breaks off until a day that both agree on; whether it was done."""
+    if talk.state >= State.ENDED:
+        screen.say(_("This talk has ended already."))
+        return False
 
     def reading(words: str) -> str:
         if not words:
@@ -149,15 +156,13 @@ async def case(screen: Frame, title: str) -> Case | None:
     return None if chosen is None else known[chosen]
 
 
-async def begin(
-    screen: Frame, client: int, ticket: int | None, asset: int | None = None
-) -> int | None:
-    """Begins a conversation; its number, or None when it was left."""
+async def begin(screen: Frame, client: Named, ticket: int) -> int | None:
+    """Begins a conversation about a ticket; its number, or None when it was left."""
     chosen = await case(screen, _("Which bad news?"))
     if chosen is None:
         return None
     desk = screen.app.desk
-    done = await desk.write(
-        partial(actions.begin, desk.me.id, client, chosen, ticket=ticket, asset=asset)
-    )
+    done = await desk.write(partial(actions.begin, desk.me.id, client.id, chosen, ticket=ticket))
+    told = _("The talk with {client} has begun").format(client=client.name)
+    screen.keep_for_undo(told, done)
     return done.things[0]

@@ -15,9 +15,15 @@ from .talking import Action
 
 E = TypeVar("E", bound=IntEnum)
 
+HOW_MUCH = 3
+"""The step at which it is seen how much somebody wants to know, and how."""
 
-def tick(talk: Talk, on: On) -> Action | None:
-    """What space does: a tick, or the next of a few values. None where there is nothing to tick."""
+
+def tick(talk: Talk, on: On, step: int) -> Action | None:
+    """What space does: a tick, or the next of a few values. None where there is nothing to tick.
+
+    What it does to somebody is what is seen of them at this step.
+    """
     match on:
         case Field(kind=Kind.TICK, name=name):
             return _write(talk, **{name: not getattr(talk, name)})
@@ -27,8 +33,10 @@ def tick(talk: Talk, on: On) -> Action | None:
             return _write(talk, saw=_toggled(talk.saw, name))
         case Fact():
             return _edit(on, known=_next(on.known))
-        case Person():
+        case Person() if step == HOW_MUCH:
             return _edit(on, wants=_next(on.wants))
+        case Person():
+            return _edit(on, decides=not on.decides)
         case Evidence():
             return _edit(on, shown=not on.shown)
         case Statement():
@@ -49,9 +57,9 @@ def leave_out(on: On | None) -> Action | None:
     return _edit(on, left_out=not on.left_out) if isinstance(on, Statement) else None
 
 
-def in_writing(on: On | None) -> Action | None:
+def in_writing(on: On | None, step: int) -> Action | None:
     """Somebody wants it in writing rather than now, or the other way."""
-    if not isinstance(on, Person):
+    if not isinstance(on, Person) or step != HOW_MUCH:
         return None
     return _edit(on, how=Told.NOW if on.how is Told.IN_WRITING else Told.IN_WRITING)
 

@@ -62,7 +62,9 @@ class Talking(Frame):
         if not self.query("#top"):  # the screen is going, or the whole desk
             return
         if found is None:
-            self.say(_("There is no talk {number}.").format(number=self.conversation), bad=True)
+            if self.shown:  # its beginning was taken back
+                self.dismiss()
+            self.app.say(_("There is no talk {number}.").format(number=self.conversation), bad=True)
         else:
             self.shown = found
             self.shows_clock = found.talk.step != steps.WITHOUT_CLOCK
@@ -131,7 +133,7 @@ class Talking(Frame):
 def _read(conversation: int, me: int) -> Shown | None:
     """In the database's thread."""
     it = talk.read(conversation)
-    if it is None:
+    if it is None or it.retired:
         return None
     what = sitting.what(it)
     case = cases.find(it.case, paths.cases_dir())

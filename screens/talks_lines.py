@@ -75,19 +75,24 @@ def _state(row: Row) -> str:
 
 def on_ticket(row: Row, key: str, cells: int, look: Look) -> Line:
     """The line of a ticket about which there is a conversation; a key takes one up that goes on."""
-    what = f"{one_line(row.headline or row.case_name)}, {standing(row)}"
-    if row.state >= State.ENDED:
-        return text(fit(" " + _("talk: {what}").format(what=what), cells), look.dim)
-    told = " " + _("talk: {what} · {key} opens it").format(what=what, key=key)
-    return text(fit(told, cells), look.soon)
+    goes_on = row.state < State.ENDED
+    words_ = _("talk: {what} · {key} opens it") if goes_on else _("talk: {what}")
+    around = width(words_.format(what="", key=key)) + 1
+    told = words_.format(what=_about(row, cells - around), key=key)
+    return text(fit(" " + told, cells), look.soon if goes_on else look.dim)
 
 
 def of_client(row: Row, cells: int, look: Look) -> Line:
     """The line of a client who has heard, or is to hear, bad news."""
     day = fit(f"   {when.day(when.local(row.date).date())}", 19)
-    what = f" {one_line(row.headline or row.case_name)} · "
-    room = max(0, cells - width(day))
-    return columns([(day, look.text), (fit(what + standing(row), room), look.dim)])
+    room = max(0, cells - width(day) - 1)
+    return columns([(day, look.text), (" " + fit(_about(row, room), room), look.dim)])
+
+
+def _about(row: Row, cells: int) -> str:
+    """The news and how far they are; what is long gives way to where it stands."""
+    stands = f" · {standing(row)}"
+    return short(one_line(row.headline or row.case_name), max(10, cells - width(stands))) + stands
 
 
 # Below the list

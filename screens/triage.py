@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.tickets import PRIORITIES, Status, Wait
+from helpdesk_tui.people.directory import Named
 from helpdesk_tui.tickets import actions, thread
 from helpdesk_tui.tickets.queue import Row
 
@@ -182,7 +183,8 @@ class Triage(Hands):
             if row.client_id is None:
                 self.say(_("Say first whose ticket it is: the talk is with its client."), bad=True)
                 return
-            talk = await talk_moves.begin(self, row.client_id, row.id)
+            client = Named(row.client_id, row.client)
+            talk = await talk_moves.begin(self, client, row.id)
         if talk is not None:
             await self.run_action(f"app.open_talk({talk})")
 

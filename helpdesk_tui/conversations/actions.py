@@ -13,7 +13,17 @@ from peewee import fn
 
 from helpdesk_tui.conversations.cases import Case
 from helpdesk_tui.conversations.steps import MOST_STATEMENTS
-from helpdesk_tui.conversations.talk import PARTS, Fact, Jump, Option, Part, Person, Statement, Talk
+from helpdesk_tui.conversations.talk import (
+    PARTS,
+    Fact,
+    Jump,
+    NextStep,
+    Option,
+    Part,
+    Person,
+    Statement,
+    Talk,
+)
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Done, Hand, Refused, Value, as_stored, change, table_of
 from helpdesk_tui.models.conversations import Conversation, Known, Outcome, State
@@ -97,17 +107,29 @@ def add(by: int, conversation: int, kind: type[Part], **values: Any) -> Done:
     """Adds a line, below the others of its kind. It is the first of the things.
 
     Raises:
-        Refused: there are as many statements as anybody can take in.
+        Refused: it says nothing, the person is there already, there are as many statements as
+            anybody can take in, or the next steps are tickets already.
     """
+    _say_something(kind, values)
     with change(by) as hand:
         if kind is Statement:
             _room_for_one_more(conversation)
+        if kind is Person:
+            _not_twice(conversation, values)
+        if kind is NextStep and Conversation.get_by_id(conversation).state >= State.ENDED:
+            raise Refused(_("This talk has ended: what is agreed now needs a ticket of its own."))
         made = _add(hand, conversation, kind, values)
     return hand.done(made, conversation)
 
 
 def edit(by: int, part: Part, **values: Any) -> Done:
-    """Changes a line from what was seen."""
+    """Changes a line from what was seen.
+
+    Raises:
+        Conflict: somebody has changed the same since it was read.
+        Refused: it would say nothing.
+    """
+    _say_something(type(part), values)
     with change(by) as hand:
         _swap(hand, PARTS[type(part)][0], part, values)
     return hand.done(part.id)
@@ -126,15 +148,20 @@ def refuse(by: int, option: Option, reason: str) -> Done:
 
 
 def change_case(by: int, talk: Talk, case: Case) -> Done:
-    """It is another case: facts that nobody has asked about give way to those of that case."""
+    """It is another case: facts that nobody has asked about give way to those of that case.
+
+    A fact that has been asked about stays, and is not asked about a second time.
+    """
     with change(by) as hand:
         _swap(hand, Entity.CONVERSATION, talk, {"case": case.id})
         for fact in talk.facts:
             if fact.known is Known.UNASKED:
                 hand.swap(Entity.FACT, fact.id, {"retired": (False, True)})
         about = {"asset": talk.asset_name, "client": talk.client_name}
+        stay = {fact.text for fact in talk.facts if fact.known is not Known.UNASKED}
         for text in case.told(talk.language, talk.address_form, **about).facts:
-            _add(hand, talk.id, Fact, {"text": text})
+            if text not in stay:
+                _add(hand, talk.id, Fact, {"text": text})
     return hand.done(talk.id)
 
 
@@ -148,7 +175,13 @@ def go(by: int, talk: Talk, step: int, missing: str = "") -> Done:
 
 
 def adjourn(by: int, talk: Talk, until: datetime | None) -> Done:
-    """Breaks off, until an instant if one was agreed."""
+    """Breaks off, until an instant if one was agreed.
+
+    Raises:
+        Refused: it has ended.
+    """
+    if talk.state >= State.ENDED:
+        raise Refused(_("This talk has ended already."))
     with change(by) as hand:
         _swap(hand, Entity.CONVERSATION, talk, {"state": State.ADJOURNED, "adjourned_until": until})
     return hand.done(talk.id)
@@ -198,10 +231,12 @@ def _add(hand: Hand, conversation: int, kind: type[Part], values: Mapping[str, A
 
 
 def _swap(hand: Hand, entity: int, seen: Talk | Part, values: Mapping[str, Any]) -> None:
+    """What is as it was seen is nobody's change, and may have been changed by others."""
     changes: dict[str, tuple[Value, Value]] = {
         name: (as_stored(getattr(seen, name)), as_stored(_cleaned(name, value)))
         for name, value in values.items()
     }
+    changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
     hand.swap(entity, seen.id, changes)
 
 
@@ -216,6 +251,21 @@ def _known(contact: Any, client: int) -> dict[str, str]:
         Employment.contact == contact.id, Employment.client == client, ~Employment.retired
     )
     return {"name": contact.name, "role": job.role if job else ""}
+
+
+def _say_something(kind: type[Part], values: Mapping[str, Any]) -> None:
+    """A next step may have any gap until the end, which says so; other lines are their text."""
+    texts = [values[name] for name in ("name", "text") if name in values]
+    if kind is not NextStep and not all(line(text) for text in texts):
+        raise Refused(_("There is nothing written yet."))
+
+
+def _not_twice(conversation: int, values: Mapping[str, Any]) -> None:
+    table: Any = table_of(Entity.PERSON)
+    contact = values.get("contact")
+    there = (table.conversation == conversation) & (table.contact == contact) & ~table.retired
+    if contact is not None and table.select().where(there).exists():
+        raise Refused(_("{name} is in the list already.").format(name=line(values["name"])))
 
 
 def _room_for_one_more(conversation: int) -> None:

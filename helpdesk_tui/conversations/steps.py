@@ -28,6 +28,9 @@ MOST_STATEMENTS = 5
 WITHOUT_CLOCK = 5
 """The step in which nobody is to look at a clock."""
 
+_HOLE = "…"
+"""What the sentences of a case leave to be filled in, such as a day."""
+
 REACTIONS = {
     "tears": N_("tears"),
     "anger": N_("anger"),
@@ -187,6 +190,8 @@ def _prepare(talk: Talk) -> Iterator[Missing]:
     elif (count := words_in(talk.headline)) > LONGEST_HEADLINE:
         words = _("a headline of at most {most} words: this one has {count}")
         yield Missing("headline", words.format(most=LONGEST_HEADLINE, count=count))
+    elif _HOLE in talk.headline:
+        yield Missing("headline", _("fill in the “…” of the headline"))
     if not talk.evidence:
         yield Missing("evidence", _("one piece of evidence"))
     if not talk.asked:
@@ -217,14 +222,17 @@ def _how_much(talk: Talk) -> Iterator[Missing]:
 def _share(talk: Talk) -> Iterator[Missing]:
     if not talk.said:
         yield Missing("said", _("say the headline"))
-    for number, statement in enumerate(talk.offered, 1):
-        if statement.settled:
+    for number, statement in enumerate(talk.statements, 1):
+        if statement not in talk.offered or statement.left_out:
             continue
-        words = (
-            _("is statement {number} clear to them?")
-            if statement.told
-            else _("tell statement {number}, or leave it out")
-        )
+        if _HOLE in statement.text:
+            words = _("fill in the “…” of statement {number}")
+        elif not statement.told:
+            words = _("tell statement {number}, or leave it out")
+        elif not statement.clear:
+            words = _("is statement {number} clear to them?")
+        else:
+            continue
         yield Missing("statements", words.format(number=number))
 
 

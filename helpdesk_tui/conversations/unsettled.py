@@ -28,6 +28,8 @@ def typed(conversation: int, me: int) -> dict[str, str]:
     for kind, fields, by, name in tuples(found):
         if by != me and kind in PRIVATE:
             continue
-        said = next((text for text in fields.values() if text.strip()), "")
+        # Beside its texts a draft keeps the numbers of what was chosen, and what it was begun on.
+        written = (text for name, text in fields.items() if name.isidentifier() and text.strip())
+        said = next(written, "")
         texts[kind] = said if by == me else f"{name}: {said}"
     return texts

@@ -14,7 +14,6 @@ class Filled:
 
     def __init__(self, fields: Sequence[Field]) -> None:
         self.fields = {field.name: field for field in fields}
-        self._as_typed: set[str] = set()
         self.empty()
 
     def take_up(self, kept: Mapping[str, str]) -> None:
@@ -59,7 +58,8 @@ class Filled:
         self.chosen: dict[str, int | None] = {
             name: field.chosen for name, field in self.fields.items()
         }
-        self._as_typed.clear()
+        self._as_typed = {name for name, field in self.fields.items() if field.free and field.value}
+        """What stands as it was typed, now or before, whatever the list has that is like it."""
 
     def is_open(self, field: Field) -> bool:
         """Whether nothing has been chosen for the field yet."""

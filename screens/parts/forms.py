@@ -210,7 +210,7 @@ class Form(Bar[Answers]):
                 return
             if self._field() is field and self._filled.texts[field.name] == typed:
                 self._offers, self._offered_for = found, (field.name, typed)
-        elif field.reading and not self._taken_up:
+        if field.reading and not self._taken_up:
             self._read_back(field)
         self._draw_offers()
 

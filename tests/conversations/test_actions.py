@@ -131,3 +131,30 @@ def test_a_ticket_has_one_conversation_that_goes_on(room: Room) -> None:
     assert actions.going_on(room.ticket) == room.id
     room.write(state=State.ENDED)
     assert actions.going_on(room.ticket) is None
+
+
+@pytest.mark.parametrize("values", [{"text": " "}, {"text": "\t\n", "shown": True}])
+def test_a_line_that_says_nothing_is_refused(room: Room, values: dict[str, Any]) -> None:
+    with pytest.raises(Refused, match="nothing written"):
+        actions.add(room.me, room.id, Evidence, **values)
+    (line,) = room.add(Evidence, text="Two disks report failure.").evidence
+    with pytest.raises(Refused, match="nothing written"):
+        actions.edit(room.me, line, **values)
+    assert room.now().evidence == (line,)
+
+
+def test_a_contact_is_in_the_room_once(room: Room) -> None:
+    with pytest.raises(Refused, match="Marta Ruiz is in the list already"):
+        actions.add(room.me, room.id, Person, name="Marta Ruiz", contact=room.marta)
+    room.add(Person, name="Joan Vidal", contact=None)
+    room.add(Person, name="Joan Vidal", contact=None)  # two may have one name
+    actions.put_away(room.me, room.now().people[0])
+    assert room.add(Person, name="Marta Ruiz", contact=room.marta).people[-1].name == "Marta Ruiz"
+
+
+def test_a_fact_that_was_asked_about_is_not_there_twice_after_another_case(room: Room) -> None:
+    before = room.now()
+    actions.edit(room.me, before.facts[0], known=Known.SUSPECTED)
+    actions.change_case(room.me, room.now(), cases.find("unlicensed", None))
+    actions.change_case(room.me, room.now(), CASE)
+    assert sorted(f.text for f in room.now().facts) == sorted(f.text for f in before.facts)

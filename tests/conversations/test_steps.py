@@ -41,6 +41,12 @@ def test_preparing_wants_each_of_these(room: Room, field: str, value: Any) -> No
     assert wanted(room.write(**{field: value}), 1) == [field]
 
 
+def test_a_headline_has_no_hole(room: Room) -> None:
+    room.prepare()
+    (gap,) = steps.missing(room.write(headline="From … on it costs more."), 1)
+    assert gap.sentence == "fill in the “…” of the headline"
+
+
 def test_one_option_will_do_with_the_reason_for_it(room: Room) -> None:
     talk = room.prepare()
     actions.put_away(room.me, talk.options[1])
@@ -121,6 +127,18 @@ def test_each_statement_is_told_and_clear_or_left_out(room: Room) -> None:
     actions.edit(room.me, room.now().statements[1], clear=True)
     actions.edit(room.me, third, left_out=True)
     assert wanted(room.now(), 4) == []
+
+
+def test_a_statement_has_its_number_on_the_screen_and_no_hole(room: Room) -> None:
+    room.share()
+    room.add(Statement, text="For whoever wants everything.", depth=Wants.EVERYTHING)
+    room.add(Statement, text="It failed on ….", told=True, clear=True)
+    actions.edit(room.me, room.now().present[0], wants=Wants.SUMMARY)
+    (gap,) = steps.missing(room.now(), 4)
+    assert gap.sentence == "fill in the “…” of statement 3"
+    actions.edit(room.me, room.now().statements[2], text="It failed on Monday.", clear=False)
+    (gap,) = steps.missing(room.now(), 4)
+    assert gap.sentence == "is statement 3 clear to them?"
 
 
 def test_the_headline_is_said_first(room: Room) -> None:

@@ -135,7 +135,9 @@ async def test_what_is_clear_has_been_told(opened: Open, conversation: int) -> N
     await seat.sees("1 of 3")
     await seat.press("c")
     await seat.sees("2 of 3")
-    assert now(conversation).statements[0].settled
+    statement = now(conversation).statements[0]
+    assert statement.told
+    assert statement.clear
 
 
 async def test_one_goes_back_and_forth_without_a_tick(opened: Open, conversation: int) -> None:

@@ -216,7 +216,7 @@ async def test_a_next_step_with_gaps_says_which_and_the_sum_is_told(
     seat = await sit_at(sit_down, room)
     await seat.sees("by when? what cost?", "Total: €3,200", "step 2: by when")
     await seat.press("n")
-    await seat.sees("Still wanted: step 2: by when")
+    await seat.sees("It cannot end yet: step 2: by when")
     assert room.now().state is State.OPEN
 
 

@@ -262,7 +262,7 @@ async def test_a_client_has_the_history_of_talks_and_enter_opens_one(
 
 async def test_a_ticket_tells_of_its_talk(seat: Seat, four: list[int]) -> None:
     await seat.press("enter")
-    await seat.sees("talk: The server will not survive., step 1, planned for 11:00 · b opens it")
+    await seat.sees("talk: The server will not survive. · step 1, planned for 11:00 · b opens it")
 
 
 async def test_the_desk_is_left_on_this_screen_and_found_on_it(sit_down: SitDown) -> None:
