@@ -36,7 +36,8 @@ class Leader:
         self.takes_text = [
             asked
             for asked in steps.step(step).asks
-            if isinstance(asked, Lines) or asked.kind in (Kind.LINE, Kind.TEXT)
+            if isinstance(asked, Lines)
+            or (asked.kind in (Kind.LINE, Kind.TEXT) and asked.name != "rehearsed")
         ]
         self.asked: Field | Lines = self.takes_text[0]
         self.stood = ""
