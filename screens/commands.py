@@ -306,7 +306,12 @@ TALK = (
     ),
     Command("talk.put_away", "d", "put_away", N_("put away"), N_("Take the line out; undo has it")),
     Command(
-        "talk.adjourn", "A", "adjourn", N_("adjourn"), N_("Break off until a day"), footer=True
+        "talk.adjourn",
+        "A",
+        "adjourn",
+        N_("adjourn"),
+        N_("Break off until a day, or go on"),
+        footer=True,
     ),
     Command("talk.evidence", "e", "evidence", N_("evidence"), N_("A page for the client's eyes")),
     Command("talk.warnings", "W", "warnings", N_("warnings"), N_("Former warnings, or not")),

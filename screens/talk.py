@@ -79,8 +79,6 @@ class TalkScreen(Talking):
             return
         self._held = self.shown.talk.place
         self.draw()
-        if self.shown.talk.state is State.ADJOURNED:
-            await talk_moves.take_up(self, self.shown.talk)
         desk, target = self.app.desk, unsettled.target(self.conversation)
         if await desk.read(drafts.load, desk.me.id, target, self._held):
             await self._edit()
@@ -285,7 +283,12 @@ class TalkScreen(Talking):
 
     @asking
     async def action_adjourn(self) -> None:
-        if self.shown and await talk_moves.adjourn(self, self.shown.talk):
+        """Breaks off, or goes on with what was broken off."""
+        if self.shown is None:
+            return
+        if self.shown.talk.state is State.ADJOURNED:
+            await talk_moves.take_up(self, self.shown.talk)
+        elif await talk_moves.adjourn(self, self.shown.talk):
             self.dismiss()
 
     @asking

@@ -115,6 +115,9 @@ def gate(talk: Talk, cells: int, look: Look, keys: Callable[[str], str]) -> list
     """
     gaps = [gap.sentence for gap in steps.missing(talk, talk.step)]
     last = talk.step == len(steps.STEPS)
+    if talk.state is State.ADJOURNED:
+        words = _("Adjourned: {key} goes on with it, and you lead it then.")
+        return [text(fit(f" {words.format(key=keys('talk.adjourn'))}", cells), look.soon)]
     if talk.state >= State.ENDED:
         style = look.soon if talk.state is State.ENDED else look.good
         return [text(fit(f" {_ended(talk, keys('talk.summary'))}", cells), style)]

@@ -57,6 +57,7 @@ def test_a_colleague_takes_an_adjourned_talk_up_at_the_same_field_without_the_no
             other.holds(lambda: "Volvemos a hablar" in in_hand(other), "the same field")
             other.until(f"ana: {TYPED[:10]}")
             assert not bar_open(other)
+            other.press("A", "El cronómetro corre con la charla")
             assert (talk().state, talk().technician) == (State.OPEN, luis)
             other.press("p", "● 5")
             other.until("(solo para quien la escribió)")

@@ -280,6 +280,9 @@ async def test_it_is_adjourned_and_a_colleague_takes_it_up(sit_down: SitDown, ro
     await seat.press("enter")
     await holds(seat, room, state=State.ADJOURNED)
     theirs = await sit_at(sit_down, room, "luis")
+    await theirs.sees("Adjourned: A goes on with it")
+    assert room.now().leader == "ana"
+    await theirs.press("A")
     await holds(theirs, room, state=State.OPEN, leader="luis")
 
 
