@@ -65,6 +65,12 @@ class Filled:
         """Whether nothing has been chosen for the field yet."""
         return self.chosen[field.name] is None and field.name not in self._as_typed
 
+    def stands(self, field: Field, offer: Named) -> bool:
+        """Whether this is what stands in the field already."""
+        if self.is_open(field) or self.texts[field.name] != offer.name:
+            return False
+        return self.chosen[field.name] in (offer.id, None)
+
     def answers(self) -> Answers:
         """What is filled in now, as it is handed on."""
         return Answers(dict(self.texts), dict(self.chosen))

@@ -210,6 +210,9 @@ class Form(Bar[Answers]):
                 return
             if self._field() is field and self._filled.texts[field.name] == typed:
                 self._offers, self._offered_for = found, (field.name, typed)
+                if self._offer < 0:  # ↓ goes on from what stands there
+                    here = (n for n, one in enumerate(found) if self._filled.stands(field, one))
+                    self._offer = next(here, -1)
         if field.reading and not self._taken_up:
             self._read_back(field)
         self._draw_offers()
@@ -297,8 +300,9 @@ class Form(Bar[Answers]):
             return
         typed = self._filled.texts[field.name]
         if self._offered_for == (field.name, typed) and self._offers:
-            if self._offer >= 0:
-                self._take(field, self._offers[self._offer])
+            lit = self._offers[self._offer] if self._offer >= 0 else None
+            if lit and not self._filled.stands(field, lit):
+                self._take(field, lit)
         elif typed and self._filled.is_open(field):  # enter was quicker than the list
             self._resolve(field)
 
