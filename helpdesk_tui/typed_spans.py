@@ -68,19 +68,6 @@ def read(words: str, now: datetime, zone: tzinfo | None, *, at: datetime | None 
     return _Reader(words, now.replace(microsecond=0), zone, at).span()
 
 
-def read_duration(words: str) -> int:
-    """The length that is meant, in seconds: `1h30`, `1,5h`, `90m`, `1:30`, `45` (minutes).
-
-    Raises:
-        Unreadable: it is none.
-    """
-    typed = Words(words)
-    seconds = typed.length()
-    if typed.peek():
-        raise typed.unknown()
-    return seconds
-
-
 @dataclass(frozen=True, slots=True)
 class _Moment:
     """An instant, and what the clock on the wall showed then."""

@@ -164,6 +164,12 @@ class DeskApp(TimerKeys):
 
         self.push_screen(CueScreen(talk))
 
+    def action_open_evidence(self, talk: int) -> None:
+        """Shows the client what is marked for their eyes."""
+        from .talk_evidence import EvidenceScreen
+
+        self.push_screen(EvidenceScreen(talk))
+
     def action_open_rehearsal(self, talk: int) -> None:
         """Goes through a conversation beforehand, with a clock."""
         from .rehearsing import RehearsalScreen

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual import work
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
@@ -163,10 +162,10 @@ class TalkScreen(Talking):
     def action_jump_to(self, to_end: bool) -> None:
         self.action_move(MANY if to_end else -MANY)
 
-    @work(group="place")
-    async def _keep_place(self) -> None:
+    def _keep_place(self) -> None:
         if self.shown and self.shown.talk.place != self._held:
-            await self.app.desk.write(actions.keep_place, self.conversation, self._held)
+            keep = self.app.desk.write(actions.keep_place, self.conversation, self._held)
+            self.app.run_worker(keep)  # the program's: this screen may be going
 
     # Writing
 
@@ -321,12 +320,10 @@ class TalkScreen(Talking):
         self.draw()
 
     async def action_evidence(self) -> None:
-        from .talk_evidence import EvidenceScreen
-
         if self.shown is None:
             return
         if any(found.shown for found in self.shown.talk.evidence):
-            self.app.push_screen(EvidenceScreen(self.conversation))
+            await self.run_action(f"app.open_evidence({self.conversation})")
         else:
             words = _("Nothing is marked for their eyes: {key} on a line of evidence marks it.")
             self.say(words.format(key=self.app.keymap_.key("talk.tick")))

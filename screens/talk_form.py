@@ -6,6 +6,7 @@ looked over at each pause.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import fields as columns
@@ -75,13 +76,15 @@ class HintingForm(Form):
             self._pausing.stop()
         self._pausing = self.set_timer(PAUSE, self._look_over)
 
-    def _look_over(self) -> None:
+    @work(group="wording", exclusive=True)
+    async def _look_over(self) -> None:
+        """Beside the keys: the first time reads the phrases, and a long text takes a while."""
         field = self._field()
         if field is None or field.name not in FOR_THE_CLIENT:
             return
         text = self._filled.texts[field.name]
-        found = wording.check(text, *self._voice)
-        if not found:
+        found = await asyncio.to_thread(wording.check, text, *self._voice)
+        if not found or self.answer.done() or self._filled.texts[field.name] != text:
             return
         *more, last = found  # which was typed last, as a rule
         words = short(line(text[last.start : last.end]), LONGEST_SPOT)

@@ -58,15 +58,12 @@ async def jump(screen: Talking, talk: Talk) -> None:
     to = await screen.ask(Menu(_("The client asked to go straight to"), choices))
     if to is None:
         return
-    between = range(talk.step, to) if talk.state < State.ENDED else ()
-    gaps = [gap.sentence for number in between for gap in steps.missing(talk, number)]
-    told = _("Straight to step {number}").format(number=to)
-    await _go(screen, talk, to, " · ".join(gaps), told)
+    await _go(screen, talk, to, _("Straight to step {number}").format(number=to))
 
 
-async def _go(screen: Talking, talk: Talk, to: int, missing: str = "", told: str = "") -> None:
+async def _go(screen: Talking, talk: Talk, to: int, told: str = "") -> None:
     """Goes to a step; with the first that is not preparing, the talk itself begins."""
-    if await screen.change(lambda by: actions.go(by, talk, to, missing), told):
+    if await screen.change(lambda by: actions.go(by, talk, to), told):
         await sit_down(screen)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from helpdesk_tui.conversations import steps
 from helpdesk_tui.conversations.talk import (
     Evidence,
     Fact,
@@ -19,7 +18,6 @@ from helpdesk_tui.models.conversations import (
     Known,
     Meeting,
     Outcome,
-    Per,
     Told,
     Wants,
 )
@@ -49,7 +47,6 @@ CERTAINTY = {
     Certainty.UNKNOWN: N_("unknown"),
 }
 OUTCOME = {Outcome.OPEN: "", Outcome.TAKEN: N_("chosen"), Outcome.REFUSED: N_("declined")}
-PER = {Per.ONCE: "", Per.MONTH: N_("a month"), Per.YEAR: N_("a year")}
 ROLES = (
     N_("owner"),
     N_("finance manager"),
@@ -69,15 +66,6 @@ ADD = {
     NextStep: N_("A next step"),
 }
 """What is added, by the kind of line."""
-
-
-def label(name: str) -> str:
-    """What a field of the conversation is called."""
-    for step in steps.STEPS:
-        for asked in step.asks:
-            if isinstance(asked, steps.Field) and asked.name == name:
-                return _(asked.label)
-    return name
 
 
 def add(kind: type[Part]) -> str:

@@ -73,10 +73,16 @@ def _state(row: Row) -> str:
     return _(STATES[row.state])
 
 
-def on_ticket(row: Row, key: str, cells: int, look: Look) -> Line:
-    """The line of a ticket about which there is a conversation; a key takes one up that goes on."""
+def on_ticket(row: Row, ticket: int, key: str, cells: int, look: Look) -> Line:
+    """The line of a ticket about which there is a conversation; a key takes one up that goes on.
+
+    Of one in which the ticket was agreed on as a next step it says so.
+    """
     goes_on = row.state < State.ENDED
-    words_ = _("talk: {what} · {key} opens it") if goes_on else _("talk: {what}")
+    if row.ticket != ticket:
+        goes_on, words_ = False, _("agreed in: {what}")
+    else:
+        words_ = _("talk: {what} · {key} opens it") if goes_on else _("talk: {what}")
     around = width(words_.format(what="", key=key)) + 1
     told = words_.format(what=_about(row, cells - around), key=key)
     return text(fit(" " + told, cells), look.soon if goes_on else look.dim)

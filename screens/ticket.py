@@ -9,10 +9,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from helpdesk_tui.conversations import listing
-from helpdesk_tui.conversations.listing import Query
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.conversations import State
 from helpdesk_tui.tickets import history, similar, thread
 from helpdesk_tui.tickets.queue import Row
 from helpdesk_tui.tickets.similar import Similar
@@ -109,7 +107,7 @@ class TicketScreen(Triage):
         key = self.app.keymap_.key("ticket.bad_news")
         lines: list[Line] = [
             *ticket_lines.head(self.whole, cells, look),
-            *(talks_lines.on_ticket(row, key, cells, look) for row in self._talks),
+            *(talks_lines.on_ticket(row, self.ticket, key, cells, look) for row in self._talks),
             alike_lines.in_a_line(self._alike, cells, look) if self._alike else EMPTY,
             *ticket_lines.thread(self.whole, cells, look),
             *ticket_lines.beside(self.whole, cells, look),
@@ -173,6 +171,5 @@ class TicketScreen(Triage):
 
 
 def _read(ticket: int) -> tuple[Whole | None, tuple[listing.Row, ...]]:
-    """In the database's thread: the ticket, and conversations about it, what goes on first."""
-    talks = listing.page(Query("all", ticket=ticket), limit=LATEST).rows
-    return thread.read(ticket), tuple(sorted(talks, key=lambda row: row.state >= State.ENDED))
+    """In the database's thread: the ticket, and the conversations about it."""
+    return thread.read(ticket), listing.of_ticket(ticket, LATEST)

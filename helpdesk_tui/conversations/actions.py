@@ -12,7 +12,7 @@ from typing import Any
 from peewee import fn
 
 from helpdesk_tui.conversations.cases import Case
-from helpdesk_tui.conversations.steps import MOST_STATEMENTS
+from helpdesk_tui.conversations.steps import MOST_STATEMENTS, passed_over
 from helpdesk_tui.conversations.talk import (
     PARTS,
     Fact,
@@ -165,8 +165,9 @@ def change_case(by: int, talk: Talk, case: Case) -> Done:
     return hand.done(talk.id)
 
 
-def go(by: int, talk: Talk, step: int, missing: str = "") -> Done:
-    """Goes to a step. What the steps before it still want makes it a jump, which is kept."""
+def go(by: int, talk: Talk, step: int) -> Done:
+    """Goes to a step. What is passed over makes it a jump, which is kept."""
+    missing = " · ".join(gap.sentence for gap in passed_over(talk, step))
     with change(by) as hand:
         _swap(hand, Entity.CONVERSATION, talk, {"step": step})
         if missing:

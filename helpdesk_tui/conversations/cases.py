@@ -204,8 +204,9 @@ def read(file: Path) -> tuple[Case | None, list[Problem]]:
 
 def find(id: str, folder: Path | None) -> Case:
     """The case of this id; a bare one of that name where nobody here knows it (any more)."""
-    known = load(folder).find(id)
-    return known or Case(id, FOLDER, True, {"name": {"en": id}})
+    own = folder / f"{id}.toml" if folder else None
+    case = read(own)[0] if own and own.is_file() else None
+    return case or _built_in().get(id) or Case(id, FOLDER, True, {"name": {"en": id}})
 
 
 @cache

@@ -22,7 +22,6 @@ from helpdesk_tui.models.conversations import (
     Per,
     State,
 )
-from helpdesk_tui.models.conversations import NextStep as NextSteps
 from helpdesk_tui.models.drafts import Draft
 from helpdesk_tui.models.events import Entity, Event, Prose
 from helpdesk_tui.models.people import Client
@@ -44,7 +43,8 @@ def end(by: int, talk: Talk, calendar: Calendar, currency: str, now: Reading | N
     """Ends the conversation: each next step becomes a ticket, and its timer goes back or stops.
 
     The summary is due when the working day of this `calendar`, the technician's, ends; once that
-    has passed, at midnight where the client is. Taking it back leaves the timer alone.
+    has passed, in the last minute of the day where the client is. Taking it back leaves the timer
+    alone.
 
     Raises:
         Refused: a next step has a gap, or it has ended already.
@@ -84,10 +84,13 @@ def _as_it_stands(conversation: int) -> Talk:
 
 
 def _end_of_day(at: datetime, zone: ZoneInfo, calendar: Calendar) -> datetime:
-    """When work ends on the day that an instant has in a zone; after that, midnight there."""
+    """When work ends on the day that an instant has in a zone; after that, its last minute there.
+
+    Midnight itself would be told as tomorrow.
+    """
     tomorrow = midnight(at.astimezone(zone).date() + timedelta(days=1), zone)
     hours = calendar.intervals(at, tomorrow)
-    return hours[-1][1] if hours else tomorrow
+    return hours[-1][1] if hours else max(at, tomorrow - timedelta(minutes=1))
 
 
 def _ticket(hand: Hand, talk: Talk, step: NextStep, calendar: Calendar, currency: str) -> int:
@@ -215,16 +218,6 @@ def due(by: int, now: datetime) -> list[tuple[int, str, datetime]]:
         .order_by(Conversation.summary_due, Conversation.id)
     )
     return tuples(found)
-
-
-def of_ticket(ticket: int) -> int | None:
-    """The conversation in which the ticket was agreed on as a next step."""
-    found = (
-        NextSteps.select(NextSteps.conversation)
-        .join(Conversation)
-        .where(NextSteps.ticket == ticket, ~NextSteps.retired, ~Conversation.retired)
-    )
-    return next((id_ for (id_,) in tuples(found)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,16 @@ def page(query: Query, after: Row | None = None, limit: int = PAGE) -> Page:
     return Page(rows[:limit], len(rows) > limit)
 
 
+def of_ticket(ticket: int, limit: int) -> tuple[Row, ...]:
+    """Conversations about a ticket, what goes on first, behind the one that agreed on it."""
+    steps = NextStep.select(NextStep.conversation).where(
+        NextStep.ticket == ticket, ~NextStep.retired
+    )
+    agreed_in = _read(_rows().where(Conversation.id.in_(steps), ~Conversation.retired))
+    about = page(Query("all", ticket=ticket), limit=limit).rows
+    return agreed_in + tuple(sorted(about, key=lambda row: row.state >= State.ENDED))
+
+
 def by_id(conversation: int) -> Row | None:
     """The conversation of this number, unless it has been taken back."""
     found = _rows().where(Conversation.id == conversation, ~Conversation.retired)

@@ -174,9 +174,10 @@ def missing(talk: Talk, number: int) -> tuple[Missing, ...]:
     return tuple(_GATES[number - 1](talk))
 
 
-def missing_before(talk: Talk, number: int) -> tuple[Missing, ...]:
-    """What all steps before this one still want."""
-    return tuple(gap for before in range(1, number) for gap in missing(talk, before))
+def passed_over(talk: Talk, to: int) -> tuple[Missing, ...]:
+    """What the steps from the present one up to another still want; nothing once it has ended."""
+    between = range(talk.step, to) if talk.state < State.ENDED else ()
+    return tuple(gap for number in between for gap in missing(talk, number))
 
 
 def words_in(headline: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from helpdesk_tui.clock import from_micros, to_micros
@@ -36,19 +36,6 @@ def counted(begin: datetime, end: datetime, breaks: Iterable[Stretch] = ()) -> t
 def total(pairs: Iterable[Stretch]) -> timedelta:
     """How long they are together."""
     return sum((end - begin for begin, end in pairs), timedelta())
-
-
-def by_days(
-    begin: datetime, end: datetime, breaks: Iterable[Stretch], zone: tzinfo | None
-) -> Iterator[tuple[date, timedelta]]:
-    """How much of it counts on each day of a zone; the parts add up to the whole."""
-    for at, until in pieces(begin, end, breaks):
-        while at < until:
-            day = at.astimezone(zone).date()
-            while (tomorrow := midnight(day + timedelta(days=1), zone)) <= at:
-                day += timedelta(days=1)  # the clock has gone back over midnight
-            yield day, min(until, tomorrow) - at
-            at = tomorrow
 
 
 def midnight(day: date, zone: tzinfo | None) -> datetime:

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 
 from helpdesk_tui.clock import NEVER
-from helpdesk_tui.conversations import actions, closing, sitting, unsettled
+from helpdesk_tui.conversations import actions, closing, listing, sitting, unsettled
 from helpdesk_tui.conversations.talk import Talk
 from helpdesk_tui.models.changes import Done, Refused
 from helpdesk_tui.models.conversations import Given, State
@@ -92,12 +92,12 @@ def test_it_ends_and_owes_a_summary_by_the_end_of_the_working_day(held: Room) ->
 @pytest.mark.parametrize(
     ("hour", "zone", "owed"),
     [
-        (19, MADRID, datetime(2026, 11, 24, 23, 0, tzinfo=UTC)),
-        (19, "Atlantic/Canary", datetime(2026, 11, 25, 0, 0, tzinfo=UTC)),
-        (16, "Asia/Tokyo", datetime(2026, 11, 25, 15, 0, tzinfo=UTC)),
+        (19, MADRID, datetime(2026, 11, 24, 22, 59, tzinfo=UTC)),
+        (19, "Atlantic/Canary", datetime(2026, 11, 24, 23, 59, tzinfo=UTC)),
+        (16, "Asia/Tokyo", datetime(2026, 11, 25, 14, 59, tzinfo=UTC)),
     ],
 )
-def test_after_work_it_is_owed_by_midnight_where_the_client_is(
+def test_after_work_it_is_owed_in_the_last_minute_where_the_client_is(
     held: Room, noon: time_machine.Traveller, hour: int, zone: str, owed: datetime
 ) -> None:
     Client.update(zone=zone).execute()
@@ -117,7 +117,7 @@ def test_a_step_of_ours_becomes_a_ticket_that_is_due_when_work_ends_on_its_day(h
     assert (order.client_id, order.asset_id) == (held.client, held.asset)
     assert (order.status, order.due_at) == (Status.OPEN, datetime(2026, 11, 27, 17, 0, tzinfo=UTC))
     assert move.assignee_id == luis
-    assert move.due_at == datetime(2026, 11, 28, 23, 0, tzinfo=UTC)  # a Saturday: by midnight
+    assert move.due_at == datetime(2026, 11, 28, 22, 59, tzinfo=UTC)  # a Saturday: 23:59 there
 
 
 def test_a_step_of_the_clients_becomes_a_ticket_of_the_leaders_that_waits(held: Room) -> None:
@@ -141,8 +141,11 @@ def test_its_first_note_says_where_it_comes_from_and_each_finds_the_other(held: 
     assert note.kind == MessageKind.NOTE
     for word in (f"talk {held.id}", "ana", "2026-11-27", "€3,200.00", "Joan Vidal"):
         assert word in note.body
-    assert closing.of_ticket(ticket) == held.id
-    assert closing.of_ticket(held.ticket) is None
+    (found,) = listing.of_ticket(ticket, 3)
+    assert (found.id, found.ticket) == (held.id, held.ticket)
+    assert held.ticket
+    (about,) = listing.of_ticket(held.ticket, 3)
+    assert about == found
 
 
 def test_one_undo_takes_all_of_it_back_and_redo_does_it_again(held: Room) -> None:
@@ -154,7 +157,7 @@ def test_one_undo_takes_all_of_it_back_and_redo_does_it_again(held: Room) -> Non
     back = history.take_back(held.me, done)
     assert held.now() == before
     assert all(row(ticket).deleted for ticket in tickets if ticket)
-    assert closing.of_ticket(tickets[0] or 0) is None
+    assert not listing.of_ticket(tickets[0] or 0, 3)
     history.take_back(held.me, back)
     assert held.now() == ended
     assert not any(row(ticket).deleted for ticket in tickets if ticket)

@@ -178,7 +178,7 @@ def test_no_cost_is_an_answer(room: Room) -> None:
 
 def test_what_was_passed_over_is_told_for_all_steps_before(room: Room) -> None:
     room.prepare()
-    before = [gap.where for gap in steps.missing_before(room.now(), 4)]
+    before = [gap.where for gap in steps.passed_over(room.now(), 4)]
     assert before == ["picture", "people"]
 
 

@@ -11,7 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from helpdesk_tui.typed_days import instants
-from helpdesk_tui.typed_spans import Span, read, read_duration
+from helpdesk_tui.typed_spans import Span, read
+from helpdesk_tui.typed_words import Words
 from helpdesk_tui.unreadable import Unreadable
 
 MADRID = ZoneInfo("Europe/Madrid")
@@ -65,7 +66,7 @@ def told(words: str, now: datetime = SATURDAY, at: datetime | None = None) -> st
     ],
 )
 def test_a_length_is_read_and_ends_now(words: str, minutes: int) -> None:
-    assert read_duration(words) == 60 * minutes
+    assert length(words) == 60 * minutes
     now = SATURDAY.astimezone(UTC)
     assert meant(words) == Span(now - timedelta(minutes=minutes), now)
 
@@ -198,10 +199,19 @@ def test_what_is_still_being_typed_is_told_from_a_mistake() -> None:
         assert caught.value.unfinished is unfinished, words
 
 
+def length(words: str) -> int:
+    """The seconds of a text that is a length and nothing else."""
+    typed = Words(words)
+    seconds = typed.length()
+    if typed.peek():
+        raise typed.unknown()
+    return seconds
+
+
 def test_a_length_alone_must_be_one() -> None:
     for words in ("", "9:00-10:30", "ayer", "45m 45m", "-45m"):
         with pytest.raises(Unreadable):
-            read_duration(words)
+            length(words)
 
 
 def test_where_a_person_points_lends_its_day_and_its_beginning() -> None:
@@ -291,14 +301,14 @@ def test_every_length_reads_back_in_every_form(minutes: int) -> None:
     hours, rest = divmod(minutes, 60)
     forms = [f"{minutes}", f"{minutes}m", f"{minutes} min", f"{minutes} minutos"]
     forms += [f"{hours}:{rest:02}", f"{hours}h{rest}", f"{hours}h{rest:02}m", f"{hours} h {rest} m"]
-    assert {read_duration(form) for form in forms} == {60 * minutes}
+    assert {length(form) for form in forms} == {60 * minutes}
 
 
 @given(st.integers(1, 99_999))
 def test_hours_with_decimals_are_exact(hundredths: int) -> None:
     whole, parts = divmod(hundredths, 100)
-    assert read_duration(f"{whole},{parts:02}h") == 36 * hundredths
-    assert read_duration(f"{whole}.{parts:02} hours") == 36 * hundredths
+    assert length(f"{whole},{parts:02}h") == 36 * hundredths
+    assert length(f"{whole}.{parts:02} hours") == 36 * hundredths
 
 
 NIGHTS = {

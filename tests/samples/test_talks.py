@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from helpdesk_tui import i18n
-from helpdesk_tui.conversations import cases, closing, talk
+from helpdesk_tui.conversations import cases, listing, talk
 from helpdesk_tui.conversations.steps import MOST_STATEMENTS, missing
 from helpdesk_tui.conversations.talk import PARTS, Talk
 from helpdesk_tui.models.changes import as_stored, table_of, text_of
@@ -132,7 +132,7 @@ def test_next_steps_and_tickets_are_linked_both_ways() -> None:
             ticket = Ticket.get_by_id(step.ticket)
             assert (ticket.subject, ticket.client_id) == (step.text, one.client)
             assert ticket.created_at == one.ended_at
-            assert closing.of_ticket(ticket.id) == one.id
+            assert listing.of_ticket(ticket.id, 3)[0].id == one.id
             if ticket.status < Status.RESOLVED:
                 waits = step.technician is None
                 assert (ticket.status == Status.WAITING) is waits

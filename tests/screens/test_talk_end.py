@@ -94,6 +94,20 @@ async def test_the_end_makes_tickets_that_the_queue_shows_and_undo_takes_away(
     assert room.now().state is State.OPEN
 
 
+async def test_a_ticket_says_in_which_talk_it_was_agreed_on(sit_down: SitDown, room: Room) -> None:
+    seat = await sit_at(sit_down, room)
+    await seat.press("n")
+    await seat.sees("look it over")
+    ticket = room.now().next_steps[0].ticket
+    assert ticket
+    await seat.press("escape", "escape")
+    await seat.sees("Order the server")
+    while seat.in_hand != ticket:
+        await seat.press("j")
+    await seat.press("enter")
+    await seat.sees(f"{ticket} Order the server", "agreed in: The server will not sur…")
+
+
 async def test_what_is_changed_in_the_summary_is_kept_as_it_is_typed(
     sit_down: SitDown, room: Room
 ) -> None:

@@ -234,7 +234,7 @@ async def test_a_long_list_is_read_on_as_one_goes_down(
 async def test_figures_take_the_place_of_the_list_and_give_it_back(
     seat: Seat, four: list[int], ana: int
 ) -> None:
-    actions.go(ana, known(four[0]), 4, "evidence")
+    actions.go(ana, known(four[0]), 4)
     await at_talks(seat)
     await seat.press("F")
     await seat.sees("Begun", "Nov  sum", "Equipment must be rep", "4 Share 1", "about a person")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
 
+from helpdesk_tui import spans
 from helpdesk_tui.storage.opening import Opened
-from helpdesk_tui.worktime import stopwatch
+from helpdesk_tui.worktime import stopwatch, stretches
 from helpdesk_tui.worktime.stopwatch import Reading
+from helpdesk_tui.worktime.stretches import Stretch
 from tests.storage.fresh import DIALECTS, opened_fresh
 from tests.support import technician
 
@@ -63,3 +65,17 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
 @pytest.fixture
 def ana(desk: Opened) -> int:
     return technician("ana")
+
+
+def by_days(
+    begin: datetime, end: datetime, breaks: Iterable[Stretch], zone: tzinfo
+) -> list[tuple[date, timedelta]]:
+    """How much of it each day of a zone counts, found as a day on the screen finds it."""
+    counted = stretches.pieces(begin, end, breaks)
+    day, parts = begin.astimezone(zone).date() - timedelta(days=1), []
+    while (first := stretches.midnight(day, zone)) < end:
+        after = stretches.midnight(day + timedelta(days=1), zone)
+        if part := stretches.total(spans.within(counted, first, after)):
+            parts.append((day, part))
+        day += timedelta(days=1)
+    return parts

@@ -21,7 +21,7 @@ from helpdesk_tui.worktime.stretches import Stretch
 from helpdesk_tui.worktime.timer import What
 from tests.storage.fresh import opened_fresh
 from tests.support import technician
-from tests.worktime.conftest import MADRID, Clocks
+from tests.worktime.conftest import MADRID, Clocks, by_days
 from tests.worktime.model import Model
 
 _numbers = count(1)
@@ -248,7 +248,7 @@ def test_the_parts_of_an_entry_by_days_add_up_to_it(
     entry: tuple[ZoneInfo, Stretch, list[Stretch]],
 ) -> None:
     zone, (begin, end), breaks = entry
-    parts = list(stretches.by_days(begin, end, breaks, zone))
+    parts = by_days(begin, end, breaks, zone)
 
     counted = stretches.counted(begin, end, breaks)
     assert sum((part for _day, part in parts), timedelta()) == counted
@@ -268,7 +268,7 @@ def test_a_day_holds_as_much_as_lies_between_its_midnights(name: str, data: st.D
 
     lengths = [after - at for at, after in pairwise(midnights)]
     parts = dict.fromkeys(days[:-1], timedelta())
-    for day, part in stretches.by_days(midnights[0], midnights[-1], (), zone):
+    for day, part in by_days(midnights[0], midnights[-1], (), zone):
         parts[day] += part
     assert list(parts.values()) == lengths
 

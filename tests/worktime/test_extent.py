@@ -12,7 +12,7 @@ from helpdesk_tui import spans
 from helpdesk_tui.worktime import stretches
 from helpdesk_tui.worktime.extent import Extent, extent, joined
 from helpdesk_tui.worktime.stretches import Stretch
-from tests.worktime.conftest import MONDAY
+from tests.worktime.conftest import MONDAY, by_days
 
 NOW = MONDAY + timedelta(seconds=100)
 
@@ -89,7 +89,7 @@ def test_what_moves_counts_as_much(one: Extent, begin: datetime) -> None:
 def test_an_hour_that_comes_twice_around_midnight_belongs_to_the_later_day() -> None:
     back = datetime(2008, 11, 2, 2, 31, tzinfo=UTC)  # from 00:01 to 23:01 in St John's
     begin, end = back + timedelta(minutes=10), back + timedelta(hours=2)
-    days = list(stretches.by_days(begin, end, (), ZoneInfo("America/St_Johns")))
+    days = by_days(begin, end, (), ZoneInfo("America/St_Johns"))
     assert days == [(date(2008, 11, 2), end - begin)]
 
 
