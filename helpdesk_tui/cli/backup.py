@@ -20,10 +20,12 @@ _WRONG_CALL = {Fault.MISSING, Fault.EXISTS, Fault.FOREIGN, Fault.EMPTY, Fault.NO
 @click.pass_context
 def backup(ctx: click.Context, file: Path | None, replace: bool) -> None:
     from helpdesk_tui.storage import backup as copies
+    from helpdesk_tui.storage import places
 
     source = _file(ctx)
     try:
-        target = file or copies.timestamped(source, "backup")
+        folder = places.backups_folder(source, _context(ctx).settings.backups_folder)
+        target = file or copies.timestamped(source, "backup", folder)
         copies.backup(source, target, replace=replace, progress=_say)
     except StorageProblem as problem:
         _refuse(ctx, problem)

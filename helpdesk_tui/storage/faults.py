@@ -90,6 +90,10 @@ class Fault(Enum):
         N_("The disk did not take the data (full, over quota, or failing): nothing was saved."),
         N_("Check its space and its health, then try again."),
     )
+    NO_ROOM = (
+        N_("There is no room for a backup in {path}; the copies that are there were kept."),
+        N_("Free some space, or name another folder with `backups_folder` in the settings."),
+    )
     DRIVER = (
         N_("The driver for PostgreSQL is not installed."),
         N_('Run `pip install "helpdesk-tui[postgres]"`.'),
