@@ -133,4 +133,5 @@ class Desk:
         """Lets the threads finish, but for a copy; False when one of them could not in time."""
         self._leaving.set()
         threads = filter(None, (self._writer, self._reader, self._keeper))
-        return all([thread.close(LEAVE_TIME) for thread in threads])
+        ended = [thread.close(LEAVE_TIME) for thread in threads]
+        return all(ended)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from helpdesk_tui.housekeeping.thinning import Keep, kept
 from helpdesk_tui.models.leases import Lease
 from helpdesk_tui.storage import backup, places
 from helpdesk_tui.storage.faults import Fault, StorageProblem
+from helpdesk_tui.storage.orm import database
 
 JOB = "backup"
 
@@ -44,7 +44,20 @@ def is_made(now: datetime) -> bool:
     return bool(known and known.done_at and known.done_at.date() == now.date())
 
 
-def make(database: Path, folder: Path, keep: Keep, beat: backup.Beat) -> Path:
+def is_younger(age: timedelta) -> bool:
+    """Whether the last copy that is known was made within this time."""
+    known = Lease.get_or_none(Lease.job == JOB)
+    return bool(known and known.done_at and database.present() - known.done_at < age)
+
+
+def note_made() -> None:
+    """Keeps that somebody has just made a copy in a way of their own."""
+    made = {"done_at": database.present(), "failed": ""}
+    Lease.insert(job=JOB).on_conflict_ignore().execute()
+    Lease.update(made).where(Lease.job == JOB).execute()
+
+
+def make(source: Path, folder: Path, keep: Keep, beat: backup.Beat) -> Path:
     """A new copy, checked in full; only then are the older ones of its kind thinned out.
 
     Raises StorageProblem, with every older copy still there, and whatever `beat` raises.
@@ -54,50 +67,36 @@ def make(database: Path, folder: Path, keep: Keep, beat: backup.Beat) -> Path:
         time.sleep(_YIELD)
         beat()
 
-    _require_room(database, folder)
-    older = _copies(database, folder)
-    copy = backup.timestamped(database, REASON, folder)
+    _require_room(source, folder)
+    older = backup.copies_of(source, folder, REASON)
+    copy = backup.timestamped(source, REASON, folder)
     former = older[max(older)] if older else None
     try:
-        backup.backup(database, copy, beat=unhurried, former=former)
+        backup.backup(source, copy, beat=unhurried, former=former)
     except StorageProblem as problem:
         if problem.fault in (Fault.FULL, Fault.DISK):
             raise StorageProblem(Fault.NO_ROOM, folder) from problem
         raise
-    _thin(database, folder, keep, copy)
+    _thin(source, folder, keep, copy)
     return copy
 
 
-def _require_room(database: Path, folder: Path) -> None:
+def _require_room(source: Path, folder: Path) -> None:
     places.prepare_folder(folder)
     needed = sum(
-        file.stat().st_size
-        for end in ("", "-wal")
-        if (file := places.beside(database, end)).exists()
+        file.stat().st_size for end in ("", "-wal") if (file := places.beside(source, end)).exists()
     )
     if shutil.disk_usage(folder).free < needed + _RESERVE:
         raise StorageProblem(Fault.NO_ROOM, folder)
 
 
-def _thin(database: Path, folder: Path, keep: Keep, newest: Path) -> None:
-    found = _copies(database, folder)
+def _thin(source: Path, folder: Path, keep: Keep, newest: Path) -> None:
+    found = backup.copies_of(source, folder, REASON)
     chosen = kept(found, keep)
     for at, copy in found.items():
         if at not in chosen and copy != newest:
             copy.unlink(missing_ok=True)
             shutil.rmtree(places.attachments_copy(copy), ignore_errors=True)
-    for draft in folder.glob(f".{database.stem}-*-{REASON}*.new*"):
+    for draft in folder.glob(f".{source.stem}-*-{REASON}*.new*"):
         if time.time() - draft.stat().st_mtime > _ABANDONED:
             draft.unlink(missing_ok=True)
-
-
-def _copies(database: Path, folder: Path) -> dict[datetime, Path]:
-    """The copies of this kind, by the instant in their names."""
-    named = re.compile(
-        rf"{re.escape(database.stem)}-(\d{{8}}-\d{{6}})-{REASON}(-\d+)?{re.escape(database.suffix)}"
-    )
-    return {
-        datetime.strptime(match[1], "%Y%m%d-%H%M%S").replace(tzinfo=UTC): file
-        for file in sorted(folder.iterdir())
-        if (match := named.fullmatch(file.name))
-    }

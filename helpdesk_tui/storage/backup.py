@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -27,6 +29,8 @@ Beat = Callable[[], None]
 
 LOCK_PATIENCE = 2.0
 """Seconds to wait for a database that somebody else is making, updating or restoring."""
+
+_STAMP = "%Y%m%d-%H%M%S"
 
 _PAGES_AT_ONCE = 500
 _INSTRUCTIONS_AT_ONCE = 20_000
@@ -165,10 +169,25 @@ def copy_missing(
 
 def timestamped(database: Path, reason: str, folder: Path | None = None) -> Path:
     """A free name for a copy among the backups of a database: name, UTC time, reason."""
-    stem = f"{database.stem}-{clock.now():%Y%m%d-%H%M%S}-{reason}"
+    stem = f"{database.stem}-{clock.now():{_STAMP}}-{reason}"
     folder = folder or places.backups_folder(database)
     names = (f"{stem}{f'-{number}' if number else ''}{database.suffix}" for number in count())
     return next(folder / name for name in names if not (folder / name).exists())
+
+
+def copies_of(
+    database: Path, folder: Path, reason: str = r"(?!replaced)\w+"
+) -> dict[datetime, Path]:
+    """The checked copies of a database in a folder, by the UTC time in their names."""
+    named = re.compile(
+        rf"{re.escape(database.stem)}-(\d{{8}}-\d{{6}})-{reason}(-\d+)?{re.escape(database.suffix)}"
+    )
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    return {
+        datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC): file
+        for file in files
+        if (match := named.fullmatch(file.name))
+    }
 
 
 def _set_aside(database: Path) -> Path | None:
