@@ -170,6 +170,12 @@ _BY_SQLITE_NAME = {
     "SQLITE_LOCKED": Fault.LOCKED,
 }
 
+_BY_SQLITE_WORDS = {
+    "database or disk is full": Fault.FULL,
+    "disk I/O error": Fault.DISK,
+}
+"""A copy that stops in the middle says no more than this."""
+
 _BY_ERRNO = {
     errno.ENOSPC: Fault.FULL,
     errno.EDQUOT: Fault.FULL,
@@ -255,7 +261,7 @@ def _fault_of(error: BaseException) -> Fault | None:
         return _of_the_server(error)
     if isinstance(error, OSError) and error.errno is not None:
         return _BY_ERRNO.get(error.errno)
-    return None
+    return _BY_SQLITE_WORDS.get(str(error)) if type(error).__name__ == "OperationalError" else None
 
 
 def _of_the_server(error: BaseException) -> Fault | None:
