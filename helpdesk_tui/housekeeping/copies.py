@@ -70,7 +70,7 @@ def make(source: Path, folder: Path, keep: Keep, beat: backup.Beat) -> Path:
     _require_room(source, folder)
     older = backup.copies_of(source, folder, REASON)
     copy = backup.timestamped(source, REASON, folder)
-    former = older[max(older)] if older else None
+    former = older[-1][1] if older else None
     try:
         backup.backup(source, copy, beat=unhurried, former=former)
     except StorageProblem as problem:
@@ -92,8 +92,8 @@ def _require_room(source: Path, folder: Path) -> None:
 
 def _thin(source: Path, folder: Path, keep: Keep, newest: Path) -> None:
     found = backup.copies_of(source, folder, REASON)
-    chosen = kept(found, keep)
-    for at, copy in found.items():
+    chosen = kept([at for at, _ in found], keep)
+    for at, copy in found:
         if at not in chosen and copy != newest:
             copy.unlink(missing_ok=True)
             shutil.rmtree(places.attachments_copy(copy), ignore_errors=True)

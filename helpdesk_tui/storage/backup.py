@@ -177,17 +177,16 @@ def timestamped(database: Path, reason: str, folder: Path | None = None) -> Path
 
 def copies_of(
     database: Path, folder: Path, reason: str = r"(?!replaced)\w+"
-) -> dict[datetime, Path]:
-    """The checked copies of a database in a folder, by the UTC time in their names."""
-    named = re.compile(
-        rf"{re.escape(database.stem)}-(\d{{8}}-\d{{6}})-{reason}(-\d+)?{re.escape(database.suffix)}"
-    )
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
-    return {
-        datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC): file
+) -> list[tuple[datetime, Path]]:
+    """The checked copies of a database in a folder, oldest first, by the time in their names."""
+    stem, end = re.escape(database.stem), re.escape(database.suffix)
+    named = re.compile(rf"{stem}-(\d{{8}}-\d{{6}})-{reason}(-\d+)?{end}")
+    files = folder.iterdir() if folder.is_dir() else ()
+    return sorted(
+        (datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC), file)
         for file in files
         if (match := named.fullmatch(file.name))
-    }
+    )
 
 
 def _set_aside(database: Path) -> Path | None:

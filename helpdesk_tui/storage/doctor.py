@@ -240,13 +240,13 @@ _INSIDE: tuple[Callable[[driver.Connection], Iterator[Finding]], ...] = (
 def _backups(path: Path, folder: Path) -> Iterator[Finding]:
     copies = copies_of(path, folder)
     if copies:
-        newest = max(copies)
+        at, newest = copies[-1]
         said = ngettext(
             "{count} backup, the newest is {path}",
             "{count} backups, the newest is {path}",
             len(copies),
-        ).format(count=len(copies), path=copies[newest])
-        yield age_finding(said, clock.now() - newest)
+        ).format(count=len(copies), path=newest)
+        yield age_finding(said, clock.now() - at)
     else:
         yield Finding(
             "note",
