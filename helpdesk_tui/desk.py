@@ -102,7 +102,10 @@ class Desk:
         def work() -> list[Came]:
             from helpdesk_tui.housekeeping.tick import orders, tick
 
-            return tick(orders(place, settings), self._leaving)
+            try:
+                return tick(orders(place, settings), self._leaving)
+            finally:
+                database.close()  # for the rest of the minute a server has one guest less
 
         self._keeper = self._keeper or DatabaseThread("desk-keeps")
         return await self._keeper.run(work)  # type: ignore[no-any-return]

@@ -33,7 +33,7 @@ LOCK_PATIENCE = 2.0
 _STAMP = "%Y%m%d-%H%M%S"
 
 _PAGES_AT_ONCE = 500
-_INSTRUCTIONS_AT_ONCE = 20_000
+_INSTRUCTIONS_AT_ONCE = 100_000
 """Of SQLite's own, some milliseconds' worth."""
 
 _COMPANIONS = ("-wal", "-shm", "-journal")
