@@ -10,7 +10,7 @@ import logging
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from helpdesk_tui.models.changes import Done
 from helpdesk_tui.people.technicians import Me
@@ -19,6 +19,11 @@ from helpdesk_tui.storage.feed import Change, Feed
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.storage.thread import DatabaseThread, Superseded
 from helpdesk_tui.tickets import drafts
+
+if TYPE_CHECKING:
+    from helpdesk_tui.housekeeping.tick import Came
+    from helpdesk_tui.settings import Settings
+    from helpdesk_tui.storage.address import Place
 
 logger = logging.getLogger("helpdesk")
 
@@ -38,13 +43,18 @@ __all__ = ["Desk", "Superseded"]
 
 
 class Desk:
-    """The open database of this run, with one thread that reads and one that writes."""
+    """The open database of this run, with one thread that reads and one that writes.
+
+    Once it keeps house, a third does that: a copy takes longer than anybody wants to wait.
+    """
 
     def __init__(self, me: Me) -> None:
         self.me = me
         self.on_wait: Callable[[], None] = lambda: None
         self._reader = DatabaseThread("desk-reads")
         self._writer = DatabaseThread("desk-writes")
+        self._keeper: DatabaseThread | None = None
+        self._leaving = threading.Event()
 
     async def read(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What the function answers."""
@@ -86,6 +96,20 @@ class Desk:
 
         return await self.write(both)
 
+    async def keep_house(self, place: Place, settings: Settings) -> list[Came]:
+        """Does what is due and nobody else is at; what that came to."""
+
+        def work() -> list[Came]:
+            from helpdesk_tui.housekeeping.tick import orders, tick
+
+            try:
+                return tick(orders(place, settings), self._leaving)
+            finally:
+                database.close()  # for the rest of the minute a server has one guest less
+
+        self._keeper = self._keeper or DatabaseThread("desk-keeps")
+        return await self._keeper.run(work)  # type: ignore[no-any-return]
+
     def keep(self, unsaved: drafts.Unsaved) -> bool:
         """Writes a draft while the desk is being left; whether that went well, and soon enough."""
         kept = threading.Event()
@@ -109,5 +133,8 @@ class Desk:
         return database.feed(callback)  # type: ignore[no-any-return]
 
     def close(self) -> bool:
-        """Lets both threads finish; False when one of them could not in time."""
-        return all([self._writer.close(LEAVE_TIME), self._reader.close(LEAVE_TIME)])
+        """Lets the threads finish, but for a copy; False when one of them could not in time."""
+        self._leaving.set()
+        threads = filter(None, (self._writer, self._reader, self._keeper))
+        ended = [thread.close(LEAVE_TIME) for thread in threads]
+        return all(ended)

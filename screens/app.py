@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
+from textual import work
 from textual.worker import WorkerFailed
 
 from helpdesk_tui import paths, remembered
@@ -64,6 +65,7 @@ class DeskApp(TimerKeys):
         """With `to_map` it begins with what the columns of that file mean."""
         super().__init__(desk, database, settings, known)
         self._to_map = to_map
+        self._told_of_house: set[str] = set()
         self._feed = desk.feed(self._told_of)  # before anything is read: no change is missed
 
     async def on_mount(self) -> None:
@@ -104,7 +106,14 @@ class DeskApp(TimerKeys):
         if self.front:
             self.front.tick()
         self.timer_minute()
+        self._keep_house()
         self.set_timer(when.until_next_minute(), self._minute)
+
+    @work(group="housekeeping")
+    async def _keep_house(self) -> None:
+        from .housekeeping import keep_house
+
+        await keep_house(self, self._told_of_house)
 
     # Commands of every screen
 

@@ -50,6 +50,9 @@ COMMANDS = {
     "restore": LazyCommand(
         "helpdesk_tui.cli.backup:restore", N_("Put a backup in the place of the database.")
     ),
+    "tick": LazyCommand(
+        "helpdesk_tui.cli.tick:tick", N_("Do what is due, when no desk is open: for a timer.")
+    ),
     "doctor": LazyCommand(
         "helpdesk_tui.cli.doctor:doctor",
         N_("Look over the database, the settings and the terminal."),

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -39,7 +40,8 @@ def demo(context: Context) -> None:
     try:
         with opening():
             _fill(folder / DATABASE, context.settings)
-            run(folder / DATABASE, context.settings, at_end=throw_away)
+            settings = replace(context.settings, backups="off")
+            run(folder / DATABASE, settings, at_end=throw_away)
     finally:  # a desk that was opened has ended the process before this
         shutil.rmtree(folder, ignore_errors=True)
 

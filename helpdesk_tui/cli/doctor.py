@@ -11,6 +11,7 @@ import click
 
 from helpdesk_tui import paths
 from helpdesk_tui.cli import Context, database_place
+from helpdesk_tui.cli.mend import mended
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.settings import read
 from helpdesk_tui.storage.doctor import examine
@@ -20,17 +21,25 @@ _SIGNS = {"ok": "+", "note": "!", "problem": "x"}
 
 
 @click.command()
+@click.option(
+    "--mend", is_flag=True, help=N_("Put right what can be, after a copy; there is no undo.")
+)
 @click.option("--json", "as_json", is_flag=True, help=N_("Print the findings as JSON."))
 @click.pass_context
-def doctor(ctx: click.Context, as_json: bool) -> None:
+def doctor(ctx: click.Context, mend: bool, as_json: bool) -> None:
     context: Context = ctx.obj
-    findings = [*examine(database_place(context)), *_settings(), *_terminal()]
+    done = mended(context) if mend else None
+    place = database_place(context)
+    findings = [*examine(place, context.settings.backups_folder), *_settings(), *_terminal()]
     if as_json:
         import json
 
         rows = [asdict(finding) for finding in findings]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        told = rows if done is None else {**asdict(done), "findings": rows}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
+        for line in done.lines() if done else ():
+            click.echo(line)
         for finding in findings:
             click.echo(f"{_SIGNS[finding.level]} {finding.message}")
             if finding.way_out:

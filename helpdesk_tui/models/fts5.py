@@ -11,6 +11,8 @@ from helpdesk_tui.storage.orm import database
 
 TABLE = "ticket_search"
 NUMBER = "rowid"
+ROWS = f"{TABLE}_docsize"
+"""Where FTS5 keeps the numbers of the tickets that it knows."""
 
 CREATE = (
     f"""

@@ -19,6 +19,7 @@ from helpdesk_tui.storage.orm import database
 
 TABLE = "ticket_search"
 NUMBER = '"id"'
+ROWS = TABLE
 
 CREATE = (
     f'CREATE TABLE "{TABLE}" ("id" BIGINT NOT NULL PRIMARY KEY, "words" TSVECTOR NOT NULL)',

@@ -14,6 +14,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -57,6 +58,10 @@ class Dialect(_Database, ABC):  # type: ignore[misc]
     @abstractmethod
     def attachments(self) -> Path:
         """The folder in which the bytes of this database's attachments lie."""
+
+    @abstractmethod
+    def present(self) -> datetime:
+        """Now, by the one clock that all who share this database can read."""
 
     @abstractmethod
     def wake(self) -> Any:

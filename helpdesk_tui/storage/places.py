@@ -113,9 +113,9 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def backups_folder(database: Path) -> Path:
-    """Where the copies of a database go unless another place is named."""
-    return database.parent / "backups"
+def backups_folder(database: Path, named: str = "") -> Path:
+    """Where the copies of a database go: the folder that is named, seen from its own, or ours."""
+    return database.parent / Path(named or "backups").expanduser()
 
 
 def attachments_folder(database: Path) -> Path:

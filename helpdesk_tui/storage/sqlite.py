@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from helpdesk_tui import clock
 from helpdesk_tui.storage import driver, places
 from helpdesk_tui.storage.dialect import Dialect
 from helpdesk_tui.storage.feed import Change, ChangeFeed
@@ -30,6 +32,9 @@ class Sqlite(Dialect, _SqliteDatabase):  # type: ignore[misc]
 
     def attachments(self) -> Path:
         return places.attachments_folder(self.path)
+
+    def present(self) -> datetime:
+        return clock.now()  # the file is on this machine
 
     def wake(self) -> driver.Connection:
         return self.connection()  # type: ignore[no-any-return]

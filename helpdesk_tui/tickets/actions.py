@@ -108,8 +108,11 @@ def set_priority(by: int, seen: Sequence[Row], priority: int) -> Done:
     )
 
 
-def set_status(by: int, seen: Sequence[Row], status: Status) -> Done:
-    """Moves the tickets to a status. For waiting, which needs a reason, there is `wait`."""
+def set_status(by: int | None, seen: Sequence[Row], status: Status) -> Done:
+    """Moves the tickets to a status. For waiting, which needs a reason, there is `wait`.
+
+    With nobody's hand it is the desk that moves them.
+    """
     if status == Status.WAITING:
         raise ValueError("waiting needs a reason")
     return _each(by, seen, lambda hand, row: _swap(hand, row, _to_status(hand, row, status)))
@@ -221,7 +224,7 @@ def _swap(hand: Hand, row: Row, changes: Mapping[str, tuple[Value, Value]]) -> N
     hand.swap(Entity.TICKET, row.id, changes)
 
 
-def _each(by: int, seen: Sequence[Row], do: Do) -> Done:
+def _each(by: int | None, seen: Sequence[Row], do: Do) -> Done:
     batch = new_batch()
     events: list[int] = []
     conflicts: list[Conflict] = []

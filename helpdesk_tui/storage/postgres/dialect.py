@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,10 @@ class Postgres(Dialect, _PostgresqlDatabase):  # type: ignore[misc]
 
     def attachments(self) -> Path:
         return paths.data_dir() / "attachments"
+
+    def present(self) -> datetime:
+        (moment,) = self.execute_sql("SELECT clock_timestamp()").fetchone()
+        return moment.astimezone(UTC)  # type: ignore[no-any-return]
 
     def wake(self) -> Connection:
         if not self.is_closed() and is_lost(self._state.conn):
