@@ -11,6 +11,7 @@ import click
 
 from helpdesk_tui import paths
 from helpdesk_tui.cli import Context, database_place
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.settings import read
 from helpdesk_tui.storage.doctor import examine
@@ -29,12 +30,12 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
         import json
 
         rows = [asdict(finding) for finding in findings]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        say(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         for finding in findings:
-            click.echo(f"{_SIGNS[finding.level]} {finding.message}")
+            say(f"{_SIGNS[finding.level]} {finding.message}")
             if finding.way_out:
-                click.echo(f"  {finding.way_out}")
+                say(f"  {finding.way_out}")
     if any(finding.level == "problem" for finding in findings):
         ctx.exit(1)
 
