@@ -97,8 +97,11 @@ def erase(context: Context, contact: str, with_messages: bool, anyway: bool, yes
             say(line)
         if yes:
             with refusals():
-                erasing.erase(sign_in(context.settings.technician).id, planned, anyway=anyway)
+                me = sign_in(context.settings.technician).id
+                is_swept = erasing.erase(me, planned, anyway=anyway)
             say(_("Erased. It cannot be taken back."))
+            if not is_swept:
+                say(_("Its bytes leave the disk when all desks have been closed once."))
     for line in (*_named(planned.named), *_copies(context)):
         say(line)
     if not yes:

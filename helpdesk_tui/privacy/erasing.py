@@ -78,8 +78,10 @@ def plan(person: int, *, with_messages: bool = False) -> Plan:
     )
 
 
-def erase(by: int, planned: Plan, *, anyway: bool = False) -> None:
+def erase(by: int, planned: Plan, *, anyway: bool = False) -> bool:
     """Carries the plan out in one transaction, then clears what the database has freed.
+
+    False when others held the database just then, so that old pages wait to be cleared with it.
 
     Raises:
         Refused: there is an open ticket and it was not said to go on `anyway`, or what there is to
@@ -107,7 +109,7 @@ def erase(by: int, planned: Plan, *, anyway: bool = False) -> None:
     for digest in planned.files:
         (database.attachments() / digest).unlink(missing_ok=True)
     search.sweep()
-    database.sweep()
+    return bool(database.sweep())
 
 
 def nobody(person: int) -> str:
