@@ -11,7 +11,7 @@ import click
 
 from helpdesk_tui import paths
 from helpdesk_tui.cli import Context, database_place
-from helpdesk_tui.cli.saying import say
+from helpdesk_tui.cli.saying import say, say_json
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.settings import read
 from helpdesk_tui.storage.doctor import examine
@@ -27,10 +27,8 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
     context: Context = ctx.obj
     findings = [*examine(database_place(context)), *_settings(), *_terminal()]
     if as_json:
-        import json
-
         rows = [asdict(finding) for finding in findings]
-        say(json.dumps(rows, ensure_ascii=False, indent=2))
+        say_json(rows)
     else:
         for finding in findings:
             say(f"{_SIGNS[finding.level]} {finding.message}")

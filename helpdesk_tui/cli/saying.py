@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
-from helpdesk_tui.safe_text import clean
+from helpdesk_tui.safe_text import clean, json_of
 
 
 def say(text: object, *, err: bool = False, nl: bool = True) -> None:
     """Prints a text as it is, but for what steers a terminal, turns it round or hides in it."""
     click.echo(clean(str(text), whole=True), err=err, nl=nl)
+
+
+def say_json(document: Any) -> None:
+    """Prints a document as JSON; the same signs are escaped there, so that nothing is lost."""
+    click.echo(json_of(document, indent=2))
 
 
 @contextmanager

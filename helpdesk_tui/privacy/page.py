@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from helpdesk_tui.i18n import N_, _, language, ngettext
 from helpdesk_tui.privacy.kept import Document
 from helpdesk_tui.rendering.escaping import md, paragraphs
+from helpdesk_tui.safe_text import json_of
 from helpdesk_tui.storage.whole import whole_file
 
 _LABELS = {
@@ -53,7 +53,7 @@ def write(kept: Document, folder: Path, *, replace: bool = False) -> list[Path]:
 
     stem = f"contact-{kept['contact']['id']}"
     texts = {
-        ".json": json.dumps(kept, ensure_ascii=False, indent=2) + "\n",
+        ".json": json_of(kept, indent=2) + "\n",
         ".html": markup.html(markdown(kept), kept["contact"]["name"], language()),
     }
     paths = [folder / f"{stem}{suffix}" for suffix in texts]

@@ -102,7 +102,7 @@ def test_no_payload_leaves_any_screen_as_anything_but_signs(tmp_path: Path) -> N
     path = poison(tmp_path, TEXTS, clock.now())
     before = _rows(path)
     with _walking(tmp_path, columns=130, rows=40) as desk:
-        pictures = list(_paged(desk))
+        _page_through(desk)
         for keys, wanted in WALK:
             _step(desk, keys, wanted)
     _nothing_acts(desk, TEXTS)
