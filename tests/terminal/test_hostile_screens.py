@@ -98,7 +98,13 @@ WALK = (*TICKET, *QUEUE, *CLIENTS, *TIME, *TALKS)
 SOAK = "HELPDESK_SOAK" in os.environ
 
 
-def test_no_payload_leaves_any_screen_as_anything_but_signs(tmp_path: Path) -> None:
+OPENERS = ("xdg-open", "gio", "open", "www-browser", "sensible-browser", "x-www-browser", "wslview")
+
+
+def test_no_payload_leaves_any_screen_as_anything_but_signs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = _with_openers(tmp_path, monkeypatch)
     path = poison(tmp_path, TEXTS, clock.now())
     before = _rows(path)
     with _walking(tmp_path, columns=130, rows=40) as desk:
@@ -107,12 +113,13 @@ def test_no_payload_leaves_any_screen_as_anything_but_signs(tmp_path: Path) -> N
             _step(desk, keys, wanted)
     _nothing_acts(desk, TEXTS)
     assert _unread(desk, TEXTS) == []
+    assert not opened.exists()
     assert _rows(path) == before
 
 
 @pytest.mark.skipif(not SOAK, reason="all sizes and every payload in every place: HELPDESK_SOAK")
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
-@pytest.mark.parametrize("turn", range(0, len(TEXTS), 4))
+@pytest.mark.parametrize("turn", range(0, len(TEXTS), 8))
 @pytest.mark.timeout(300)
 def test_every_payload_in_every_place_at_every_size(
     tmp_path: Path, size: tuple[int, int], turn: int
@@ -123,6 +130,17 @@ def test_every_payload_in_every_place_at_every_size(
         for keys, wanted in WALK:
             _step(desk, keys, wanted if size[0] > 80 else "")
     _nothing_acts(desk, turned)
+
+
+def _with_openers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Programs that open addresses, first on the path: the file that each of them would leave."""
+    opened, programs = folder / "opened", folder / "programs"
+    programs.mkdir()
+    for name in OPENERS:
+        (programs / name).write_text(f'#!/bin/sh\necho "$0 $*" >> "{opened}"\n')
+        (programs / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+    return opened
 
 
 @contextmanager
