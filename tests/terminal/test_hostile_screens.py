@@ -128,7 +128,7 @@ def test_every_payload_in_every_place_at_every_size(
     poison(tmp_path, turned, clock.now())
     with _walking(tmp_path, columns=size[0], rows=size[1]) as desk:
         for keys, wanted in WALK:
-            _step(desk, keys, wanted if size[0] > 80 else "")
+            _step(desk, keys, wanted)
     _nothing_acts(desk, turned)
 
 
