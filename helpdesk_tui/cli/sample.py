@@ -145,14 +145,10 @@ def _fill(
         words = ngettext(
             "{count} entry of time on them.", "{count} entries of time on them.", entries
         )
-<<<<<<< HEAD
-        click.echo(words.format(count=entries))
+        say(words.format(count=entries))
     if talks:
         words = ngettext("{count} talk about them.", "{count} talks about them.", talks)
-        click.echo(words.format(count=talks))
-=======
-        say(words.format(count=entries))
->>>>>>> 8842bf4 (Tell what is kept about a person, and erase it)
+        say(words.format(count=talks))
 
 
 def _make(
