@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -76,15 +76,13 @@ def _blocks(kept: Document) -> Iterator[str]:
     yield from _section(_("Calls about other tickets"), map(_ticket, kept["calls"]))
     yield from _section(_("Talks"), map(_talk, kept["talks"]))
     yield from _section(_("Time recorded under their name"), map(_list, kept["time_entries"]))
-    if kept["named_in_tickets"]:
-        yield f"## {md(_('Also named in'))}"
-        yield md(", ".join(f"#{number}" for number in kept["named_in_tickets"]))
-    if sentences := _left_out(kept["left_out"]):
-        yield f"## {md(_('Not on this page'))}"
-        yield "\n".join(f"- {md(sentence)}" for sentence in sentences)
+    numbers = ", ".join(f"#{number}" for number in kept["named_in_tickets"])
+    yield from _section(_("Also named in"), [md(numbers)] if numbers else ())
+    sentences = "\n".join(f"- {md(sentence)}" for sentence in _left_out(kept["left_out"]))
+    yield from _section(_("Not on this page"), [sentences] if sentences else ())
 
 
-def _section(title: str, blocks: Iterator[str]) -> Iterator[str]:
+def _section(title: str, blocks: Iterable[str]) -> Iterator[str]:
     found = list(blocks)
     if found:
         yield f"## {md(title)}"

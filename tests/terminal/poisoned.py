@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+import tomli_w
 from peewee import CharField, TextField
 
 from helpdesk_tui.conversations import actions, cases
@@ -50,6 +53,23 @@ def poison(folder: Path, payloads: Sequence[str], now: datetime) -> Path:
             _in_sight(payloads, now)
             search.index_tickets(n for (n,) in tuples(Ticket.select(Ticket.id).limit(20)))
     return Path(str(desk.path))
+
+
+def poison_case(file: Path, payloads: Sequence[str]) -> None:
+    """The built-in case about equipment as somebody else's file might have it."""
+    fitting = cycle(f"Case {text[:200]}" for text in payloads if not set("{}|]").intersection(text))
+
+    def poisoned(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {
+                name: next(fitting) if name in ("en", "es") else poisoned(one)
+                for name, one in value.items()
+            }
+        return [poisoned(one) for one in value] if isinstance(value, list) else value
+
+    known = cases.find("equipment", None).file.read_text(encoding="utf-8")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(tomli_w.dumps(poisoned(tomllib.loads(known))), encoding="utf-8")
 
 
 def _more() -> None:

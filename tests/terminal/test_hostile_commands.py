@@ -19,7 +19,7 @@ from helpdesk_tui.storage.orm import tuples
 from tests.journeys.terminal import at_desk
 from tests.storage.fresh import opened_fresh
 from tests.terminal.payloads import PAYLOADS, SURROGATE
-from tests.terminal.poisoned import poison
+from tests.terminal.poisoned import poison, poison_case
 
 TEXTS = tuple(PAYLOADS.values())
 
@@ -165,6 +165,19 @@ def test_a_file_of_payloads_is_imported_or_refused_and_told_in_signs(
     joiner_less = {sign for (text,) in kept for sign in _acting(text)}
     assert joiner_less == set()
     assert kept or result.exit_code == 2, result.output
+
+
+def test_a_case_of_payloads_is_checked_and_shown_in_signs(tmp_path: Path) -> None:
+    file = tmp_path / "cases" / "equipment.toml"
+    poison_case(file, TEXTS)
+    file.write_text(file.read_text(encoding="utf-8") + "# \u202e\x9b\n", encoding="utf-8")
+    for words in (
+        ["cases", "check"],
+        ["cases", "check", str(file)],
+        ["cases", "show", "equipment"],
+    ):
+        assert _acting(_run(*words).output) == set(), words
+    assert "Case" in _run("cases", "show", "equipment").output
 
 
 def test_a_broken_setting_is_told_in_signs(tmp_path: Path) -> None:
