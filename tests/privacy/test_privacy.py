@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from helpdesk_tui.models.tickets import Attachment, Message, Ticket
 from helpdesk_tui.people import editing
 from helpdesk_tui.privacy import erasing, finding, kept, page
 from helpdesk_tui.rendering import markup
+from helpdesk_tui.storage import driver
 from helpdesk_tui.storage.address import Place, Server, named
 from helpdesk_tui.storage.orm import database, tuples
 from helpdesk_tui.tickets import actions, drafts, history
@@ -302,3 +304,18 @@ def test_no_byte_of_the_file_still_has_what_was_erased(desk: Desk) -> None:
     files = [path, *path.parent.glob(path.name + "-wal")]
     raw = b"".join(file.read_bytes() for file in files).lower()
     assert [s for s in (*SECRETS, THEIRS) if s.lower().encode() in raw] == []
+
+
+def test_a_desk_that_reads_just_then_keeps_old_pages_and_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if driver.best_journal() != "wal":
+        pytest.skip("without a WAL nobody reads while another writes")
+    monkeypatch.setattr(driver, "TIMEOUT", 0.2)
+    with opened_fresh(tmp_path) as opened_desk:
+        desk = _stocked(opened_desk.path)
+        planned = erasing.plan(desk.zaqira)
+        with closing(driver.connect(tmp_path / "helpdesk.db")) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM contact").fetchone()
+            assert not erasing.erase(desk.ana, planned, anyway=True)
