@@ -39,6 +39,7 @@ class Plan:
 
     contact: int
     name: str
+    with_messages: bool
     employments: int
     tickets: tuple[int, ...]
     """Those that they have requested."""
@@ -48,7 +49,7 @@ class Plan:
     drafts: tuple[int, ...]
     """By the ids of their rows."""
     messages: tuple[int, ...]
-    """Whose bodies go; none unless that is asked for."""
+    """Whose bodies go; none unless `with_messages`."""
     files: tuple[str, ...]
     """Attachments whose bytes nobody else has, by their hashes."""
     open: tuple[int, ...]
@@ -66,6 +67,7 @@ def plan(person: int, *, with_messages: bool = False) -> Plan:
     return Plan(
         contact=person,
         name=contact.name,
+        with_messages=with_messages,
         employments=Employment.select().where(Employment.contact == person).count(),
         tickets=requested,
         calls=calls,
@@ -90,22 +92,17 @@ def erase(by: int, planned: Plan, *, anyway: bool = False) -> bool:
     if planned.open and not anyway:
         raise Refused(_("There are open tickets for this contact."))
     with change(by) as hand:
-        if plan(planned.contact, with_messages=bool(planned.messages)) != planned:
+        if plan(planned.contact, with_messages=planned.with_messages) != planned:
             raise Refused(_("Something has changed meanwhile. Look at it again."))
         _erase_card(planned.contact)
         _erase_talks(planned.contact, planned.name)
         Draft.delete().where(Draft.id.in_(planned.drafts)).execute()
         _take_out_of_imports(planned)
-        if planned.messages:
+        if planned.with_messages:
             _erase_messages(hand, planned)
         search.index_tickets(sorted({*planned.tickets, *planned.calls}))
-        hand.note(
-            Entity.CONTACT,
-            planned.contact,
-            "erased",
-            None,
-            "messages" if planned.messages else "card",
-        )
+        what = "messages" if planned.with_messages else "card"
+        hand.note(Entity.CONTACT, planned.contact, "erased", None, what)
     for digest in planned.files:
         (database.attachments() / digest).unlink(missing_ok=True)
     search.sweep()
@@ -153,8 +150,7 @@ def _erase_talks(person: int, name: str) -> None:
 
 def _take_out_of_imports(planned: Plan) -> None:
     """Columns of an import that nobody has a use for may hold anything about who asked."""
-    ids = chunked(planned.tickets, _CHUNK)
-    for some in ids:
+    for some in chunked(planned.tickets, _CHUNK):
         Ticket.update(extra=None).where(Ticket.id.in_(some)).execute()
 
 

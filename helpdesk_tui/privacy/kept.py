@@ -51,7 +51,7 @@ def everything(person: int, zone: tzinfo | None = None) -> Document:
         "time_entries": list(_work(named.entries, zone)),
         "named_in_tickets": list(named.tickets),
         "left_out": {
-            "internal_notes": _notes(requested),
+            "internal_notes": _notes(person),
             "talks_to_hear_nothing_of": len(_lines_of(person, secret=True)),
         },
     }
@@ -184,9 +184,9 @@ def _work(numbers: tuple[int, ...], zone: tzinfo | None) -> Iterator[Document]:
         }
 
 
-def _notes(tickets: list[int]) -> int:
-    notes = Message.select().where(Message.ticket.in_(tickets), Message.kind == MessageKind.NOTE)
-    return int(notes.count())
+def _notes(person: int) -> int:
+    theirs = Message.select().join(Ticket).where(Ticket.requester == person)
+    return int(theirs.where(Message.kind == MessageKind.NOTE).count())
 
 
 def _plain(value: Any, zone: tzinfo | None) -> Any:
