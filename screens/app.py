@@ -19,6 +19,7 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.people.technicians import sign_in
 from helpdesk_tui.remembered import Remembered
+from helpdesk_tui.safe_text import clean
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.address import Place
 from helpdesk_tui.storage.faults import explain
@@ -284,7 +285,7 @@ def run(
         app.finish()
         if left_running := app.timing.told_at_the_end():
             with suppress(OSError):  # the terminal may be gone
-                print(left_running)
+                print(clean(left_running))
         at_end()
 
     ending.leave(app.return_code or 0, finish)

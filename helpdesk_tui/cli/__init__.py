@@ -13,6 +13,7 @@ import click
 
 from helpdesk_tui import paths
 from helpdesk_tui.cli.lazy import LazyCommand, LazyGroup
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_, _, language
 from helpdesk_tui.settings import Settings, SettingsError, load
 
@@ -61,6 +62,9 @@ COMMANDS = {
     "cases": LazyCommand(
         "helpdesk_tui.cli.cases:cases", N_("Show and check the cases of bad news.")
     ),
+    "privacy": LazyCommand(
+        "helpdesk_tui.cli.privacy:privacy", N_("Tell what is kept about a person, or erase it.")
+    ),
     "completion": LazyCommand(
         "helpdesk_tui.cli.completion:completion",
         N_("Print the script that completes commands in your shell."),
@@ -104,7 +108,7 @@ def _print_version(ctx: click.Context, option: click.Parameter, wanted: bool) ->
     if wanted:
         from helpdesk_tui import __version__
 
-        click.echo(f"helpdesk {__version__}")
+        say(f"helpdesk {__version__}")
         ctx.exit()
 
 
@@ -159,7 +163,7 @@ def _settings(ctx: click.Context) -> Settings:
         return load(paths.config_file())
     except SettingsError as error:
         for problem in error.problems:
-            click.echo(str(problem), err=True)
+            say(str(problem), err=True)
         ctx.exit(2)
 
 
@@ -182,5 +186,5 @@ def opening() -> Iterator[None]:
         with explained():
             yield
     except (CannotOpen, StorageProblem) as problem:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
         raise click.exceptions.Exit(2) from None

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from helpdesk_tui.cli import Context, database_place
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.storage.faults import Fault, StorageProblem
 
@@ -34,7 +35,7 @@ def backup(ctx: click.Context, file: Path | None, replace: bool, made: bool) -> 
     except StorageProblem as problem:
         _refuse(ctx, problem)
     else:
-        click.echo(_("Saved to {path}").format(path=target))
+        say(_("Saved to {path}").format(path=target))
 
 
 @click.command()
@@ -49,9 +50,9 @@ def restore(ctx: click.Context, file: Path) -> None:
     except StorageProblem as problem:
         _refuse(ctx, problem)
     else:
-        click.echo(_("{path} is in place.").format(path=target))
+        say(_("{path} is in place.").format(path=target))
         if aside:
-            click.echo(_("What was there before is kept in {path}").format(path=aside))
+            say(_("What was there before is kept in {path}").format(path=aside))
 
 
 def _note(ctx: click.Context) -> None:
@@ -77,7 +78,7 @@ def _file(ctx: click.Context) -> Path:
 
     place = database_place(_context(ctx))
     if isinstance(place, Server):
-        click.echo(
+        say(
             _(
                 "{path} is on a PostgreSQL server: pg_dump copies it, pg_restore brings it back."
                 " docs/postgresql.md has the lines."
@@ -89,10 +90,10 @@ def _file(ctx: click.Context) -> Path:
 
 
 def _say(step: str) -> None:
-    click.echo(step, err=True)
+    say(step, err=True)
 
 
 def _refuse(ctx: click.Context, problem: StorageProblem) -> None:
-    click.echo(problem.message, err=True)
-    click.echo(problem.way_out, err=True)
+    say(problem.message, err=True)
+    say(problem.way_out, err=True)
     ctx.exit(2 if problem.fault in _WRONG_CALL else 1)

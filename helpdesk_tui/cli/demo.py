@@ -14,6 +14,7 @@ import click
 
 from helpdesk_tui import clock
 from helpdesk_tui.cli import Context, opening
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import _
 from helpdesk_tui.settings import Settings
 
@@ -35,7 +36,7 @@ def demo(context: Context) -> None:
     def throw_away() -> None:
         shutil.rmtree(folder, ignore_errors=True)
         with suppress(OSError):  # the terminal may be gone
-            click.echo(_("That was the demonstration; its database was thrown away."))
+            say(_("That was the demonstration; its database was thrown away."))
 
     try:
         with opening():

@@ -12,6 +12,7 @@ import click
 from helpdesk_tui import paths
 from helpdesk_tui.cli import Context, database_place
 from helpdesk_tui.cli.mend import mended
+from helpdesk_tui.cli.saying import say, say_json
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.settings import read
 from helpdesk_tui.storage.doctor import examine
@@ -32,18 +33,15 @@ def doctor(ctx: click.Context, mend: bool, as_json: bool) -> None:
     place = database_place(context)
     findings = [*examine(place, context.settings.backups_folder), *_settings(), *_terminal()]
     if as_json:
-        import json
-
         rows = [asdict(finding) for finding in findings]
-        told = rows if done is None else {**asdict(done), "findings": rows}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        say_json(rows if done is None else {**asdict(done), "findings": rows})
     else:
         for line in done.lines() if done else ():
-            click.echo(line)
+            say(line)
         for finding in findings:
-            click.echo(f"{_SIGNS[finding.level]} {finding.message}")
+            say(f"{_SIGNS[finding.level]} {finding.message}")
             if finding.way_out:
-                click.echo(f"  {finding.way_out}")
+                say(f"  {finding.way_out}")
     if any(finding.level == "problem" for finding in findings):
         ctx.exit(1)
 

@@ -41,6 +41,11 @@ def hits(wanted: Iterable[Term]) -> Select:
     )
 
 
+def sweep() -> None:
+    """Drops the words of rows that were replaced: till then they are only marked as gone."""
+    database.execute_sql(f"INSERT INTO {TABLE}({TABLE}) VALUES('optimize')")
+
+
 def _expression(wanted: Term) -> str:
     """The term for FTS5. It is quoted, because a bare `srv-2` is a syntax error there."""
     return f'"{" ".join(wanted.words)}"' + ("*" if wanted.begun else "")

@@ -92,6 +92,13 @@ class Dialect(_Database, ABC):  # type: ignore[misc]
         """Lets the table count on from its highest number: some were given by hand."""
 
     @abstractmethod
+    def sweep(self) -> bool:
+        """Clears what deleted rows have left behind; False while others still read it.
+
+        Outside of a transaction.
+        """
+
+    @abstractmethod
     def feed(self, callback: Callable[[list[Change]], None]) -> Feed:
         """A feed of what anybody commits from now on, not started yet."""
 

@@ -71,7 +71,7 @@ def open_ticket(hand: Hand, new: NewTicket) -> int:
         team=new.team,
         assignee=new.assignee,
         status=Status.OPEN if new.assignee else Status.NEW,
-        category=new.category,
+        category=line(new.category),
         source=new.source,
         created_at=hand.at,
         changed_at=hand.at,
@@ -79,7 +79,7 @@ def open_ticket(hand: Hand, new: NewTicket) -> int:
     hand.created(Entity.TICKET, ticket.id)
     if body := clean(new.body).strip():
         hand.say(ticket.id, MessageKind.REQUEST, body, contact=new.requester)
-    for tag in new.tags:
+    for tag in map(line, new.tags):
         hand.tag(ticket.id, tag, on=True)
     return int(ticket.id)
 
@@ -166,7 +166,7 @@ def resolve(by: int, seen: Sequence[Row], solution: str) -> Done:
 
 def label(by: int, seen: Sequence[Row], on: Iterable[str] = (), off: Iterable[str] = ()) -> Done:
     """Puts labels on the tickets and takes others off. Two people's labels never collide."""
-    on, off = tuple(on), tuple(off)
+    on, off = tuple(map(line, on)), tuple(map(line, off))
 
     def do(hand: Hand, row: Row) -> None:
         for tag in on:
@@ -187,7 +187,10 @@ def edit(by: int, row: Row, wanted: Mapping[str, Value]) -> Done:
         "requester": row.requester_id,
         "asset": row.asset_id,
     }
-    changes = {name: (seen[name], value) for name, value in wanted.items()}
+    changes = {
+        name: (seen[name], line(value) if isinstance(value, str) else value)
+        for name, value in wanted.items()
+    }
     return _each(by, [row], lambda hand, row: _swap(hand, row, changes))
 
 

@@ -20,7 +20,15 @@ PASSED_ON = ("PATH", "HOME", "LANG")
 
 
 class _Screen(pyte.Screen):
-    """pyte's, which takes a question about keys (CSI ? 4 m) for colours and fails on it."""
+    """pyte's, which takes a question about keys (CSI ? 4 m) for colours and fails on it.
+
+    It also fails to show a line in which the first half of a wide character was written over.
+    """
+
+    @property
+    def display(self) -> list[str]:
+        cells = range(self.columns)
+        return ["".join(self.buffer[y][x].data for x in cells) for y in range(self.lines)]
 
     def select_graphic_rendition(self, *attributes: int, private: bool = False) -> None:
         if not private:

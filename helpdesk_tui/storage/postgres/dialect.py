@@ -98,6 +98,12 @@ class Postgres(Dialect, _PostgresqlDatabase):  # type: ignore[misc]
             (f'"{table}"', "id"),
         )
 
+    def sweep(self) -> bool:
+        self.execute_sql("SET statement_timeout = 0")
+        self.execute_sql("VACUUM")
+        self.execute_sql("RESET statement_timeout")
+        return True
+
     def feed(self, callback: Callable[..., None]) -> ServerFeed:
         return ServerFeed(self.server, callback)
 
