@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from helpdesk_tui.storage import driver, places
 from helpdesk_tui.storage.dialect import Dialect
+from helpdesk_tui.storage.faults import Fault, StorageProblem
 from helpdesk_tui.storage.feed import Change, ChangeFeed
 from helpdesk_tui.storage.orm import peewee
 
@@ -23,6 +24,9 @@ class Sqlite(Dialect, _SqliteDatabase):  # type: ignore[misc]
 
     dialect = "sqlite"
 
+    identity: tuple[int, int] | None = None
+    """What the file was when it was opened."""
+
     @property
     def path(self) -> Path:
         """The file."""
@@ -32,6 +36,8 @@ class Sqlite(Dialect, _SqliteDatabase):  # type: ignore[misc]
         return places.attachments_folder(self.path)
 
     def wake(self) -> driver.Connection:
+        if places.identity(self.path) != self.identity:  # its last changes would be left behind
+            raise StorageProblem(Fault.MOVED, self.path)
         return self.connection()  # type: ignore[no-any-return]
 
     def interrupt(self, connection: driver.Connection) -> None:
@@ -72,10 +78,12 @@ def bind(path: Path) -> Sqlite:
     if driver.best_journal() != "wal":
         # WAL stays with the file, every other mode is the connection's.
         pragmas["journal_mode"] = driver.best_journal()
-    return Sqlite(
+    bound = Sqlite(
         driver.existing(path),
         pragmas=pragmas,
         lock_type="IMMEDIATE",
         timeout=driver.TIMEOUT,
         uri=True,
     )
+    bound.identity = places.identity(path)
+    return bound
