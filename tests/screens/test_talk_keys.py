@@ -167,9 +167,7 @@ async def test_the_steps_have_their_names_on_a_narrow_screen_in_spanish(
 ) -> None:
     install("es")
     seat = await sit_at(sit_down, room)
-    await seat.sees(
-        "● 1 Preparar", "4 Contar", "6 Pasos", "«Hay algo sobre SRV-2 de lo que"
-    )
+    await seat.sees("● 1 Preparar", "4 Contar", "6 Pasos", "«Hay algo sobre SRV-2 de lo que")
 
 
 async def test_help_tells_to_the_end_what_a_key_does(sit_down: SitDown, room: Room) -> None:
