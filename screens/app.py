@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, NoReturn
 from textual import work
 from textual.worker import WorkerFailed
 
-from helpdesk_tui import paths, remembered
+from helpdesk_tui import desks, paths, remembered
 from helpdesk_tui.desk import Desk
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.events import Entity
@@ -22,7 +22,7 @@ from helpdesk_tui.remembered import Remembered
 from helpdesk_tui.safe_text import clean
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.address import Place
-from helpdesk_tui.storage.faults import explain
+from helpdesk_tui.storage.faults import StorageProblem, explain
 from helpdesk_tui.storage.feed import Change
 from helpdesk_tui.storage.opening import open_database
 
@@ -68,6 +68,7 @@ class DeskApp(TimerKeys):
         self._to_map = to_map
         self._told_of_house: set[str] = set()
         self._feed = desk.feed(self._told_of)  # before anything is read: no change is missed
+        self._feed.on_loss = self._told_of_loss
 
     async def on_mount(self) -> None:
         queue = QueueScreen(offers=self._to_map is None)
@@ -202,6 +203,13 @@ class DeskApp(TimerKeys):
             screen.restyle()
         self.say(_("Theme: {name}").format(name=_(NAMES[name])))
 
+    @asking
+    async def action_take_over(self) -> None:
+        if self.front:
+            from . import own_desks
+
+            await own_desks.take_over(self.front)
+
     def action_quit_desk(self) -> None:
         self.exit()
 
@@ -224,6 +232,11 @@ class DeskApp(TimerKeys):
     def _told_of(self, changes: list[Change]) -> None:
         """In the feed's thread: somebody has committed something."""
         self.call_later(self._others_changed, changes)  # a message: timers need the app's context
+
+    def _told_of_loss(self, problem: StorageProblem) -> None:
+        """In the feed's thread: the database is not where it was."""
+        logger.error("%s", problem)
+        self.call_later(self.say, str(problem), bad=True)
 
     def _others_changed(self, changes: list[Change]) -> None:
         others = [change for change in changes if change.batch not in self.own]
@@ -275,6 +288,8 @@ def run(
     when.use_zone(settings.zone)
     desk = Desk(sign_in(settings.technician))
     app = DeskApp(desk, opened.path, settings, remembered.load(), to_map)
+    with suppress(OSError):  # else one's other desks do not know of this one
+        desks.sit_down(app.own_desk)
     ending = Ending(app, app.save)
     ending.install()
     gc.freeze()
