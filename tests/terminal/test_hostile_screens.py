@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import time
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -165,8 +166,18 @@ def _walking(folder: Path, *, columns: int, rows: int) -> Iterator[Terminal]:
 
 
 def _step(desk: Terminal, keys: str, wanted: str, seconds: float = 15) -> None:
+    before = _work(desk)
     desk.press(keys, wanted, seconds)
-    desk.look(0.12 if keys.startswith("\x1b") else 0.04)  # escape alone is known by the pause
+    desk.look(0.04)
+    if keys == "\x1b":  # with the next key in one read it would be another key: alt
+        end = time.monotonic() + 1.0
+        while _work(desk) == before and time.monotonic() < end:
+            desk.look(0.02)
+
+
+def _work(desk: Terminal) -> list[str]:
+    """What is on the screen above the timer, which moves by itself."""
+    return desk.screen.display[1:-2]
 
 
 def _page_through(desk: Terminal) -> None:
