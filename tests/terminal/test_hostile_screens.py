@@ -168,7 +168,7 @@ def _walking(folder: Path, *, columns: int, rows: int) -> Iterator[Terminal]:
 def _step(desk: Terminal, keys: str, wanted: str, seconds: float = 15) -> None:
     before = _work(desk)
     desk.press(keys, wanted, seconds)
-    desk.look(0.04)
+    desk.look(0.12 if keys == "\x1b" else 0.04)
     if keys == "\x1b":  # with the next key in one read it would be another key: alt
         end = time.monotonic() + 1.0
         while _work(desk) == before and time.monotonic() < end:
