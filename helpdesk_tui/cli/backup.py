@@ -65,7 +65,7 @@ def _note(ctx: click.Context) -> None:
         raise click.UsageError(_("--made is for a database on a server."))
     with at_the_desk(_context(ctx)):
         copies.note_made()
-    click.echo(_("Noted: a backup was made now."))
+    say(_("Noted: a backup was made now."))
 
 
 def _context(ctx: click.Context) -> Context:

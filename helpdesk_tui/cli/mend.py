@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from helpdesk_tui.cli import Context, database_place
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import _
 from helpdesk_tui.storage.address import Place, Server
 from helpdesk_tui.storage.doctor import examine
@@ -65,8 +66,8 @@ def _copied(context: Context, place: Place) -> str:
     try:
         backup.backup(source, copy)
     except StorageProblem as problem:
-        click.echo(problem.message, err=True)
-        click.echo(problem.way_out, err=True)
+        say(problem.message, err=True)
+        say(problem.way_out, err=True)
         raise click.exceptions.Exit(1) from None
     return str(copy)
 
@@ -75,7 +76,7 @@ def _require_dump() -> None:
     from helpdesk_tui.housekeeping import copies
 
     if not copies.is_younger(_FRESH):
-        click.echo(
+        say(
             _(
                 "Nothing was mended: no backup of the last day is known. Run pg_dump, say so with"
                 " `helpdesk backup --made`, and try again."

@@ -7,6 +7,7 @@ import termios
 
 import click
 
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_, _
 
 HELP = N_(
@@ -26,4 +27,4 @@ def reset_terminal() -> None:
     except (OSError, termios.error):
         raise click.ClickException(_("There is no terminal here to give back.")) from None
     os.close(terminal)
-    click.echo(_("The terminal is as a shell expects it. Drafts and the timer were kept."))
+    say(_("The terminal is as a shell expects it. Drafts and the timer were kept."))

@@ -8,6 +8,7 @@ import click
 
 from helpdesk_tui.cli import Context, database_place
 from helpdesk_tui.cli.existing import at_the_desk
+from helpdesk_tui.cli.saying import say, say_json
 from helpdesk_tui.i18n import N_
 
 
@@ -24,11 +25,9 @@ def tick(ctx: click.Context, as_json: bool) -> None:
     with at_the_desk(context):
         came = housekeeping.tick(wanted, Event())
     if as_json:
-        import json
-
-        click.echo(json.dumps([asdict(one) for one in came], ensure_ascii=False, indent=2))
+        say_json([asdict(one) for one in came])
     else:
         for one in came:
-            click.echo(one.message, err=not one.done)
+            say(one.message, err=not one.done)
     if not all(one.done for one in came):
         ctx.exit(1)
