@@ -18,7 +18,7 @@ from helpdesk_tui.storage.dialect import carried_out
 from helpdesk_tui.storage.feed import Change, Feed
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.storage.thread import DatabaseThread, Superseded
-from helpdesk_tui.tickets import drafts
+from helpdesk_tui.tickets import aside, drafts
 
 if TYPE_CHECKING:
     from helpdesk_tui.housekeeping.tick import Came
@@ -32,6 +32,9 @@ T = TypeVar("T")
 
 PATIENCE = 1.0
 """Seconds after which a write is taking long: another program may hold the database."""
+
+AGAIN = 5.0
+"""Seconds after which it is said once more that a write is taking long."""
 
 KEEP_TIME = 1.0
 """Seconds that a draft is given to be written at the end: a frozen server would take 30."""
@@ -78,8 +81,10 @@ class Desk:
         """What the function answers once its change is committed; `on_wait` hears of a long one."""
         job = partial(carried_out, partial(function, *args, **kwargs))
         work = asyncio.ensure_future(self._writer.run(job))
-        if not (await asyncio.wait({work}, timeout=PATIENCE))[0]:
+        patience = PATIENCE
+        while not (await asyncio.wait({work}, timeout=patience))[0]:
             self.on_wait()
+            patience = AGAIN
         return await work  # type: ignore[no-any-return]
 
     async def finish(
@@ -92,6 +97,8 @@ class Desk:
                 done = function(*args, **kwargs)
                 if not done.conflicts:
                     drafts.discard(self.me.id, *draft)
+            if not done.conflicts:
+                aside.forget(self.me.id, *draft)
             return done
 
         return await self.write(both)
@@ -116,7 +123,9 @@ class Desk:
 
         def save() -> None:
             try:
+                database.wake()
                 drafts.save(self.me.id, *unsaved)
+                aside.forget(self.me.id, *unsaved[:2])
                 kept.set()
             except Exception as error:
                 logger.error("a draft could not be written: %s", error)

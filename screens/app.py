@@ -22,7 +22,7 @@ from helpdesk_tui.remembered import Remembered
 from helpdesk_tui.safe_text import clean
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.address import Place
-from helpdesk_tui.storage.faults import explain
+from helpdesk_tui.storage.faults import StorageProblem, explain
 from helpdesk_tui.storage.feed import Change
 from helpdesk_tui.storage.opening import open_database
 
@@ -68,6 +68,7 @@ class DeskApp(TimerKeys):
         self._to_map = to_map
         self._told_of_house: set[str] = set()
         self._feed = desk.feed(self._told_of)  # before anything is read: no change is missed
+        self._feed.on_loss = self._told_of_loss
 
     async def on_mount(self) -> None:
         queue = QueueScreen(offers=self._to_map is None)
@@ -224,6 +225,11 @@ class DeskApp(TimerKeys):
     def _told_of(self, changes: list[Change]) -> None:
         """In the feed's thread: somebody has committed something."""
         self.call_later(self._others_changed, changes)  # a message: timers need the app's context
+
+    def _told_of_loss(self, problem: StorageProblem) -> None:
+        """In the feed's thread: the database is not where it was."""
+        logger.error("%s", problem)
+        self.call_later(self.say, str(problem), bad=True)
 
     def _others_changed(self, changes: list[Change]) -> None:
         others = [change for change in changes if change.batch not in self.own]

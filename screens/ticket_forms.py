@@ -77,7 +77,11 @@ async def _write(
         body, problem = await editor.edit(
             screen.app, body, lambda text: (draft.target, draft.kind, {"body": text})
         )
-        await desk.write(drafts.save, desk.me.id, draft.target, draft.kind, {"body": body})
+        screen.app.unsaved = (draft.target, draft.kind, {"body": body})
+        try:
+            await screen.app.keep()
+        except Exception as error:
+            screen.app.rescue(error)
         kept = None
         if problem:
             screen.say(problem, bad=True)

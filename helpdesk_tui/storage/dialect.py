@@ -65,7 +65,10 @@ class Dialect(_Database, ABC):  # type: ignore[misc]
 
     @abstractmethod
     def wake(self) -> Any:
-        """This thread's connection, made anew where the server has dropped the old one."""
+        """This thread's connection, made anew where the server has dropped the old one.
+
+        Raises StorageProblem when the file is not in its place any more.
+        """
 
     @abstractmethod
     def interrupt(self, connection: Any) -> None:

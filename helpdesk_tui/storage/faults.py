@@ -74,6 +74,10 @@ class Fault(Enum):
         N_("The database could not be opened."),
         N_("Check that its folder exists and that you may write there."),
     )
+    MOVED = (
+        N_("{path} was moved, deleted or replaced, so nothing is saved."),
+        N_("Put it back as it was, or leave the desk and open it again; your text is kept."),
+    )
     LOCKED = (
         N_("Another program kept the database locked, so nothing was saved."),
         N_("Try again in a moment; `helpdesk doctor` says who has it open."),

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from helpdesk_tui import clock
 from helpdesk_tui.storage import driver, places
 from helpdesk_tui.storage.dialect import Dialect
+from helpdesk_tui.storage.faults import Fault, StorageProblem
 from helpdesk_tui.storage.feed import Change, ChangeFeed
 from helpdesk_tui.storage.orm import peewee
 
@@ -25,6 +26,9 @@ class Sqlite(Dialect, _SqliteDatabase):  # type: ignore[misc]
 
     dialect = "sqlite"
 
+    identity: tuple[int, int] | None = None
+    """What the file was when it was opened."""
+
     @property
     def path(self) -> Path:
         """The file."""
@@ -37,6 +41,8 @@ class Sqlite(Dialect, _SqliteDatabase):  # type: ignore[misc]
         return clock.now()  # the file is on this machine
 
     def wake(self) -> driver.Connection:
+        if places.identity(self.path) != self.identity:  # its last changes would be left behind
+            raise StorageProblem(Fault.MOVED, self.path)
         return self.connection()  # type: ignore[no-any-return]
 
     def interrupt(self, connection: driver.Connection) -> None:
@@ -82,10 +88,12 @@ def bind(path: Path) -> Sqlite:
     if driver.best_journal() != "wal":
         # WAL stays with the file, every other mode is the connection's.
         pragmas["journal_mode"] = driver.best_journal()
-    return Sqlite(
+    bound = Sqlite(
         driver.existing(path),
         pragmas=pragmas,
         lock_type="IMMEDIATE",
         timeout=driver.TIMEOUT,
         uri=True,
     )
+    bound.identity = places.identity(path)
+    return bound
