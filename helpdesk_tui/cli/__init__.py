@@ -58,6 +58,10 @@ COMMANDS = {
         "helpdesk_tui.cli.doctor:doctor",
         N_("Look over the database, the settings and the terminal."),
     ),
+    "reset-terminal": LazyCommand(
+        "helpdesk_tui.cli.reset_terminal:reset_terminal",
+        N_("Give back a terminal that a killed desk has left in a mess."),
+    ),
     "config": LazyCommand("helpdesk_tui.cli.config:config", N_("Show and check the settings.")),
     "cases": LazyCommand(
         "helpdesk_tui.cli.cases:cases", N_("Show and check the cases of bad news.")
@@ -70,8 +74,8 @@ COMMANDS = {
         N_("Print the script that completes commands in your shell."),
     ),
 }
-# These two must work for whoever has to mend the settings.
-WITHOUT_SETTINGS = ("config", "completion")
+# These must work for whoever has to mend the settings.
+WITHOUT_SETTINGS = ("config", "completion", "reset-terminal")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from textual.message import Message
 
 from .fitness import open_terminal, terminal_size
 from .output import Output
+from .reset import MOUSE_OFF
 
 READ_SIZE = 4096
 _KITTY_KEYS = (
@@ -137,7 +138,7 @@ class DeskDriver(stock.LinuxDriver):
         self._app.refresh()
 
     def _farewell(self) -> str:
-        mouse = "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l" if self._mouse else ""
+        mouse = MOUSE_OFF if self._mouse else ""
         resizes = "\x1b[?2048l" if self._in_band_window_resize else ""
         # Kitty's keys are given back before its other screen is left.
         return f"\x1b[?2004l\x1b[?7h{resizes}{mouse}\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
