@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, NoReturn
 from textual import work
 from textual.worker import WorkerFailed
 
-from helpdesk_tui import paths, remembered
+from helpdesk_tui import desks, paths, remembered
 from helpdesk_tui.desk import Desk
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.events import Entity
@@ -203,6 +203,13 @@ class DeskApp(TimerKeys):
             screen.restyle()
         self.say(_("Theme: {name}").format(name=_(NAMES[name])))
 
+    @asking
+    async def action_take_over(self) -> None:
+        if self.front:
+            from . import own_desks
+
+            await own_desks.take_over(self.front)
+
     def action_quit_desk(self) -> None:
         self.exit()
 
@@ -281,6 +288,8 @@ def run(
     when.use_zone(settings.zone)
     desk = Desk(sign_in(settings.technician))
     app = DeskApp(desk, opened.path, settings, remembered.load(), to_map)
+    with suppress(OSError):  # else one's other desks do not know of this one
+        desks.sit_down(app.own_desk)
     ending = Ending(app, app.save)
     ending.install()
     gc.freeze()

@@ -51,6 +51,8 @@ class Host(OrderlyApp, FaultProofApp):
         self.desk = desk
         desk.on_wait = lambda: self.say(_("Waiting for the database …"))
         self.database = database
+        self.own_desk = f"{database} {desk.me.login}"
+        """What one's own desks have in common."""
         self.settings = settings
         self.remembered = known
         self.marks_cursor = settings.marks_cursor()
