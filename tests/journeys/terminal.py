@@ -127,15 +127,18 @@ def at_desk(
     columns: int = 80,
     rows: int = 24,
     database: str = "",
+    before: str = "",
 ) -> Iterator[Terminal]:
     """The desk in a terminal of its own, killed at the end if it still runs.
 
-    With arguments it is the `helpdesk` command that they name.
+    With arguments it is the `helpdesk` command that they name. `before` is Python that runs in the
+    child before that.
     """
     env = environment(folder, login, database)
     pid, terminal = pty.fork()
     if pid == 0:
         set_size(0, columns, rows)
+        exec(before)
         os.execve(COMMAND[0], [*COMMAND, *arguments], env)
     person = Terminal(pid, terminal, columns, rows)
     try:

@@ -105,6 +105,15 @@ def set_size(terminal: int, columns: int, rows: int) -> None:
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
+def assert_given_back(hand: Hand) -> None:
+    """The shell has its line editing, its screen, its cursor and its keys again."""
+    hand.look(0.1)
+    assert termios.tcgetattr(hand.terminal)[3] & (termios.ICANON | termios.ECHO)
+    farewell = hand.seen[hand.seen.rindex(b"\x1b[?2004l") :]
+    for undone in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[<u", b"\x1b[?1004l", b"\x1b[?7h"):
+        assert undone in farewell
+
+
 @contextmanager
 def desk(
     marker: Path, *ways: str, columns: int = 80, rows: int = 30, before: str = "", **environ: str
