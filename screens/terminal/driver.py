@@ -143,6 +143,20 @@ class DeskDriver(stock.LinuxDriver):
         # Kitty's keys are given back before its other screen is left.
         return f"\x1b[?2004l\x1b[?7h{resizes}{mouse}\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 
+    def _sigtstp_application(self, *_: object) -> None:
+        """Stop as ctrl+z means it: the kernel lets nobody stop whom no shell could wake.
+
+        Textual's SIGSTOP would stop a desk for good that was started by ssh or tmux itself.
+        """
+        if self._auto_restart:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, self._sigtstp_application)
+        if self._auto_restart:
+            self.resume_application_mode()
+
     def _sigcont_application(self, *_: object) -> None:
         """Carry on after a stop, also one by SIGSTOP, of which nobody told us."""
         if self._auto_restart:

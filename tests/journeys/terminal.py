@@ -6,7 +6,7 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -128,13 +128,14 @@ def at_desk(
     rows: int = 24,
     database: str = "",
     before: str = "",
+    environ: Mapping[str, str] | None = None,
 ) -> Iterator[Terminal]:
     """The desk in a terminal of its own, killed at the end if it still runs.
 
     With arguments it is the `helpdesk` command that they name. `before` is Python that runs in the
-    child before that.
+    child before that, `environ` what its shell has set besides.
     """
-    env = environment(folder, login, database)
+    env = environment(folder, login, database) | dict(environ or {})
     pid, terminal = pty.fork()
     if pid == 0:
         set_size(0, columns, rows)

@@ -55,6 +55,15 @@ class Hand:
     def type(self, keys: str | bytes) -> None:
         os.write(self.terminal, keys.encode() if isinstance(keys, str) else keys)
 
+    def send(self, data: bytes) -> None:
+        """Type more than the kernel takes at once, and look at what comes of it meanwhile."""
+        while data:
+            ready = select.select([self.terminal], [self.terminal], [], 5.0)
+            assert any(ready), "the program takes nothing any more"
+            if ready[1]:
+                data = data[os.write(self.terminal, data[:512]) :]
+            self.look()
+
     def signal(self, number: int) -> None:
         os.kill(self.pid, number)
 
