@@ -181,11 +181,11 @@ def test_whatever_the_editor_does_the_text_is_kept(tmp_path: Path, way: str) -> 
         assert draft.fields["body"] == kept
 
 
-STORM = 4096
-"""Bytes at once, before it is looked what they do."""
+STORM = 1024
+"""Bytes at once, before it is waited until they have been dealt with."""
 
 
-def test_random_bytes_neither_end_the_desk_nor_find_a_fault(
+def test_a_storm_of_random_bytes_neither_ends_the_desk_nor_finds_a_fault(
     tmp_path: Path, soak: Callable[[int, int], int]
 ) -> None:
     """Keys, broken escapes, pastes and mouse reports; the key that leaves is put out of the way."""
@@ -197,12 +197,20 @@ def test_random_bytes_neither_end_the_desk_nor_find_a_fault(
     random = Random(6)
     with at_desk(tmp_path, before=elsewhere, environ=environ) as desk:
         desk.has_in_hand(1)
-        for _ in range(soak(200_000, 10_000_000) // STORM):
-            desk.send(random.randbytes(STORM))
+        for _ in range(soak(4_096, 100_000) // STORM):
+            desk.send(random.randbytes(STORM).translate(None, b"\x11"))  # ctrl+q always leaves
+            rests(desk)
             assert "Something went wrong" not in desk.picture
-        desk.look(1)
         for _ in range(6):
             desk.type("\x1b")
-            desk.look(0.3)
-        desk.press("?", "Keys of this screen", 30)
+            rests(desk)
+        desk.press("?", "On this screen", 30)
     assert faults(tmp_path) == ""
+
+
+def rests(desk: Terminal) -> None:
+    """Looks until nothing has been written for a while."""
+    before = -1
+    while len(desk.seen) != before:
+        before = len(desk.seen)
+        desk.look(0.3)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -68,6 +70,20 @@ def test_bytes_that_are_no_text_are_shown_and_the_next_key_counts(marker: Path) 
         hand.until("typed \ufffd")
         hand.type(b"\xc3\xa9")
         hand.until("typed é")
+
+
+def test_random_bytes_of_any_length_leave_it_able_to_take_the_next_key(
+    marker: Path, soak: Callable[[int, int], int]
+) -> None:
+    random, count = Random(1), soak(200_000, 10_000_000)
+    with desk(marker) as hand:
+        hand.until("ready")
+        for _ in range(count // 5_000):  # all keys but those that leave it, hang it, raise, or ask
+            hand.send(random.randbytes(5_000).translate(None, b"qhxwf\x10\x11"))
+        hand.type("\x1b[201~\x1b\\")  # ends a paste or a string that has begun
+        hand.look(0.5)
+        hand.type("c")
+        hand.until("counted", seconds=60)
 
 
 @pytest.mark.parametrize("report", ["\x1b[97:65;2u", "\x1b[99999999999;1u", "\x1b[1;:u"])
