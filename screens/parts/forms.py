@@ -33,10 +33,7 @@ from .lines import Lines, columns, text
 from .offers import LABEL, offer_lines
 
 KEEP_AFTER = 0.5
-"""Seconds after a key until the draft is written."""
-
-TRY_AGAIN = 5.0
-"""Seconds until the same is tried again, when the database has not taken it."""
+"""Seconds after a key until the draft is written, and until that is tried again."""
 
 
 class Form(Bar[Answers]):
@@ -260,18 +257,16 @@ class Form(Bar[Answers]):
 
     @work(group="draft")
     async def _keep(self) -> None:
-        again = KEEP_AFTER
         try:
             if not self._busy and not self.answer.done():
                 await self.keep()
                 self._told_aside = False
         except Exception as error:
-            again = TRY_AGAIN
             if not self._told_aside:
                 self._told_aside = self.app.rescue(error)
         self._keeping = None
         if self.app.unsaved is not None and not self.answer.done():
-            self._keeping = self.set_timer(again, self._keep)
+            self._keeping = self.set_timer(KEEP_AFTER, self._keep)
 
     async def keep(self) -> None:
         """Writes the draft now."""

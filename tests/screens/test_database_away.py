@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from helpdesk_tui import paths
-from helpdesk_tui.screens.parts import forms
 from helpdesk_tui.storage import driver, places
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.storage.orm import database
@@ -79,15 +78,16 @@ async def impatient(stocked: Opened) -> AsyncIterator[Seat]:
 
 
 async def test_a_database_that_stays_locked_is_tried_again_by_itself(
-    impatient: Seat, stocked: Opened, ana: int, monkeypatch: pytest.MonkeyPatch
+    impatient: Seat, stocked: Opened, ana: int
 ) -> None:
-    monkeypatch.setattr(forms, "TRY_AGAIN", 0.2)
     await impatient.press("r")
     with locked(Path(str(stocked.path))):
         await impatient.type(TEXT)
         await impatient.sees("Another program kept the database locked", "Your text is in")
-    await impatient.until(lambda: row_of(ana) == TEXT, "the draft is written")
-    assert files() == []
+        await impatient.type(" now")
+        await impatient.until(lambda: f"{TEXT} now" in files()[0].read_text(), "it follows", 1.5)
+    await impatient.until(lambda: row_of(ana) == f"{TEXT} now", "the draft is written")
+    await impatient.until(lambda: not files(), "the file is used up")
 
 
 async def test_a_text_that_was_put_aside_is_found_again_at_the_next_start_and_used_up_when_saved(
@@ -130,9 +130,8 @@ async def test_who_leaves_the_bar_or_the_desk_meanwhile_keeps_the_text(
 
 
 async def test_a_file_that_is_moved_away_is_told_nothing_is_written_and_all_goes_on_when_it_is_back(
-    seat: Seat, stocked: Opened, ana: int, monkeypatch: pytest.MonkeyPatch
+    seat: Seat, stocked: Opened, ana: int
 ) -> None:
-    monkeypatch.setattr(forms, "TRY_AGAIN", 0.2)
     path = Path(str(stocked.path))
     await seat.press("r")
     with moved(path):
