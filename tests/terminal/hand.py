@@ -58,7 +58,7 @@ class Hand:
     def send(self, data: bytes) -> None:
         """Type more than the kernel takes at once, and look at what comes of it meanwhile."""
         while data:
-            ready = select.select([self.terminal], [self.terminal], [], 5.0)
+            ready = select.select([self.terminal], [self.terminal], [], 60.0)
             assert any(ready), "the program takes nothing any more"
             if ready[1]:
                 data = data[os.write(self.terminal, data[:512]) :]
