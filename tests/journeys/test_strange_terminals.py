@@ -56,7 +56,7 @@ def test_a_line_that_stalls_holds_up_neither_the_desk_nor_anybody_else(
         desk.press("p", "critical")
         desk.press("1", "z takes it back")
         stall(desk)
-        full, end = unread(desk), time.monotonic() + soak(5, 60)
+        full, end = unread(desk), time.monotonic() + soak(2, 60)
         wanted = 1
         while time.monotonic() < end:
             wanted = wanted % 4 + 1
@@ -109,7 +109,7 @@ def test_a_terminal_that_cannot_draw_is_told_in_a_sentence(
     assert b"\x1b" not in desk.seen
 
 
-@pytest.mark.parametrize("locale", ["C", "POSIX", "es_ES.ISO-8859-1", "ja_JP.SJIS", "nonsense"])
+@pytest.mark.parametrize("locale", ["C", "es_ES.ISO-8859-1", "nonsense"])
 def test_a_wrong_encoding_changes_nothing(tmp_path: Path, locale: str) -> None:
     with opened_fresh(tmp_path):
         opened(ana := technician("ana"), "Señal débil · ああ", assignee=ana)
@@ -128,7 +128,8 @@ def test_a_window_of_any_size_is_drawn_and_exact_when_it_is_usual_again(
 ) -> None:
     desk_of(tmp_path, 40)
     with at_desk(tmp_path) as desk:
-        sizes = [(1, 1), (0, 0), (2, 300), (1000, 1), (41, 11), (1000, 300)]
+        huge = soak(300, 1000), soak(100, 300)  # which take pyte a second to draw
+        sizes = [(1, 1), (0, 0), (2, 300), (1000, 1), (41, 11), huge]
         for keys, seen in (("", "Ticket of the morning"), ("\r", "esc back"), ("2", "week ")):
             desk.press(keys, seen)
             for columns, rows in sizes:
@@ -138,42 +139,43 @@ def test_a_window_of_any_size_is_drawn_and_exact_when_it_is_usual_again(
             desk.until(seen)
             desk.look(0.3)
             assert is_exact(desk), desk.picture
-            sizes = sizes[: soak(5, 6)]  # it takes pyte a second to draw the largest
         desk.type("Q")
         assert desk.code() == 0
     assert faults(tmp_path) == ""
 
 
-EDITORS = {
-    "false": ("exit 1", "The editor ended with 1", TEXT),
-    "writes and fails": ('printf " Yours" >> "$1"; exit 3', "ended with 3", f"{TEXT} Yours"),
-    "takes it away": ('rm "$1"', "until then.", TEXT),
-    "is slow": ('sleep 1; printf " Yours" >> "$1"', "Yours", f"{TEXT} Yours"),
-    "is killed": ("kill -9 $$", "ended with -9", TEXT),
-    "is put to sleep": ('kill -STOP $$; printf " Yours" >> "$1"', "Yours", f"{TEXT} Yours"),
-}
+EDITORS = (
+    ("exit 1", "The editor ended with 1", ""),
+    ('printf " Yours" >> "$1"; exit 3', "ended with 3", " Yours"),
+    ("kill -9 $$", "ended with -9", ""),
+    ('rm "$1"', "", ""),
+    ('kill -STOP $$; printf " later" >> "$1"', "", " later"),
+)
+"""What an editor does, what is said of that, and what it adds to the text."""
 
 
-@pytest.mark.parametrize("way", EDITORS)
-def test_whatever_the_editor_does_the_text_is_kept(tmp_path: Path, way: str) -> None:
-    script, seen, kept = EDITORS[way]
+def test_whatever_the_editor_does_the_text_is_kept(tmp_path: Path) -> None:
     editor = tmp_path / "editor.sh"
-    editor.write_text(f"#!/bin/sh\necho EDITING\n{script}\n")
+    editor.write_text("")
     editor.chmod(0o700)
-    ana = desk_of(tmp_path, 1)
+    ana, kept = desk_of(tmp_path, 1), TEXT
     with at_desk(tmp_path, columns=120, environ={"EDITOR": str(editor)}) as desk:
         desk.has_in_hand(1)
         desk.press("r", "ctrl+s")
         desk.press(TEXT, "until then.")
-        desk.type("\x0f")
-        if way == "is put to sleep":
-            desk.until("EDITING")
-            desk.look(0.3)
-            (child,) = Path(f"/proc/{desk.pid}/task/{desk.pid}/children").read_text().split()
-            os.kill(int(child), signal.SIGCONT)
-        desk.until(seen)
-        desk.until("ctrl+s")
-        desk.look(0.8)
+        for n, (script, seen, added) in enumerate(EDITORS):
+            editor.write_text(f"#!/bin/sh\necho EDITING {n}\nsleep 0.4\n{script}\n")
+            desk.press("\x0f", f"EDITING {n}")
+            if "STOP" in script:
+                (child,) = Path(f"/proc/{desk.pid}/task/{desk.pid}/children").read_text().split()
+                while Path(f"/proc/{child}/stat").read_text().split()[2] != "T":
+                    desk.look(0.02)
+                os.kill(int(child), signal.SIGCONT)
+            while desk.seen.count(b"\x1b[?1049h") < n + 2:  # the desk has its screen again
+                desk.look(0.02)
+            kept += added
+            desk.until(kept[-20:])
+            desk.until(seen)
         desk.press("\x1b", "Your draft is kept")
     with kept_in(tmp_path):
         draft = drafts.load(ana, "ticket:1", "reply")
@@ -197,7 +199,7 @@ def test_a_storm_of_random_bytes_neither_ends_the_desk_nor_finds_a_fault(
     random = Random(6)
     with at_desk(tmp_path, before=elsewhere, environ=environ) as desk:
         desk.has_in_hand(1)
-        for _ in range(soak(4_096, 100_000) // STORM):
+        for _ in range(soak(1_024, 100_000) // STORM):
             desk.send(random.randbytes(STORM).translate(None, b"\x11"))  # ctrl+q always leaves
             rests(desk)
             assert "Something went wrong" not in desk.picture
