@@ -29,6 +29,8 @@ from .output import Output
 from .reset import MOUSE_OFF
 
 READ_SIZE = 4096
+MOST_AHEAD = 2000
+"""Messages that may wait for the app; beyond that keys wait in the kernel and take no memory."""
 _KITTY_KEYS = (
     stock.KITTY_DISAMBIGUATE_ESCAPE_CODES
     | stock.KITTY_REPORT_ALL_KEYS
@@ -208,6 +210,10 @@ class DeskDriver(stock.LinuxDriver):
         self._loop.add_reader(self._terminal, self._read)
 
     def _read(self) -> None:
+        if self._app._message_queue.qsize() > MOST_AHEAD:
+            self._loop.remove_reader(self._terminal)
+            self._loop.call_later(0.05, self._read_on)
+            return
         try:
             data = os.read(self._terminal, READ_SIZE)
         except BlockingIOError:
@@ -229,6 +235,10 @@ class DeskDriver(stock.LinuxDriver):
         if self._tick is not None:
             self._tick.cancel()
         self._tick = self._loop.call_later(constants.ESCAPE_DELAY + 0.005, self._on_tick)
+
+    def _read_on(self) -> None:
+        if self.is_active:
+            self._loop.add_reader(self._terminal, self._read)
 
     def _on_tick(self) -> None:
         for message in self._parser.tick():
