@@ -26,7 +26,7 @@ SECTOR = 512
 
 
 class Asked(NamedTuple):
-    """Something asked of the system. `told` is none: there the desk has acknowledged something."""
+    """Something asked of the system. `told` is not: there the desk had acknowledged."""
 
     what: str  # write, truncate, sync, delete, told
     file: str = ""
@@ -37,7 +37,7 @@ class Asked(NamedTuple):
 
 _OPENED = ctypes.CFUNCTYPE(
     ctypes.c_int,
-    *(ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p),
+    *(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p),
 )
 _DELETED = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int)
 _WRITTEN = ctypes.CFUNCTYPE(
@@ -93,11 +93,12 @@ def recorded() -> list[Asked]:
     names: dict[int, str] = {}
     opened, deleted = _copy(_OPENED, system.open), _copy(_DELETED, system.delete)
 
-    def open_(vfs: int, path: bytes | None, file: int, flags: int, out: int) -> int:
+    def open_(vfs: int, path: int | None, file: int, flags: int, out: int) -> int:
+        # The path stays an address: SQLite keeps it, and reads on behind its end.
         code: int = opened(vfs, path, file, flags, out)
         handle = _File.from_address(file)
         if code == 0 and path and handle.methods:
-            names[file] = Path(path.decode()).name
+            names[file] = Path(ctypes.string_at(path).decode()).name
             methods = _Methods.from_buffer_copy(handle.methods.contents)
             _note(methods, names, log)
             keep.append(methods)
