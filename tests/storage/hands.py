@@ -10,8 +10,9 @@ from pathlib import Path
 from random import Random
 
 from helpdesk_tui.models.changes import Value
+from helpdesk_tui.models.events import Event
 from helpdesk_tui.storage.opening import open_database
-from helpdesk_tui.tickets import actions
+from helpdesk_tui.tickets import actions, queue
 from helpdesk_tui.tickets.actions import NewTicket
 from tests.storage.workers import Work, Worker
 from tests.support import row
@@ -91,3 +92,19 @@ def edits(pipe: Connection, path: Path, by: int, ticket: int, fields: str, count
                 told = conflict.who and conflict.field == name and conflict.found != conflict.seen
                 came_of["untold"] += not told
     pipe.send(came_of)
+
+
+def fills_a_day(pipe: Connection, path: Path, by: int, tickets: int, events: int) -> None:
+    """Works on many tickets at a time until so many events are there."""
+    random = Random(by)
+    number = 0
+    with ready(pipe, path):
+        while Event.select().count() < events:
+            number += 1
+            some = random.sample(range(1, tickets + 1), actions.CHUNK)
+            rows = list(queue.rows_by_id(some).values())
+            actions.set_priority(by, rows, 1 + number % 4)
+            on, off = (f"label{(number + more) % 9}" for more in (1, 0))
+            actions.label(by, rows[:20], on=[on], off=[off])
+            actions.add_note(by, rows[:1], f"Note {number}")
+    pipe.send(number)
