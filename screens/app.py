@@ -43,7 +43,9 @@ logger = logging.getLogger("helpdesk")
 
 # Textual keeps the last thousand widgets that were drawn, with all their lines, in this cache of
 # colours (Textualize/textual#6665). As a method of the class it keeps colours only.
-StylesCache.get_inner_outer = classmethod(StylesCache.get_inner_outer)  # type: ignore
+StylesCache.get_inner_outer = classmethod(  # type: ignore[method-assign, assignment]
+    StylesCache.get_inner_outer  # type: ignore[arg-type]
+)
 
 FIRST_ROWS = 0.05
 """Seconds that the first frame waits for its rows: beside its layout they would take longer."""
