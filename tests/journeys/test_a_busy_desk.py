@@ -45,16 +45,11 @@ def desk_of(folder: Path, people: int) -> list[int]:
 # What the desk's process uses
 
 
-def waited(desk: Terminal) -> float:
-    """The seconds that its first thread has been ready to run and another process ran instead."""
-    line = Path(f"/proc/{desk.pid}/task/{desk.pid}/schedstat").read_text()
-    return int(line.split()[1]) / 1e9
-
-
-def worked(desk: Terminal) -> float:
-    """The seconds of a core that all of its threads have used."""
+def clocks(desk: Terminal) -> tuple[float, float]:
+    """The seconds that its threads have run, and been ready while another process ran instead."""
     tasks = Path(f"/proc/{desk.pid}/task").glob("*/schedstat")
-    return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
+    ran, waited, _ = zip(*(map(int, task.read_text().split()) for task in tasks), strict=True)
+    return sum(ran) / 1e9, sum(waited) / 1e9
 
 
 def memory(desk: Terminal) -> float:
@@ -68,15 +63,18 @@ def descriptors(desk: Terminal) -> int:
 
 
 def held(desk: Terminal, letter: str) -> float:
-    """The seconds from a key to its letter on the line, without those that others took the core."""
+    """The seconds from a key to its letter on the line, while the desk had a core to run on.
+
+    A thread that has none may be one that the others wait for.
+    """
     desk.look()
-    waiting, pressed = waited(desk), time.perf_counter()
+    (_, before), pressed = clocks(desk), time.perf_counter()
     desk.type(letter)
     seen = b""
     while letter.encode() not in seen:
         assert select.select([desk.terminal], [], [], 20)[0], f"{letter} is never seen"
         seen += os.read(desk.terminal, 65536)
-    return time.perf_counter() - pressed - (waited(desk) - waiting)
+    return time.perf_counter() - pressed - (clocks(desk)[1] - before)
 
 
 def test_while_twenty_write_no_key_waits_for_the_desk(tmp_path: Path, soak: Soak) -> None:
@@ -106,7 +104,9 @@ def test_while_twenty_write_no_key_waits_for_the_desk(tmp_path: Path, soak: Soak
             f"{name}, {len(times)} keys: median {median(times) * 1000:.0f} ms,"
             f" longest {max(times) * 1000:.0f} ms"
         )
-    assert max(among) < median(alone) + HELD
+    late = [seconds for seconds in among if seconds > median(alone) + HELD]
+    print(f"{len(late)} keys came later than that and {HELD * 1000:.0f} ms")
+    assert len(late) <= keys // 50, "a machine may stop for a moment, the desk may not"
 
 
 WALK = ("j", "j", "\r", "\x1b", "k", "]", "[")
@@ -141,9 +141,9 @@ def test_a_day_of_events_leaves_the_desk_as_small_and_as_quiet_as_it_was(
         largest = looks_on(desk, path, luis, events)
         after = memory(desk), descriptors(desk)
         desk.look(2)
-        resting = worked(desk)
+        resting, _ = clocks(desk)
         desk.look(rest)
-        used = (worked(desk) - resting) / rest
+        used = (clocks(desk)[0] - resting) / rest
     print(f"{events:,} events; megabytes and descriptors: {before}, then {after}")
     print(f"WAL: {largest / 2**20:.1f} MB at most; at rest: {used:.2%} of a core")
     assert after[0] <= before[0] * 1.1
