@@ -135,7 +135,7 @@ def prepares_a_talk(who: Technician, number: int) -> Steps:
         yield "equip\r", "Talk "
     yield "gjj\r", "ctrl+s save"
     yield f"{CLEAR}Joan {number}", f"Joan {number}"
-    yield SAVE, "Their answer is kept"
+    yield SAVE, "Their answer: kept"
     yield "\x1b", "Put away"
 
 

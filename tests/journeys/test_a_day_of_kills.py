@@ -106,6 +106,6 @@ def test_whatever_the_screen_has_told_is_there_after_a_kill_at_any_moment(
         known = there
     print(f"{kills} kills, {done} of {number} acts done; at most {max(lost):.2f} s of typing lost")
     print(f"killed in the midst of: {dict(in_the_midst)}")
-    assert done > kills // 2
+    assert done > kills // 4
     assert sum(seconds > SECOND for seconds in lost) <= kills // 100, "a second of typing at most"
     assert max(lost) < 2 * SECOND  # on a machine that has no time for anybody
