@@ -111,19 +111,23 @@ def test_while_twenty_write_no_key_waits_for_the_desk(tmp_path: Path, soak: Soak
 
 WALK = ("j", "j", "\r", "\x1b", "k", "]", "[")
 """Down, into a ticket and out of it, up, to another view and back."""
+ROUNDS = 4
 
 
 def looks_on(desk: Terminal, path: Path, by: int, events: int) -> int:
-    """Walks about until so many events are there; the most bytes that the WAL had meanwhile."""
+    """Walks about, a few rounds at least, until so many events are there.
+
+    Answers the most bytes that the WAL had meanwhile.
+    """
     writer = Worker(fills_a_day, path, by, TICKETS, events)
     assert writer.ask() == "ready"
     writer.go()
     wal, largest = path.with_name(f"{path.name}-wal"), 0
-    for key in cycle(WALK):
+    for steps, key in enumerate(cycle(WALK)):
         desk.type(key)
         desk.look(0.1)
         largest = max(largest, wal.stat().st_size)
-        if writer.pipe.poll():
+        if steps > ROUNDS * len(WALK) and writer.pipe.poll():
             writer.end()
             return largest
     raise AssertionError

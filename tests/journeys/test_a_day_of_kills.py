@@ -65,7 +65,7 @@ def not_kept(who: Technician, ana: int, killed_at: float) -> float:
 def test_whatever_the_screen_has_told_is_there_after_a_kill_at_any_moment(
     tmp_path: Path, soak: Callable[[int, int], int]
 ) -> None:
-    kills, longest = soak(12, 1000), soak(1, 2)
+    kills, longest = soak(10, 1000), soak(1, 2)
     ana, path = desk_of(tmp_path), tmp_path / "helpdesk.db"
     random = Random(6)
     known: list[tuple[object, ...]] = []
