@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from textual import work
+from textual._styles_cache import StylesCache
 from textual.worker import WorkerFailed
 
 from helpdesk_tui import desks, paths, remembered
@@ -39,6 +40,12 @@ if TYPE_CHECKING:
     from helpdesk_tui.intake.peek import Input
 
 logger = logging.getLogger("helpdesk")
+
+# Textual keeps the last thousand widgets that were drawn, with all their lines, in this cache of
+# colours (Textualize/textual#6665). As a method of the class it keeps colours only.
+StylesCache.get_inner_outer = classmethod(  # type: ignore[method-assign, assignment]
+    StylesCache.get_inner_outer  # type: ignore[arg-type]
+)
 
 FIRST_ROWS = 0.05
 """Seconds that the first frame waits for its rows: beside its layout they would take longer."""
