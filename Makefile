@@ -8,7 +8,7 @@ PIN := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url 
 	--no-annotate --python-version 3.11 pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo check test bench bench-quick pictures translations pin dist
+.PHONY: help setup run demo check test soak bench bench-quick pictures translations pin dist
 
 help:  ## List these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -30,6 +30,9 @@ check: setup  ## Lint, types, floors and translations
 
 test: setup  ## Run the tests
 	$(BIN)/pytest -n auto --maxprocesses 4
+
+soak: setup  ## Run the long form of the tests that have one, one after the other (hours)
+	$(BIN)/pytest --soak -m soak
 
 bench: setup  ## Measure every budget on a million tickets (a quarter of an hour)
 	$(BIN)/python -m benchmarks

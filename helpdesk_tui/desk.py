@@ -10,7 +10,7 @@ import logging
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from helpdesk_tui.models.changes import Done
 from helpdesk_tui.people.technicians import Me
@@ -18,7 +18,12 @@ from helpdesk_tui.storage.dialect import carried_out
 from helpdesk_tui.storage.feed import Change, Feed
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.storage.thread import DatabaseThread, Superseded
-from helpdesk_tui.tickets import drafts
+from helpdesk_tui.tickets import aside, drafts
+
+if TYPE_CHECKING:
+    from helpdesk_tui.housekeeping.tick import Came
+    from helpdesk_tui.settings import Settings
+    from helpdesk_tui.storage.address import Place
 
 logger = logging.getLogger("helpdesk")
 
@@ -27,6 +32,9 @@ T = TypeVar("T")
 
 PATIENCE = 1.0
 """Seconds after which a write is taking long: another program may hold the database."""
+
+AGAIN = 5.0
+"""Seconds after which it is said once more that a write is taking long."""
 
 KEEP_TIME = 1.0
 """Seconds that a draft is given to be written at the end: a frozen server would take 30."""
@@ -38,13 +46,18 @@ __all__ = ["Desk", "Superseded"]
 
 
 class Desk:
-    """The open database of this run, with one thread that reads and one that writes."""
+    """The open database of this run, with one thread that reads and one that writes.
+
+    Once it keeps house, a third does that: a copy takes longer than anybody wants to wait.
+    """
 
     def __init__(self, me: Me) -> None:
         self.me = me
         self.on_wait: Callable[[], None] = lambda: None
         self._reader = DatabaseThread("desk-reads")
         self._writer = DatabaseThread("desk-writes")
+        self._keeper: DatabaseThread | None = None
+        self._leaving = threading.Event()
 
     async def read(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What the function answers."""
@@ -68,8 +81,10 @@ class Desk:
         """What the function answers once its change is committed; `on_wait` hears of a long one."""
         job = partial(carried_out, partial(function, *args, **kwargs))
         work = asyncio.ensure_future(self._writer.run(job))
-        if not (await asyncio.wait({work}, timeout=PATIENCE))[0]:
+        patience = PATIENCE
+        while not (await asyncio.wait({work}, timeout=patience))[0]:
             self.on_wait()
+            patience = AGAIN
         return await work  # type: ignore[no-any-return]
 
     async def finish(
@@ -82,9 +97,25 @@ class Desk:
                 done = function(*args, **kwargs)
                 if not done.conflicts:
                     drafts.discard(self.me.id, *draft)
+            if not done.conflicts:
+                aside.forget(self.me.id, *draft)
             return done
 
         return await self.write(both)
+
+    async def keep_house(self, place: Place, settings: Settings) -> list[Came]:
+        """Does what is due and nobody else is at; what that came to."""
+
+        def work() -> list[Came]:
+            from helpdesk_tui.housekeeping.tick import orders, tick
+
+            try:
+                return tick(orders(place, settings), self._leaving)
+            finally:
+                database.close()  # for the rest of the minute a server has one guest less
+
+        self._keeper = self._keeper or DatabaseThread("desk-keeps")
+        return await self._keeper.run(work)  # type: ignore[no-any-return]
 
     def keep(self, unsaved: drafts.Unsaved) -> bool:
         """Writes a draft while the desk is being left; whether that went well, and soon enough."""
@@ -92,7 +123,9 @@ class Desk:
 
         def save() -> None:
             try:
+                database.wake()
                 drafts.save(self.me.id, *unsaved)
+                aside.forget(self.me.id, *unsaved[:2])
                 kept.set()
             except Exception as error:
                 logger.error("a draft could not be written: %s", error)
@@ -109,5 +142,8 @@ class Desk:
         return database.feed(callback)  # type: ignore[no-any-return]
 
     def close(self) -> bool:
-        """Lets both threads finish; False when one of them could not in time."""
-        return all([self._writer.close(LEAVE_TIME), self._reader.close(LEAVE_TIME)])
+        """Lets the threads finish, but for a copy; False when one of them could not in time."""
+        self._leaving.set()
+        threads = filter(None, (self._writer, self._reader, self._keeper))
+        ended = [thread.close(LEAVE_TIME) for thread in threads]
+        return all(ended)

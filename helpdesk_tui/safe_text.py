@@ -8,8 +8,10 @@ no harm when it runs again; the raw mail keeps its bytes elsewhere.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from typing import Any
 
 LINE_LIMIT = 4_000
 """Characters that a line may have, the closing … included."""
@@ -53,6 +55,7 @@ _UNSAFE_IN_A_LINE = re.compile(f"[{_HIDDEN}]+|[\t\n{_ONE_AT_A_TIME}]")
 _PICTURE = "\u2190-\u2bff\U0001f000-\U0001faff"
 _EMOJI_JOINER = re.compile(f"(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])")
 
+_NOT_PLAIN = re.compile(r"[^ -~\n]")
 _LONG_LINE = re.compile(rf"[^\n]{{{LINE_LIMIT + 1},}}")
 # No combining mark comes before U+0300, so only a run of later characters can hold too many.
 _MAYBE_MARKS = re.compile(rf"[^\0-\u02ff]{{{MARK_LIMIT + 1},}}")
@@ -87,6 +90,16 @@ def line(text: str) -> str:
     """
     one_line = " ".join(clean(text).replace("\ufe0f", "").split())
     return _LONG_LINE.sub(_shortened, one_line) if len(one_line) > LINE_LIMIT else one_line
+
+
+def json_of(document: Any, indent: int | None = None) -> str:
+    """The document as JSON in which all that is unseen, or acts on a terminal, is escaped."""
+    return _NOT_PLAIN.sub(_escaped, json.dumps(document, ensure_ascii=False, indent=indent))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    text = match[0]
+    return text if text.isprintable() else json.dumps(text)[1:-1]
 
 
 def _sign(match: re.Match[str]) -> str:

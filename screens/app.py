@@ -10,17 +10,20 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
+from textual import work
+from textual._styles_cache import StylesCache
 from textual.worker import WorkerFailed
 
-from helpdesk_tui import paths, remembered
+from helpdesk_tui import desks, paths, remembered
 from helpdesk_tui.desk import Desk
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.people.technicians import sign_in
 from helpdesk_tui.remembered import Remembered
+from helpdesk_tui.safe_text import clean
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.address import Place
-from helpdesk_tui.storage.faults import explain
+from helpdesk_tui.storage.faults import StorageProblem, explain
 from helpdesk_tui.storage.feed import Change
 from helpdesk_tui.storage.opening import open_database
 
@@ -37,6 +40,12 @@ if TYPE_CHECKING:
     from helpdesk_tui.intake.peek import Input
 
 logger = logging.getLogger("helpdesk")
+
+# Textual keeps the last thousand widgets that were drawn, with all their lines, in this cache of
+# colours (Textualize/textual#6665). As a method of the class it keeps colours only.
+StylesCache.get_inner_outer = classmethod(  # type: ignore[method-assign, assignment]
+    StylesCache.get_inner_outer  # type: ignore[arg-type]
+)
 
 FIRST_ROWS = 0.05
 """Seconds that the first frame waits for its rows: beside its layout they would take longer."""
@@ -64,7 +73,9 @@ class DeskApp(TimerKeys):
         """With `to_map` it begins with what the columns of that file mean."""
         super().__init__(desk, database, settings, known)
         self._to_map = to_map
+        self._told_of_house: set[str] = set()
         self._feed = desk.feed(self._told_of)  # before anything is read: no change is missed
+        self._feed.on_loss = self._told_of_loss
 
     async def on_mount(self) -> None:
         queue = QueueScreen(offers=self._to_map is None)
@@ -104,7 +115,14 @@ class DeskApp(TimerKeys):
         if self.front:
             self.front.tick()
         self.timer_minute()
+        self._keep_house()
         self.set_timer(when.until_next_minute(), self._minute)
+
+    @work(group="housekeeping")
+    async def _keep_house(self) -> None:
+        from .housekeeping import keep_house
+
+        await keep_house(self, self._told_of_house)
 
     # Commands of every screen
 
@@ -198,6 +216,13 @@ class DeskApp(TimerKeys):
             screen.restyle()
         self.say(_("Theme: {name}").format(name=_(NAMES[name])))
 
+    @asking
+    async def action_take_over(self) -> None:
+        if self.front:
+            from . import own_desks
+
+            await own_desks.take_over(self.front)
+
     def action_quit_desk(self) -> None:
         self.exit()
 
@@ -220,6 +245,11 @@ class DeskApp(TimerKeys):
     def _told_of(self, changes: list[Change]) -> None:
         """In the feed's thread: somebody has committed something."""
         self.call_later(self._others_changed, changes)  # a message: timers need the app's context
+
+    def _told_of_loss(self, problem: StorageProblem) -> None:
+        """In the feed's thread: the database is not where it was."""
+        logger.error("%s", problem)
+        self.call_later(self.say, str(problem), bad=True)
 
     def _others_changed(self, changes: list[Change]) -> None:
         others = [change for change in changes if change.batch not in self.own]
@@ -271,6 +301,8 @@ def run(
     when.use_zone(settings.zone)
     desk = Desk(sign_in(settings.technician))
     app = DeskApp(desk, opened.path, settings, remembered.load(), to_map)
+    with suppress(OSError):  # else one's other desks do not know of this one
+        desks.sit_down(app.own_desk)
     ending = Ending(app, app.save)
     ending.install()
     gc.freeze()
@@ -281,7 +313,7 @@ def run(
         app.finish()
         if left_running := app.timing.told_at_the_end():
             with suppress(OSError):  # the terminal may be gone
-                print(left_running)
+                print(clean(left_running))
         at_end()
 
     ending.leave(app.return_code or 0, finish)

@@ -7,6 +7,7 @@ import os
 from helpdesk_tui import paths
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.tickets import MessageKind
+from helpdesk_tui.safe_text import clean
 from helpdesk_tui.tickets.thread import Whole
 
 from . import when, words
@@ -15,6 +16,7 @@ from .frame import Frame
 
 def offer(screen: Frame, text: str) -> None:
     """Sends the text to the terminal's clipboard and writes it to a file of the state folder."""
+    text = clean(text, whole=True)  # it may be pasted into a shell
     path = paths.state_dir() / "copied.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)

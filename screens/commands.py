@@ -43,6 +43,13 @@ EVERYWHERE = (
     Command("desk.redo", "Z", "app.redo", N_("redo"), N_("Do again what you took back")),
     Command("desk.reload", "R", "reload", N_("reload"), N_("Read everything anew")),
     Command("desk.theme", "f2", "app.theme", N_("theme"), N_("Dark, light or 16 colours")),
+    Command(
+        "desk.take_over",
+        "f4",
+        "app.take_over",
+        N_("take over"),
+        N_("End a desk of yours that is open in another terminal"),
+    ),
     Command("desk.quit", "Q,ctrl+q", "app.quit_desk", N_("quit"), N_("Leave; nothing is lost")),
 )
 

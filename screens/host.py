@@ -5,10 +5,12 @@ The program itself, which knows the screens, is `app.DeskApp`; below it nobody k
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpdesk_tui.desk import Desk
@@ -18,7 +20,7 @@ from helpdesk_tui.remembered import Remembered
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.address import Place
 from helpdesk_tui.storage.faults import explain
-from helpdesk_tui.tickets import drafts
+from helpdesk_tui.tickets import aside, drafts
 from helpdesk_tui.tickets.history import Undoing
 
 from . import keymap
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("helpdesk")
 
+ASIDE_AFTER = 0.4
+"""Seconds after which a draft that the database does not take is put aside, and is so again."""
+
 
 class Host(OrderlyApp, FaultProofApp):
     """The state that outlives a screen, and the services that all of them share."""
@@ -46,6 +51,8 @@ class Host(OrderlyApp, FaultProofApp):
         self.desk = desk
         desk.on_wait = lambda: self.say(_("Waiting for the database …"))
         self.database = database
+        self.own_desk = f"{database} {desk.me.login}"
+        """What one's own desks have in common."""
         self.settings = settings
         self.remembered = known
         self.marks_cursor = settings.marks_cursor()
@@ -56,6 +63,9 @@ class Host(OrderlyApp, FaultProofApp):
         """The batches of one's own actions: the feed tells of them, too."""
         self.unsaved: drafts.Unsaved | None = None
         """The draft that is being typed and not written yet."""
+        self._one_draft = asyncio.Lock()
+        self._aside: tuple[drafts.Unsaved, Path] | None = None
+        """The draft as it was last put aside, and where."""
         self.in_editor: Callable[[], drafts.Unsaved] | None = None
         """Reads what $EDITOR has written so far, while it has the terminal."""
         for theme in THEMES:
@@ -121,6 +131,39 @@ class Host(OrderlyApp, FaultProofApp):
         """Keeps in mind how the desk is used; it is written when the desk is left."""
         self.remembered = replace(self.remembered, **what)
 
+    async def keep(self) -> None:
+        """Writes the draft that is being typed.
+
+        As long as the database does not take it, it is put aside as it is at each moment. Raises
+        what has kept the database from it.
+        """
+        async with self._one_draft:
+            unsaved = self.unsaved
+            if unsaved is None:
+                return
+            me, desk = self.desk.me.id, self.desk
+            writing = asyncio.ensure_future(desk.write(drafts.save, me, *unsaved))
+            while not (await asyncio.wait({writing}, timeout=ASIDE_AFTER))[0]:
+                await self._put_aside()
+            if writing.exception():
+                await self._put_aside()
+            await writing
+            if self.unsaved in (unsaved, None):  # else the file may know more than the row
+                await asyncio.to_thread(aside.forget, me, *unsaved[:2])
+                self.unsaved = self._aside = None
+
+    async def _put_aside(self) -> None:
+        unsaved = self.unsaved
+        if unsaved is None or (self._aside and self._aside[0] is unsaved):
+            return
+        try:
+            path = await asyncio.to_thread(drafts.put_aside, self.desk.me.id, *unsaved)
+        except OSError as error:
+            logger.error("a draft could not be put aside: %s", error)
+            self._aside = None
+        else:
+            self._aside = unsaved, path
+
     def save(self) -> None:
         """Keeps what is typed and not written yet. It takes plain data, in whatever thread."""
         if self.in_editor is not None:
@@ -129,14 +172,19 @@ class Host(OrderlyApp, FaultProofApp):
         if unsaved is None:
             return
         if not self.desk.keep(unsaved):
-            path = drafts.put_aside(*unsaved)
+            path = drafts.put_aside(self.desk.me.id, *unsaved)
             logger.error("a draft could not be written and is in %s", path)
 
-    def rescue(self, error: Exception) -> None:
-        """Puts what is typed into a file, because the database does not take it."""
-        if self.unsaved is None:
-            raise error
-        path = drafts.put_aside(*self.unsaved)
-        self.unsaved = None
-        words = _("{problem} Your text is in {path}.")
-        self.say(words.format(problem=explain(error) or error, path=path), bad=True)
+    def rescue(self, error: Exception) -> bool:
+        """Tells where what is typed lies, because the database does not take it.
+
+        False when it lies nowhere: then it is in its bar alone.
+        """
+        logger.error("a draft could not be written: %s", explain(error) or error, exc_info=error)
+        if self._aside is None:
+            words = _("{problem} What you type is in this bar only: leave it open.")
+            self.say(words.format(problem=explain(error) or error), bad=True)
+            return False
+        words = _("{problem} Your text is in {path} until it can be saved.")
+        self.say(words.format(problem=explain(error) or error, path=self._aside[1]), bad=True)
+        return True

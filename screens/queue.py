@@ -167,9 +167,13 @@ class QueueScreen(Triage, Browsing):
     async def _begin(self) -> None:
         """After the first rows: what was left for later."""
         unfinished = await self.app.desk.read(drafts.waiting, self.app.desk.me.id)
-        if not self.app.tell_problems() and unfinished:
+        from . import own_desks
+
+        others = await own_desks.told(self)
+        if not self.app.tell_problems() and (unfinished or others):
             what = ", ".join(dict.fromkeys(_draft_name(*one) for one in unfinished))
-            self.say(_("Drafts wait for you: {what}").format(what=what))
+            waiting = _("Drafts wait for you: {what}").format(what=what) if what else ""
+            self.say("  ".join(filter(None, (waiting, others))))
         if self.list.row is None and await self.app.desk.read(queue.is_empty):
             self.list.tell_empty()
             if self._offers:

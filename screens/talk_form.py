@@ -118,8 +118,8 @@ class TalkForm(HintingForm):
         if self._filled.is_begun() and not self._refused:
             await self._carry_out(self._submit)
         else:
-            await self._put_down()
-            self.leave()
+            if await self._put_down():
+                self.leave()
 
 
 async def ask(

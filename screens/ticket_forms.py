@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from helpdesk_tui import clock
 from helpdesk_tui.collation import fold
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Done, Refused
@@ -71,14 +72,14 @@ async def _write(
     desk = screen.app.desk
     draft = DraftOf("ticket:" + ",".join(str(row.id) for row in rows), kind)
     kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
-    body = kept.fields.get("body", "") if kept else ""
     seen = list(rows)
     if in_editor:
+        body = kept.fields.get("body", "") if kept else ""
         body, problem = await editor.edit(
             screen.app, body, lambda text: (draft.target, draft.kind, {"body": text})
         )
-        await desk.write(drafts.save, desk.me.id, draft.target, draft.kind, {"body": body})
-        kept = None
+        screen.app.unsaved = (draft.target, draft.kind, {"body": body})
+        kept = drafts.Kept({"body": body}, clock.now(), elsewhere=False) if body else None
         if problem:
             screen.say(problem, bad=True)
 
@@ -92,7 +93,7 @@ async def _write(
 
         return await carry_out(screen, draft, label, write, seen)
 
-    field = Field("body", _("Text"), value=body, long=True)
+    field = Field("body", _("Text"), long=True)
     await screen.ask(Form(title, [field], submit, draft=draft, kept=kept))
 
 

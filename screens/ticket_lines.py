@@ -188,6 +188,8 @@ def told_event(event: Happening) -> str:
             return _("{who} has called, too").format(who=after)
         case "caller":
             return _("took the caller {who} back").format(who=before)
+        case "erased":
+            return _("erased what was written")
         case "deleted":
             return _("put it away") if event.after else _("brought it back")
         case _ if event.before is None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,38 @@ FROM_OUTSIDE = (
     *("EDITOR", "VISUAL", "HELPDESK_DB"),
 )
 
+LONG = "HELPDESK_SOAK"
+"""Set while tests take their long form; `--soak` sets it."""
+
+HOURS = 24 * 3600
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--soak", action="store_true", help="tests that have a long form take it")
+
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "soak: has a long form; every test that asks `soak` has one")
+    if config.getoption("soak"):
+        os.environ[LONG] = "1"
     if not hasattr(config, "workerinput"):  # once, not in each worker of pytest-xdist
         from hatch_build import compile_catalogues
 
         compile_catalogues(ROOT)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "soak" in getattr(item, "fixturenames", ()):
+            item.add_marker("soak")
+        if LONG in os.environ and item.get_closest_marker("soak"):
+            item.add_marker(pytest.mark.timeout(HOURS), append=False)
+
+
+@pytest.fixture
+def soak() -> Callable[[int, int], int]:
+    """Picks a size: the first in every run of the tests, the second with `--soak`."""
+    return lambda short, long: long if LONG in os.environ else short
 
 
 @pytest.fixture(autouse=True)

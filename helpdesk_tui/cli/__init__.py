@@ -13,6 +13,7 @@ import click
 
 from helpdesk_tui import paths
 from helpdesk_tui.cli.lazy import LazyCommand, LazyGroup
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_, _, language
 from helpdesk_tui.settings import Settings, SettingsError, load
 
@@ -50,21 +51,31 @@ COMMANDS = {
     "restore": LazyCommand(
         "helpdesk_tui.cli.backup:restore", N_("Put a backup in the place of the database.")
     ),
+    "tick": LazyCommand(
+        "helpdesk_tui.cli.tick:tick", N_("Do what is due, when no desk is open: for a timer.")
+    ),
     "doctor": LazyCommand(
         "helpdesk_tui.cli.doctor:doctor",
         N_("Look over the database, the settings and the terminal."),
     ),
+    "reset-terminal": LazyCommand(
+        "helpdesk_tui.cli.reset_terminal:reset_terminal",
+        N_("Give back a terminal that a killed desk has left in a mess."),
+    ),
     "config": LazyCommand("helpdesk_tui.cli.config:config", N_("Show and check the settings.")),
     "cases": LazyCommand(
         "helpdesk_tui.cli.cases:cases", N_("Show and check the cases of bad news.")
+    ),
+    "privacy": LazyCommand(
+        "helpdesk_tui.cli.privacy:privacy", N_("Tell what is kept about a person, or erase it.")
     ),
     "completion": LazyCommand(
         "helpdesk_tui.cli.completion:completion",
         N_("Print the script that completes commands in your shell."),
     ),
 }
-# These two must work for whoever has to mend the settings.
-WITHOUT_SETTINGS = ("config", "completion")
+# These must work for whoever has to mend the settings.
+WITHOUT_SETTINGS = ("config", "completion", "reset-terminal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ def _print_version(ctx: click.Context, option: click.Parameter, wanted: bool) ->
     if wanted:
         from helpdesk_tui import __version__
 
-        click.echo(f"helpdesk {__version__}")
+        say(f"helpdesk {__version__}")
         ctx.exit()
 
 
@@ -156,7 +167,7 @@ def _settings(ctx: click.Context) -> Settings:
         return load(paths.config_file())
     except SettingsError as error:
         for problem in error.problems:
-            click.echo(str(problem), err=True)
+            say(str(problem), err=True)
         ctx.exit(2)
 
 
@@ -179,5 +190,5 @@ def opening() -> Iterator[None]:
         with explained():
             yield
     except (CannotOpen, StorageProblem) as problem:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
         raise click.exceptions.Exit(2) from None

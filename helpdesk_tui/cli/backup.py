@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from helpdesk_tui.cli import Context, database_place
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.storage.faults import Fault, StorageProblem
 
@@ -17,18 +18,24 @@ _WRONG_CALL = {Fault.MISSING, Fault.EXISTS, Fault.FOREIGN, Fault.EMPTY, Fault.NO
 @click.command()
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--replace", is_flag=True, help=N_("Write over FILE if it is there."))
+@click.option("--made", is_flag=True, help=N_("Note that pg_dump has made one on the server."))
 @click.pass_context
-def backup(ctx: click.Context, file: Path | None, replace: bool) -> None:
+def backup(ctx: click.Context, file: Path | None, replace: bool, made: bool) -> None:
+    if made:
+        _note(ctx)
+        return
     from helpdesk_tui.storage import backup as copies
+    from helpdesk_tui.storage import places
 
     source = _file(ctx)
     try:
-        target = file or copies.timestamped(source, "backup")
+        folder = places.backups_folder(source, _context(ctx).settings.backups_folder)
+        target = file or copies.timestamped(source, "backup", folder)
         copies.backup(source, target, replace=replace, progress=_say)
     except StorageProblem as problem:
         _refuse(ctx, problem)
     else:
-        click.echo(_("Saved to {path}").format(path=target))
+        say(_("Saved to {path}").format(path=target))
 
 
 @click.command()
@@ -43,9 +50,22 @@ def restore(ctx: click.Context, file: Path) -> None:
     except StorageProblem as problem:
         _refuse(ctx, problem)
     else:
-        click.echo(_("{path} is in place.").format(path=target))
+        say(_("{path} is in place.").format(path=target))
         if aside:
-            click.echo(_("What was there before is kept in {path}").format(path=aside))
+            say(_("What was there before is kept in {path}").format(path=aside))
+
+
+def _note(ctx: click.Context) -> None:
+    """Keeps that a dump of the server was made just now: the doctor tells how old it is."""
+    from helpdesk_tui.cli.existing import at_the_desk
+    from helpdesk_tui.housekeeping import copies
+    from helpdesk_tui.storage.address import Server
+
+    if not isinstance(database_place(_context(ctx)), Server):
+        raise click.UsageError(_("--made is for a database on a server."))
+    with at_the_desk(_context(ctx)):
+        copies.note_made()
+    say(_("Noted: a backup was made now."))
 
 
 def _context(ctx: click.Context) -> Context:
@@ -58,7 +78,7 @@ def _file(ctx: click.Context) -> Path:
 
     place = database_place(_context(ctx))
     if isinstance(place, Server):
-        click.echo(
+        say(
             _(
                 "{path} is on a PostgreSQL server: pg_dump copies it, pg_restore brings it back."
                 " docs/postgresql.md has the lines."
@@ -70,10 +90,10 @@ def _file(ctx: click.Context) -> Path:
 
 
 def _say(step: str) -> None:
-    click.echo(step, err=True)
+    say(step, err=True)
 
 
 def _refuse(ctx: click.Context, problem: StorageProblem) -> None:
-    click.echo(problem.message, err=True)
-    click.echo(problem.way_out, err=True)
+    say(problem.message, err=True)
+    say(problem.way_out, err=True)
     ctx.exit(2 if problem.fault in _WRONG_CALL else 1)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from helpdesk_tui import paths
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.conversations.cases import load, read
 from helpdesk_tui.i18n import N_, _, language
 from helpdesk_tui.toml_text import Problem
@@ -31,7 +32,7 @@ Without FILE it also lists the cases that can be used, and where they come from.
 def check(ctx: click.Context, file: Path | None) -> None:
     problems = _one(file) if file else _all()
     for problem in problems:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
     if problems:
         ctx.exit(2)
 
@@ -46,13 +47,13 @@ def show(id: str) -> None:
         raise click.UsageError(
             _("There is no case {name}. There are: {ids}").format(name=id, ids=ids)
         )
-    click.echo(case.file.read_text(encoding="utf-8"), nl=False)
+    say(case.file.read_text(encoding="utf-8"), nl=False)
 
 
 def _one(file: Path) -> list[Problem]:
     case, problems = read(file)
     if case:
-        click.echo(_("{path} is in order.").format(path=file))
+        say(_("{path} is in order.").format(path=file))
     return problems
 
 
@@ -61,5 +62,5 @@ def _all() -> tuple[Problem, ...]:
     width = max(len(case.id) for case in found.cases)
     for case in found.cases:
         source = str(case.file) if case.own else _("built in")
-        click.echo(f"{case.id:{width}}  {case.name(language())} · {source}")
+        say(f"{case.id:{width}}  {case.name(language())} · {source}")
     return found.problems

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_
 
 HELP = N_(
@@ -26,4 +27,4 @@ def completion(ctx: click.Context, shell: str) -> None:
     assert kind is not None  # the choice above names only what click has
     root = ctx.find_root()
     script = kind(root.command, {}, "helpdesk", "_HELPDESK_COMPLETE").source()
-    click.echo(script)
+    say(script)

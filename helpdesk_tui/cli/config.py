@@ -7,6 +7,7 @@ from dataclasses import asdict
 import click
 
 from helpdesk_tui import paths
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.settings import SAMPLE, read
 
@@ -18,21 +19,21 @@ def config() -> None:
 
 @config.command(help=N_("Print where the settings file is, or would be."))
 def path() -> None:
-    click.echo(paths.config_file())
+    say(paths.config_file())
 
 
 @config.command(help=N_("Print the settings that hold now."))
 @click.option("--sample", is_flag=True, help=N_("Print a file to start from, each line explained."))
 def show(sample: bool) -> None:
     if sample:
-        click.echo(_(SAMPLE), nl=False)
+        say(_(SAMPLE), nl=False)
         return
     import tomli_w
 
     settings, _problems = read(paths.config_file())
     values = asdict(settings)
     del values["lines"]
-    click.echo(tomli_w.dumps(values), nl=False)
+    say(tomli_w.dumps(values), nl=False)
 
 
 @config.command(help=N_("Check the settings file; ends with 2 when something is wrong."))
@@ -44,10 +45,10 @@ def check(ctx: click.Context) -> None:
     settings, found = read(file)
     problems = [*map(str, found), *(f"{file}: {problem}" for problem in resolve(settings).problems)]
     for problem in problems:
-        click.echo(problem, err=True)
+        say(problem, err=True)
     if problems:
         ctx.exit(2)
     if file.exists():
-        click.echo(_("{path} is in order.").format(path=file))
+        say(_("{path} is in order.").format(path=file))
     else:
-        click.echo(_("There is no {path}; the defaults hold.").format(path=file))
+        say(_("There is no {path}; the defaults hold.").format(path=file))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from helpdesk_tui.cli import place
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ def copy(ctx: click.Context, sqlite: Path, postgres: str) -> None:
         with explained():
             _copy(ctx, sqlite, target)
     except StorageProblem as problem:
-        click.echo(problem.message, err=True)
-        click.echo(problem.way_out, err=True)
+        say(problem.message, err=True)
+        say(problem.way_out, err=True)
         ctx.exit(2)
 
 
@@ -68,20 +69,20 @@ def _copy(ctx: click.Context, source: Path, target: Server) -> None:
             compared = move(source, lambda table, rows: bar.update(rows, table))
         folder = database.attachments()
     except NotEmpty:
-        click.echo(
+        say(
             _("There is something in {path} already. Nothing was copied.").format(path=target),
             err=True,
         )
         ctx.exit(2)
     except NotTheSame as different:
         _print(different.compared)
-        click.echo(_("The two sides differ, so nothing was kept there."), err=True)
+        say(_("The two sides differ, so nothing was kept there."), err=True)
         ctx.exit(2)
     finally:
         opened.close()
     _print(compared)
     said = _("{path} now holds the same as {source}. Its attachments are in {folder}.")
-    click.echo(said.format(path=target, source=source, folder=folder))
+    say(said.format(path=target, source=source, folder=folder))
 
 
 def _print(compared: list[Compared]) -> None:
@@ -92,4 +93,4 @@ def _print(compared: list[Compared]) -> None:
             for side in (one.here, one.there)
         ]
         sign = "=" if one.same else "≠"
-        click.echo(f"{one.table:12}{sides[0]}  {sign} {sides[1]}")
+        say(f"{one.table:12}{sides[0]}  {sign} {sides[1]}")

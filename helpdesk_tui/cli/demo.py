@@ -7,12 +7,14 @@ import shutil
 import tempfile
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from helpdesk_tui import clock
 from helpdesk_tui.cli import Context, opening
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import _
 from helpdesk_tui.settings import Settings
 
@@ -34,12 +36,13 @@ def demo(context: Context) -> None:
     def throw_away() -> None:
         shutil.rmtree(folder, ignore_errors=True)
         with suppress(OSError):  # the terminal may be gone
-            click.echo(_("That was the demonstration; its database was thrown away."))
+            say(_("That was the demonstration; its database was thrown away."))
 
     try:
         with opening():
             _fill(folder / DATABASE, context.settings)
-            run(folder / DATABASE, context.settings, at_end=throw_away)
+            settings = replace(context.settings, backups="off")
+            run(folder / DATABASE, settings, at_end=throw_away)
     finally:  # a desk that was opened has ended the process before this
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -11,6 +11,8 @@ import click
 
 from helpdesk_tui import paths
 from helpdesk_tui.cli import Context, database_place
+from helpdesk_tui.cli.mend import mended
+from helpdesk_tui.cli.saying import say, say_json
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.settings import read
 from helpdesk_tui.storage.doctor import examine
@@ -20,21 +22,26 @@ _SIGNS = {"ok": "+", "note": "!", "problem": "x"}
 
 
 @click.command()
+@click.option(
+    "--mend", is_flag=True, help=N_("Put right what can be, after a copy; there is no undo.")
+)
 @click.option("--json", "as_json", is_flag=True, help=N_("Print the findings as JSON."))
 @click.pass_context
-def doctor(ctx: click.Context, as_json: bool) -> None:
+def doctor(ctx: click.Context, mend: bool, as_json: bool) -> None:
     context: Context = ctx.obj
-    findings = [*examine(database_place(context)), *_settings(), *_terminal()]
+    done = mended(context) if mend else None
+    place = database_place(context)
+    findings = [*examine(place, context.settings.backups_folder), *_settings(), *_terminal()]
     if as_json:
-        import json
-
         rows = [asdict(finding) for finding in findings]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        say_json(rows if done is None else {**asdict(done), "findings": rows})
     else:
+        for line in done.lines() if done else ():
+            say(line)
         for finding in findings:
-            click.echo(f"{_SIGNS[finding.level]} {finding.message}")
+            say(f"{_SIGNS[finding.level]} {finding.message}")
             if finding.way_out:
-                click.echo(f"  {finding.way_out}")
+                say(f"  {finding.way_out}")
     if any(finding.level == "problem" for finding in findings):
         ctx.exit(1)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from helpdesk_tui.cli import Context, database_place
+from helpdesk_tui.cli.saying import say
 
 
 @contextmanager
@@ -37,6 +38,6 @@ def at_the_desk(context: Context) -> Iterator[None]:
         with existing_desk(context):
             yield
     except StorageProblem as problem:
-        click.echo(problem.message, err=True)
-        click.echo(problem.way_out, err=True)
+        say(problem.message, err=True)
+        say(problem.way_out, err=True)
         raise click.exceptions.Exit(2) from None

@@ -15,6 +15,7 @@ import click
 
 from helpdesk_tui.cli import Context
 from helpdesk_tui.cli.existing import existing_desk
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_, _, language, ngettext
 
 if TYPE_CHECKING:
@@ -106,14 +107,14 @@ def export(
             with _target(output, replace) as file, _watched(found, total, steps) as told:
                 count = _write(told, file, written, spreadsheet)
     except KeyboardInterrupt:
-        click.echo(_("Stopped. No file was written."), err=True)
+        say(_("Stopped. No file was written."), err=True)
         ctx.exit(_INTERRUPTED)
     except Unwritable as problem:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
         ctx.exit(2)
     except StorageProblem as problem:
-        click.echo(problem.message, err=True)
-        click.echo(problem.way_out, err=True)
+        say(problem.message, err=True)
+        say(problem.way_out, err=True)
         ctx.exit(2)
     if str(output) != "-":
         words = ngettext(
@@ -205,4 +206,4 @@ def _in_steps(records: Iterable[Record], total: int) -> Iterator[Record]:
 
 def _say(words: str) -> None:
     with suppress(OSError):  # whoever watched may have gone; the file is written all the same
-        click.echo(words)
+        say(words)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from helpdesk_tui.cli import database_place
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -106,20 +107,20 @@ def import_(
         ):
             report = import_file(file, options, progress)
     except KeyboardInterrupt:
-        click.echo(_("Stopped. Nothing was imported; the desk is as it was."), err=True)
+        say(_("Stopped. Nothing was imported; the desk is as it was."), err=True)
         ctx.exit(_INTERRUPTED)
     except IntakeError as error:
         somebody_looks = sys.stdin.isatty() and sys.stdout.isatty()
         if isinstance(error, NoMapping) and somebody_looks and not options.dry_run:
             open_desk(ctx.obj, to_look_at)
-        click.echo(str(error), err=True)
+        say(str(error), err=True)
         ctx.exit(2)
     except StorageProblem as problem:
-        click.echo(problem.message, err=True)
-        click.echo(problem.way_out, err=True)
+        say(problem.message, err=True)
+        say(problem.way_out, err=True)
         ctx.exit(2)
     for line in [brief(report)] if in_brief else lines(report):
-        click.echo(line)
+        say(line)
     if not report.spotless:
         ctx.exit(2 if report.nothing_used else 1)
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from helpdesk_tui import i18n, paths
+from helpdesk_tui.cli.saying import literal_refusals
 from helpdesk_tui.i18n import _
 from helpdesk_tui.settings import read
 
@@ -49,7 +50,12 @@ class LazyGroup(click.Group):
         **extra: Any,
     ) -> click.Context:
         speak(_asked_language(args) or read(paths.config_file())[0].language or None)
-        return click.Group.make_context(translated(self), info_name, args, parent, **extra)
+        with literal_refusals():
+            return click.Group.make_context(translated(self), info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with literal_refusals():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.lazy_commands)

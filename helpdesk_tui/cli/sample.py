@@ -11,6 +11,7 @@ import click
 
 from helpdesk_tui import clock
 from helpdesk_tui.cli import Context, database_place
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -91,8 +92,8 @@ def sample(
         with explained():
             _fill(ctx, path, tickets, entries, talks, seed, clients, now or clock.now(), add)
     except StorageProblem as problem:
-        click.echo(problem.message, err=True)
-        click.echo(problem.way_out, err=True)
+        say(problem.message, err=True)
+        say(problem.way_out, err=True)
         ctx.exit(2)
 
 
@@ -122,7 +123,7 @@ def _fill(
                 "There are tickets in {path}, and nothing was added to them."
                 " Say --add to add some, or --db to fill another database."
             )
-            click.echo(refusal.format(path=path), err=True)
+            say(refusal.format(path=path), err=True)
             ctx.exit(2)
         me = ctx.obj.settings.technician or account()
         _make(
@@ -139,15 +140,15 @@ def _fill(
             _make(ctx, what, talks, lambda told: fill_talks(talks, seed, now, told), tickets)
     finally:
         opened.close()
-    click.echo(_added(tickets).format(count=tickets, path=path))
+    say(_added(tickets).format(count=tickets, path=path))
     if entries:
         words = ngettext(
             "{count} entry of time on them.", "{count} entries of time on them.", entries
         )
-        click.echo(words.format(count=entries))
+        say(words.format(count=entries))
     if talks:
         words = ngettext("{count} talk about them.", "{count} talks about them.", talks)
-        click.echo(words.format(count=talks))
+        say(words.format(count=talks))
 
 
 def _make(
@@ -168,7 +169,7 @@ def _make(
             fill(bar.update)
         except KeyboardInterrupt:
             bar.render_finish()
-            click.echo(_stopped(bar.pos if tickets is None else tickets), err=True)
+            say(_stopped(bar.pos if tickets is None else tickets), err=True)
             ctx.exit(_INTERRUPTED)
 
 

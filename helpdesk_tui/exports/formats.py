@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Callable, Iterable
 from enum import Enum
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, TextIO
 
 from helpdesk_tui.exports.records import Record
 from helpdesk_tui.formulas import disarmed
+from helpdesk_tui.safe_text import clean, json_of
 
 BOM = "\ufeff"
 """By this mark a spreadsheet knows that a file is UTF-8."""
@@ -82,8 +82,8 @@ def write_for_spreadsheet(records: Iterable[Record], file: TextIO, delimiter: st
 def _cell(value: Any) -> Any:
     if isinstance(value, tuple):
         value = ", ".join(value)
-    return disarmed(value) if isinstance(value, str) else value
+    return disarmed(clean(value, whole=True)) if isinstance(value, str) else value
 
 
 def _object(record: Record) -> str:
-    return json.dumps(record._asdict(), ensure_ascii=False)
+    return json_of(record._asdict())

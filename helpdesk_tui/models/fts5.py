@@ -11,6 +11,8 @@ from helpdesk_tui.storage.orm import database
 
 TABLE = "ticket_search"
 NUMBER = "rowid"
+ROWS = f"{TABLE}_docsize"
+"""Where FTS5 keeps the numbers of the tickets that it knows."""
 
 CREATE = (
     f"""
@@ -37,6 +39,11 @@ def hits(wanted: Iterable[Term]) -> Select:
     return Select([SQL(TABLE)], [SQL(NUMBER)]).where(
         SQL(f"{TABLE} MATCH ?", [" ".join(map(_expression, wanted))])
     )
+
+
+def sweep() -> None:
+    """Drops the words of rows that were replaced: till then they are only marked as gone."""
+    database.execute_sql(f"INSERT INTO {TABLE}({TABLE}) VALUES('optimize')")
 
 
 def _expression(wanted: Term) -> str:

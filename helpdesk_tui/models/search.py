@@ -18,7 +18,7 @@ from helpdesk_tui.models.tickets import Message, Ticket, TicketCaller, TicketTag
 from helpdesk_tui.storage.orm import database, tuples
 
 INDEXES: dict[str, ModuleType] = {"sqlite": fts5, "postgres": tsvector}
-"""Each with `CREATE` (its statements), `NUMBER`, `insert` and `hits`, by the dialect's name."""
+"""By the dialect's name: `CREATE` (statements), `NUMBER`, `ROWS`, `insert`, `hits`, `sweep`."""
 
 _CHUNK = 200
 
@@ -43,6 +43,20 @@ def index_tickets(ids: Iterable[int]) -> None:
     """Writes the search rows of these tickets anew from what is kept of them."""
     for some in chunked(ids, _CHUNK):
         insert(_documents(some))
+
+
+def missing() -> list[int]:
+    """The numbers of the tickets that no search can find, because they have no row there."""
+    found = database.execute_sql(
+        f"SELECT ticket.id FROM ticket LEFT JOIN {_index().ROWS} AS found ON found.id = ticket.id"
+        " WHERE found.id IS NULL ORDER BY ticket.id"
+    )
+    return [number for (number,) in found.fetchall()]
+
+
+def sweep() -> None:
+    """Leaves no word of rows that were replaced. Takes seconds on a large desk."""
+    _index().sweep()
 
 
 def _index() -> ModuleType:

@@ -15,6 +15,7 @@ from helpdesk_tui.models.conversations import (
 )
 from helpdesk_tui.models.drafts import Draft
 from helpdesk_tui.models.events import Event, Prose
+from helpdesk_tui.models.leases import Lease
 from helpdesk_tui.models.people import (
     Asset,
     Client,
@@ -57,5 +58,6 @@ TABLES = (
     Statement,
     NextStep,
     Jump,
+    Lease,
 )
 """In an order in which they can be created: what is pointed at comes first."""

@@ -30,6 +30,12 @@ away = 30              # minutes without a key, then a running timer asks; 0: ne
 remind_long = 8        # hours, then a running timer reminds you; 0: never
 remind_idle = 60       # working minutes without a record, then you are reminded; 0: never
 
+backups = "daily"      # a checked copy of the database once a day; "off": you see to that yourself
+backups_folder = ""    # where copies go; empty: backups/ beside the database
+backups_days = 7       # so many days keep their copy,
+backups_weeks = 4      # so many weeks
+backups_months = 12    # and so many months; older copies are thinned out
+
 [keys]                 # your own keys: a command = "key" or "key,key"
 # "ticket.take" = "a"
 """)
@@ -53,6 +59,11 @@ class Settings:
     away: int = 30
     remind_long: int = 8
     remind_idle: int = 60
+    backups: Literal["daily", "off"] = "daily"
+    backups_folder: str = ""
+    backups_days: int = 7
+    backups_weeks: int = 4
+    backups_months: int = 12
     keys: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
 

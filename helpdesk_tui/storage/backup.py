@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -22,19 +24,34 @@ from helpdesk_tui.storage.header import read_header
 Progress = Callable[[str], None]
 """Is told each step in words before it begins."""
 
+Beat = Callable[[], None]
+"""Is called again and again while a copy is made; what it raises ends that, and nothing is left."""
+
 LOCK_PATIENCE = 2.0
 """Seconds to wait for a database that somebody else is making, updating or restoring."""
+
+_STAMP = "%Y%m%d-%H%M%S"
+
+_PAGES_AT_ONCE = 500
+_INSTRUCTIONS_AT_ONCE = 100_000
+"""Of SQLite's own, some milliseconds' worth."""
 
 _COMPANIONS = ("-wal", "-shm", "-journal")
 
 
 def backup(
-    source: Path, target: Path, *, replace: bool = False, progress: Progress | None = None
+    source: Path,
+    target: Path,
+    *,
+    replace: bool = False,
+    progress: Progress | None = None,
+    beat: Beat = lambda: None,
+    former: Path | None = None,
 ) -> None:
     """Copy a database, also while others write to it, with its attachments.
 
     The copy is checked in full before it gets its name, and is one file that its owner alone may
-    read. Raises StorageProblem.
+    read. Attachments that a `former` copy has are linked to it. Raises StorageProblem.
     """
     source, target = source.expanduser().resolve(), target.expanduser().absolute()
     if read_header(source) is None:
@@ -43,8 +60,14 @@ def backup(
         raise StorageProblem(Fault.EXISTS, target)
     places.refuse_leftovers(target)
     with locks.lock(source, alone=False, patience=LOCK_PATIENCE):
-        copy_checked(source, target, progress)
-        copy_missing(places.attachments_folder(source), places.attachments_copy(target), progress)
+        copy_checked(source, target, progress, beat=beat)
+        copy_missing(
+            places.attachments_folder(source),
+            places.attachments_copy(target),
+            progress,
+            beat=beat,
+            near=former and places.attachments_copy(former),
+        )
 
 
 def restore(copy: Path, target: Path, *, progress: Progress | None = None) -> Path | None:
@@ -78,7 +101,12 @@ def restore(copy: Path, target: Path, *, progress: Progress | None = None) -> Pa
 
 
 def copy_checked(
-    source: Path, target: Path, progress: Progress | None = None, *, journal: str = "delete"
+    source: Path,
+    target: Path,
+    progress: Progress | None = None,
+    *,
+    journal: str = "delete",
+    beat: Beat = lambda: None,
 ) -> None:
     """Copy a database, check the copy in full and give it its name. Takes no lock."""
     draft = places.unfinished(target)
@@ -92,10 +120,16 @@ def copy_checked(
             ):
                 _tell(progress, _("Copying {name}").format(name=source.name))
                 new.execute("PRAGMA synchronous=off")
-                old.backup(new, pages=-1)
+                # One moment: else whatever is committed meanwhile lets the copy begin anew.
+                old.execute("BEGIN")
+                old.execute("SELECT count(*) FROM sqlite_master").fetchall()
+                old.backup(new, pages=_PAGES_AT_ONCE, progress=lambda *_: beat())
+                old.execute("COMMIT")
                 _tell(progress, _("Checking the copy"))
+                new.set_progress_handler(beat, _INSTRUCTIONS_AT_ONCE)
                 if complaints(new):
                     raise StorageProblem(Fault.DAMAGED)
+                new.set_progress_handler(None, 0)
                 new.execute(f"PRAGMA journal_mode={journal}")
             places.sync(draft)
             draft.rename(target)
@@ -110,8 +144,15 @@ def complaints(connection: driver.Connection) -> list[str]:
     return [line for (line,) in rows if line != "ok"]
 
 
-def copy_missing(source: Path, target: Path, progress: Progress | None = None) -> None:
-    """Bring the attachments of one folder that another lacks into it."""
+def copy_missing(
+    source: Path,
+    target: Path,
+    progress: Progress | None = None,
+    *,
+    beat: Beat = lambda: None,
+    near: Path | None = None,
+) -> None:
+    """Bring the attachments of one folder that another lacks into it, from `near` where it can."""
     missing = [
         name
         for file in source.rglob("*")
@@ -120,16 +161,32 @@ def copy_missing(source: Path, target: Path, progress: Progress | None = None) -
     if missing:
         _tell(progress, _("Copying attachments"))
     for name in missing:
+        beat()
         places.prepare_folder((target / name).parent)
-        _link_or_copy(source / name, target / name)
+        nearest = near if near and (near / name).exists() else source
+        _link_or_copy(nearest / name, target / name)
 
 
-def timestamped(database: Path, reason: str) -> Path:
+def timestamped(database: Path, reason: str, folder: Path | None = None) -> Path:
     """A free name for a copy among the backups of a database: name, UTC time, reason."""
-    stem = f"{database.stem}-{clock.now():%Y%m%d-%H%M%S}-{reason}"
-    folder = places.backups_folder(database)
+    stem = f"{database.stem}-{clock.now():{_STAMP}}-{reason}"
+    folder = folder or places.backups_folder(database)
     names = (f"{stem}{f'-{number}' if number else ''}{database.suffix}" for number in count())
     return next(folder / name for name in names if not (folder / name).exists())
+
+
+def copies_of(
+    database: Path, folder: Path, reason: str = r"(?!replaced)\w+"
+) -> list[tuple[datetime, Path]]:
+    """The checked copies of a database in a folder, oldest first, by the time in their names."""
+    stem, end = re.escape(database.stem), re.escape(database.suffix)
+    named = re.compile(rf"{stem}-(\d{{8}}-\d{{6}})-{reason}(-\d+)?{end}")
+    files = folder.iterdir() if folder.is_dir() else ()
+    return sorted(
+        (datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC), file)
+        for file in files
+        if (match := named.fullmatch(file.name))
+    )
 
 
 def _set_aside(database: Path) -> Path | None:

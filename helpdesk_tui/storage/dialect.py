@@ -14,6 +14,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -59,8 +60,15 @@ class Dialect(_Database, ABC):  # type: ignore[misc]
         """The folder in which the bytes of this database's attachments lie."""
 
     @abstractmethod
+    def present(self) -> datetime:
+        """Now, by the one clock that all who share this database can read."""
+
+    @abstractmethod
     def wake(self) -> Any:
-        """This thread's connection, made anew where the server has dropped the old one."""
+        """This thread's connection, made anew where the server has dropped the old one.
+
+        Raises StorageProblem when the file is not in its place any more.
+        """
 
     @abstractmethod
     def interrupt(self, connection: Any) -> None:
@@ -85,6 +93,13 @@ class Dialect(_Database, ABC):  # type: ignore[misc]
     @abstractmethod
     def numbered(self, table: str) -> None:
         """Lets the table count on from its highest number: some were given by hand."""
+
+    @abstractmethod
+    def sweep(self) -> bool:
+        """Clears what deleted rows have left behind; False while others still read it.
+
+        Outside of a transaction.
+        """
 
     @abstractmethod
     def feed(self, callback: Callable[[list[Change]], None]) -> Feed:

@@ -8,20 +8,31 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+from helpdesk_tui import clock
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.storage import driver, locks, places
 from helpdesk_tui.storage.address import Place, Server
-from helpdesk_tui.storage.backup import complaints
-from helpdesk_tui.storage.faults import StorageProblem, explain
-from helpdesk_tui.storage.findings import Finding, schema_finding, search_finding, trouble
+from helpdesk_tui.storage.backup import complaints, copies_of
+from helpdesk_tui.storage.derived import derived_findings
+from helpdesk_tui.storage.faults import Fault, StorageProblem, explain
+from helpdesk_tui.storage.findings import (
+    Finding,
+    age_finding,
+    schema_finding,
+    search_finding,
+    trouble,
+)
 from helpdesk_tui.storage.header import read_header
 
 _ENOUGH_FREE = 100 * 1024 * 1024
 _PLENTY_OF_DAMAGE = 3
 
 
-def examine(place: Place) -> list[Finding]:
-    """Everything that can be said about the database there, its place and its library."""
+def examine(place: Place, backups: str = "") -> list[Finding]:
+    """Everything that can be said about the database there, its place and its library.
+
+    `backups` is the folder of its copies, where the settings name one.
+    """
     if isinstance(place, Server):
         return _on_server(place)
     path = place.expanduser().resolve()
@@ -44,7 +55,7 @@ def examine(place: Place) -> list[Finding]:
             if known
             else Finding("problem", _("The database cannot be read: {error}").format(error=error))
         )
-    return [*findings, *_backups(path)]
+    return [*findings, *_backups(path, places.backups_folder(path, backups))]
 
 
 def _on_server(server: Server) -> list[Finding]:
@@ -174,8 +185,10 @@ def _integrity(connection: driver.Connection) -> Iterator[Finding]:
 
 
 def _references(connection: driver.Connection) -> Iterator[Finding]:
-    astray = len(connection.execute("PRAGMA foreign_key_check").fetchall())
+    lost = connection.execute("PRAGMA foreign_key_check").fetchall()
+    astray = len(lost)
     if astray:
+        where = ", ".join(sorted({f"{table} → {gone}" for table, _row, gone, _key in lost}))
         yield Finding(
             "problem",
             ngettext(
@@ -183,7 +196,10 @@ def _references(connection: driver.Connection) -> Iterator[Finding]:
                 "{count} rows point at something that is gone",
                 astray,
             ).format(count=astray),
-            _("Restore a backup, or report this with the output of `helpdesk doctor --json`."),
+            _(
+                "In {tables}. Nobody can know what was meant, so `--mend` leaves it. Restore a"
+                " backup, or report this with the output of `helpdesk doctor --json`."
+            ).format(tables=where),
         )
     else:
         yield Finding("ok", _("Every reference leads somewhere"))
@@ -198,27 +214,39 @@ def _search(connection: driver.Connection) -> Iterator[Finding]:
     yield search_finding(missing, tickets)
 
 
+def _derived(connection: driver.Connection) -> Iterator[Finding]:
+    yield from derived_findings(lambda sql: int(connection.execute(sql).fetchone()[0]))
+
+
+def _failed_copy(connection: driver.Connection) -> Iterator[Finding]:
+    row = connection.execute("SELECT failed FROM lease WHERE job = 'backup'").fetchone()
+    if row and row[0]:
+        problem = StorageProblem(Fault[row[0]], _("the folder of the backups"))
+        said = _("The last daily backup failed: {reason}").format(reason=problem.message)
+        yield Finding("problem", said, problem.way_out)
+
+
 _INSIDE: tuple[Callable[[driver.Connection], Iterator[Finding]], ...] = (
     _journal,
     _schema,
     _integrity,
     _references,
     _search,
+    _derived,
+    _failed_copy,
 )
 
 
-def _backups(path: Path) -> Iterator[Finding]:
-    folder = places.backups_folder(path)
-    copies = sorted(folder.glob(f"{path.stem}-*{path.suffix}")) if folder.is_dir() else []
+def _backups(path: Path, folder: Path) -> Iterator[Finding]:
+    copies = copies_of(path, folder)
     if copies:
-        yield Finding(
-            "ok",
-            ngettext(
-                "{count} backup, the newest is {path}",
-                "{count} backups, the newest is {path}",
-                len(copies),
-            ).format(count=len(copies), path=copies[-1]),
-        )
+        at, newest = copies[-1]
+        said = ngettext(
+            "{count} backup, the newest is {path}",
+            "{count} backups, the newest is {path}",
+            len(copies),
+        ).format(count=len(copies), path=newest)
+        yield age_finding(said, clock.now() - at)
     else:
         yield Finding(
             "note",

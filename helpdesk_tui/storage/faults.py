@@ -74,6 +74,10 @@ class Fault(Enum):
         N_("The database could not be opened."),
         N_("Check that its folder exists and that you may write there."),
     )
+    MOVED = (
+        N_("{path} was moved, deleted or replaced, so nothing is saved."),
+        N_("Put it back as it was, or leave the desk and open it again; your text is kept."),
+    )
     LOCKED = (
         N_("Another program kept the database locked, so nothing was saved."),
         N_("Try again in a moment; `helpdesk doctor` says who has it open."),
@@ -89,6 +93,10 @@ class Fault(Enum):
     DISK = (
         N_("The disk did not take the data (full, over quota, or failing): nothing was saved."),
         N_("Check its space and its health, then try again."),
+    )
+    NO_ROOM = (
+        N_("There is no room for a backup in {path}; the copies that are there were kept."),
+        N_("Free some space, or name another folder with `backups_folder` in the settings."),
     )
     DRIVER = (
         N_("The driver for PostgreSQL is not installed."),
@@ -165,6 +173,12 @@ _BY_SQLITE_NAME = {
     "SQLITE_BUSY": Fault.LOCKED,
     "SQLITE_LOCKED": Fault.LOCKED,
 }
+
+_BY_SQLITE_WORDS = {
+    "database or disk is full": Fault.FULL,
+    "disk I/O error": Fault.DISK,
+}
+"""A copy that stops in the middle says no more than this."""
 
 _BY_ERRNO = {
     errno.ENOSPC: Fault.FULL,
@@ -251,7 +265,7 @@ def _fault_of(error: BaseException) -> Fault | None:
         return _of_the_server(error)
     if isinstance(error, OSError) and error.errno is not None:
         return _BY_ERRNO.get(error.errno)
-    return None
+    return _BY_SQLITE_WORDS.get(str(error)) if type(error).__name__ == "OperationalError" else None
 
 
 def _of_the_server(error: BaseException) -> Fault | None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from helpdesk_tui.storage import driver
+from helpdesk_tui.storage import driver, places
+from helpdesk_tui.storage.faults import Fault, StorageProblem
 
 INTERVAL = 0.5
 """Seconds between two looks."""
@@ -34,6 +35,9 @@ class Change:
 class Feed(Protocol):
     """Hands on what anybody commits, from when it was made until it is stopped."""
 
+    on_loss: Callable[[StorageProblem], None]
+    """Hears in the feed's thread, once each time, that a file is not in its place any more."""
+
     def start(self) -> None:
         """Begin; what was committed since the feed was made is told first."""
 
@@ -51,7 +55,9 @@ class ChangeFeed(threading.Thread):
 
     def __init__(self, path: Path, callback: Callable[[list[Change]], None]) -> None:
         super().__init__(name="change feed", daemon=True)
+        self.on_loss: Callable[[StorageProblem], None] = lambda _: None
         self._path = path
+        self._identity = places.identity(path)
         self._callback = callback
         self._ended = threading.Event()
         # Read here, so that nothing is missed between the making and the first look.
@@ -66,8 +72,11 @@ class ChangeFeed(threading.Thread):
 
     def run(self) -> None:
         with contextlib.closing(self._connect()) as connection:
-            version = None
+            version, in_place = None, True
             while True:
+                before, in_place = in_place, places.identity(self._path) == self._identity
+                if before and not in_place:
+                    self.on_loss(StorageProblem(Fault.MOVED, self._path))
                 with contextlib.suppress(driver.OperationalError):
                     present = connection.execute("PRAGMA data_version").fetchone()[0]
                     if present != version:

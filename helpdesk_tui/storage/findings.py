@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.storage.faults import StorageProblem
 from helpdesk_tui.storage.header import SCHEMA_VERSION
+
+_OLD = 48
+"""Hours after which a backup should have been followed by another."""
 
 Level = Literal["ok", "note", "problem"]
 
@@ -19,6 +23,8 @@ class Finding:
     level: Level
     message: str
     way_out: str = ""
+    mend: str = ""
+    """What `doctor --mend` puts right here; empty where that is for a person."""
 
 
 def trouble(problem: StorageProblem) -> Finding:
@@ -34,6 +40,17 @@ def schema_finding(version: int) -> Finding:
     return Finding("ok", said)
 
 
+def age_finding(said: str, age: timedelta) -> Finding:
+    """How old the newest backup is, which the words `said` name."""
+    hours = max(0, age // timedelta(hours=1))
+    if hours < _OLD:
+        old = ngettext("{count} hour old", "{count} hours old", hours).format(count=hours)
+        return Finding("ok", f"{said}, {old}")
+    days = hours // 24
+    old = ngettext("{count} day old", "{count} days old", days).format(count=days)
+    return Finding("note", f"{said}, {old}", _("See that one is made every day."))
+
+
 def search_finding(missing: int, tickets: int) -> Finding:
     """Whether the search finds all tickets."""
     if missing:
@@ -44,7 +61,8 @@ def search_finding(missing: int, tickets: int) -> Finding:
                 "{count} tickets are not in the search index",
                 missing,
             ).format(count=missing),
-            _("Change anything in such a ticket, and it is found again."),
+            _("It is kept, but no search finds it. `helpdesk doctor --mend` writes it there."),
+            mend="search",
         )
     return Finding(
         "ok",

@@ -71,6 +71,15 @@ def require_writable(path: Path) -> None:
             raise StorageProblem(Fault.READ_ONLY, place)
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another that takes its place; None where none can be seen."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def beside(database: Path, end: str) -> Path:
     """A file that belongs to a database and lies beside it, such as its "-wal"."""
     return database.with_name(database.name + end)
@@ -113,9 +122,9 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def backups_folder(database: Path) -> Path:
-    """Where the copies of a database go unless another place is named."""
-    return database.parent / "backups"
+def backups_folder(database: Path, named: str = "") -> Path:
+    """Where the copies of a database go: the folder that is named, seen from its own, or ours."""
+    return database.parent / Path(named or "backups").expanduser()
 
 
 def attachments_folder(database: Path) -> Path:

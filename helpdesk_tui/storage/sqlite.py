@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from helpdesk_tui import clock
 from helpdesk_tui.storage import driver, places
 from helpdesk_tui.storage.dialect import Dialect
+from helpdesk_tui.storage.faults import Fault, StorageProblem
 from helpdesk_tui.storage.feed import Change, ChangeFeed
 from helpdesk_tui.storage.orm import peewee
 
@@ -23,6 +26,9 @@ class Sqlite(Dialect, _SqliteDatabase):  # type: ignore[misc]
 
     dialect = "sqlite"
 
+    identity: tuple[int, int] | None = None
+    """What the file was when it was opened."""
+
     @property
     def path(self) -> Path:
         """The file."""
@@ -31,7 +37,12 @@ class Sqlite(Dialect, _SqliteDatabase):  # type: ignore[misc]
     def attachments(self) -> Path:
         return places.attachments_folder(self.path)
 
+    def present(self) -> datetime:
+        return clock.now()  # the file is on this machine
+
     def wake(self) -> driver.Connection:
+        if places.identity(self.path) != self.identity:  # its last changes would be left behind
+            raise StorageProblem(Fault.MOVED, self.path)
         return self.connection()  # type: ignore[no-any-return]
 
     def interrupt(self, connection: driver.Connection) -> None:
@@ -57,6 +68,11 @@ class Sqlite(Dialect, _SqliteDatabase):  # type: ignore[misc]
     def numbered(self, table: str) -> None:
         pass
 
+    def sweep(self) -> bool:
+        # The file has zeros there (secure_delete); older pages wait in the WAL.
+        busy, _pages, _moved = self.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
     def feed(self, callback: Callable[[list[Change]], None]) -> ChangeFeed:
         return ChangeFeed(self.path, callback)
 
@@ -72,10 +88,12 @@ def bind(path: Path) -> Sqlite:
     if driver.best_journal() != "wal":
         # WAL stays with the file, every other mode is the connection's.
         pragmas["journal_mode"] = driver.best_journal()
-    return Sqlite(
+    bound = Sqlite(
         driver.existing(path),
         pragmas=pragmas,
         lock_type="IMMEDIATE",
         timeout=driver.TIMEOUT,
         uri=True,
     )
+    bound.identity = places.identity(path)
+    return bound

@@ -71,7 +71,7 @@ def open_ticket(hand: Hand, new: NewTicket) -> int:
         team=new.team,
         assignee=new.assignee,
         status=Status.OPEN if new.assignee else Status.NEW,
-        category=new.category,
+        category=line(new.category),
         source=new.source,
         created_at=hand.at,
         changed_at=hand.at,
@@ -79,7 +79,7 @@ def open_ticket(hand: Hand, new: NewTicket) -> int:
     hand.created(Entity.TICKET, ticket.id)
     if body := clean(new.body).strip():
         hand.say(ticket.id, MessageKind.REQUEST, body, contact=new.requester)
-    for tag in new.tags:
+    for tag in map(line, new.tags):
         hand.tag(ticket.id, tag, on=True)
     return int(ticket.id)
 
@@ -108,8 +108,11 @@ def set_priority(by: int, seen: Sequence[Row], priority: int) -> Done:
     )
 
 
-def set_status(by: int, seen: Sequence[Row], status: Status) -> Done:
-    """Moves the tickets to a status. For waiting, which needs a reason, there is `wait`."""
+def set_status(by: int | None, seen: Sequence[Row], status: Status) -> Done:
+    """Moves the tickets to a status. For waiting, which needs a reason, there is `wait`.
+
+    With nobody's hand it is the desk that moves them.
+    """
     if status == Status.WAITING:
         raise ValueError("waiting needs a reason")
     return _each(by, seen, lambda hand, row: _swap(hand, row, _to_status(hand, row, status)))
@@ -163,7 +166,7 @@ def resolve(by: int, seen: Sequence[Row], solution: str) -> Done:
 
 def label(by: int, seen: Sequence[Row], on: Iterable[str] = (), off: Iterable[str] = ()) -> Done:
     """Puts labels on the tickets and takes others off. Two people's labels never collide."""
-    on, off = tuple(on), tuple(off)
+    on, off = tuple(map(line, on)), tuple(map(line, off))
 
     def do(hand: Hand, row: Row) -> None:
         for tag in on:
@@ -184,7 +187,10 @@ def edit(by: int, row: Row, wanted: Mapping[str, Value]) -> Done:
         "requester": row.requester_id,
         "asset": row.asset_id,
     }
-    changes = {name: (seen[name], value) for name, value in wanted.items()}
+    changes = {
+        name: (seen[name], line(value) if isinstance(value, str) else value)
+        for name, value in wanted.items()
+    }
     return _each(by, [row], lambda hand, row: _swap(hand, row, changes))
 
 
@@ -221,7 +227,7 @@ def _swap(hand: Hand, row: Row, changes: Mapping[str, tuple[Value, Value]]) -> N
     hand.swap(Entity.TICKET, row.id, changes)
 
 
-def _each(by: int, seen: Sequence[Row], do: Do) -> Done:
+def _each(by: int | None, seen: Sequence[Row], do: Do) -> Done:
     batch = new_batch()
     events: list[int] = []
     conflicts: list[Conflict] = []

@@ -1,18 +1,21 @@
-"""What is being typed, kept as it is typed: a draft is a row, so nothing that ends us loses it."""
+"""What is being typed, kept as it is typed: a draft is a row, so nothing that ends us loses it.
+
+While the database does not take the row, it is a file (`aside`), which is found in the row's stead.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from helpdesk_tui import clock, paths
+from helpdesk_tui import clock
 from helpdesk_tui.models.drafts import Draft
 from helpdesk_tui.storage.orm import database, tuples
+from helpdesk_tui.tickets import aside
 
 RUN = f"{os.getpid()}-{secrets.token_hex(6)}"
 """This run of the program, so that a draft from another terminal is known for one."""
@@ -59,9 +62,12 @@ def is_ours(by: int, target: str, kind: str) -> bool:
 def load(by: int, target: str, kind: str) -> Kept | None:
     """The draft of this technician for this target, or None."""
     draft = _find(by, target, kind)
-    if draft is None:
-        return None
-    return Kept(draft.fields, draft.written_at, draft.writer != RUN)
+    file = aside.find(by, target, kind)
+    # A file is there as long as it knows more than its writer's row.
+    if file and (not draft or draft.writer == file.writer or draft.written_at < file.written_at):
+        kept = Kept(file.fields, file.written_at, file.writer != RUN)
+        return kept if any(file.fields.values()) else None
+    return Kept(draft.fields, draft.written_at, draft.writer != RUN) if draft else None
 
 
 def discard(by: int, target: str, kind: str) -> None:
@@ -74,18 +80,18 @@ def discard(by: int, target: str, kind: str) -> None:
 def waiting(by: int) -> list[tuple[str, str]]:
     """The (target, kind) of every draft of this technician, latest first."""
     found = Draft.select(Draft.target, Draft.kind).where(Draft.technician == by)
-    return [(target, kind) for target, kind in tuples(found.order_by(Draft.written_at.desc()))]
+    rows = [(target, kind) for target, kind in tuples(found.order_by(Draft.written_at.desc()))]
+    files = [(file.target, file.kind) for file in aside.waiting(by) if any(file.fields.values())]
+    return list(dict.fromkeys([*files, *rows]))
 
 
-def put_aside(target: str, kind: str, fields: Mapping[str, str]) -> Path:
-    """Writes a text that the database does not take to a file of the state folder; says which."""
-    folder = paths.state_dir()
-    folder.mkdir(parents=True, exist_ok=True)
-    name = f"unsaved-{target}-{kind}-".replace(":", "-").replace(",", "-")[:60]
-    descriptor, path = tempfile.mkstemp(dir=folder, prefix=name, suffix=".txt")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write("\n\n".join(text for text in fields.values() if text) + "\n")
-    return Path(path)
+def put_aside(by: int, target: str, kind: str, fields: Mapping[str, str]) -> Path:
+    """Keeps a draft in a file that the database does not take; says in which.
+
+    Raises:
+        OSError: no folder takes it either.
+    """
+    return aside.put(by, target, kind, fields, RUN)
 
 
 def _find(by: int, target: str, kind: str) -> Draft | None:

@@ -13,7 +13,7 @@ from helpdesk_tui.models.changes import Done, Hand, Refused, change
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.people import Team
 from helpdesk_tui.models.views import SavedView
-from helpdesk_tui.safe_text import line
+from helpdesk_tui.safe_text import clean, line
 from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.tickets.views import Viewer
 
@@ -61,7 +61,7 @@ def save(by: int, name: str, place: str, words: str, sort: str, reverse: bool) -
             technician=by,
             name=name,
             place=place,
-            words=words,
+            words=clean(words, multiline=False),
             sort=sort,
             reverse=reverse,
             position=_count(by),
@@ -81,7 +81,7 @@ def keep(by: int, view: Saved, words: str, sort: str, reverse: bool) -> Done:
     return _change(
         by,
         view,
-        words=(view.words, words),
+        words=(view.words, clean(words, multiline=False)),
         sort=(view.sort, sort),
         reverse=(view.reverse, reverse),
     )

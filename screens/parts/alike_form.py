@@ -92,6 +92,6 @@ class AlikeForm(Form):
     @work(group="submit")
     async def _open(self, ticket: int) -> None:
         """Shows that ticket; what was typed stays as a draft."""
-        await self._put_down()
-        await self._likeness.open(ticket)
-        self.leave()
+        if await self._put_down():
+            await self._likeness.open(ticket)
+            self.leave()

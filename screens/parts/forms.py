@@ -33,7 +33,7 @@ from .lines import Lines, columns, text
 from .offers import LABEL, offer_lines
 
 KEEP_AFTER = 0.5
-"""Seconds after a key until the draft is written."""
+"""Seconds after a key until the draft is written, and until that is tried again."""
 
 
 class Form(Bar[Answers]):
@@ -88,6 +88,8 @@ class Form(Bar[Answers]):
         """What a choice has filled in."""
         self._kept = False
         """Whether this run has written the draft."""
+        self._told_aside = False
+        """Whether it was told that the database does not take it."""
 
     def _take_up(self, kept: drafts.Kept) -> None:
         self._filled.take_up(kept.fields)
@@ -258,19 +260,23 @@ class Form(Bar[Answers]):
 
     @work(group="draft")
     async def _keep(self) -> None:
+        try:
+            if not self._busy and not self.answer.done():
+                await self.keep()
+                self._told_aside = False
+        except Exception as error:
+            if not self._told_aside:
+                self._told_aside = self.app.rescue(error)
         self._keeping = None
-        if self._draft is not None and not self._busy and not self.answer.done():
-            await self.keep()
+        if self.app.unsaved is not None and not self.answer.done():
+            self._keeping = self.set_timer(KEEP_AFTER, self._keep)
 
     async def keep(self) -> None:
         """Writes the draft now."""
-        if self._draft is None or self.app.unsaved is None:
-            return
-        unsaved = self.app.unsaved
-        await self.app.desk.write(drafts.save, self.app.desk.me.id, *unsaved)
-        self._kept = bool(unsaved[2])
-        if self.app.unsaved is unsaved:
-            self.app.unsaved = None
+        if self._draft is not None and self.app.unsaved is not None:
+            kept = bool(self.app.unsaved[2])
+            await self.app.keep()
+            self._kept = kept
 
     # Offers
 
@@ -425,19 +431,22 @@ class Form(Bar[Answers]):
     @work(group="submit")
     async def action_leave_form(self) -> None:
         """Leaves; what was typed stays as a draft."""
-        await self._put_down()
-        self.leave()
+        if await self._put_down():
+            self.leave()
 
-    async def _put_down(self) -> None:
-        """Keeps what was typed, for when the form is opened again."""
+    async def _put_down(self) -> bool:
+        """Keeps what was typed, for when the form is opened again; whether that went well."""
         self._catch_up()
         try:
             await self.keep()
         except Exception as error:
-            self.app.rescue(error)
+            if not self.app.rescue(error):
+                return False
+            self.app.unsaved = None
         else:
             if self._draft is not None and self._filled.is_begun():
                 self.app.say(_("Your draft is kept; ctrl+l in the bar empties it."))
+        return True
 
     def action_empty(self) -> None:
         """Puts every field back to what stood there by itself; the draft goes with it."""

@@ -26,8 +26,11 @@ from textual.message import Message
 
 from .fitness import open_terminal, terminal_size
 from .output import Output
+from .reset import MOUSE_OFF
 
 READ_SIZE = 4096
+MOST_AHEAD = 2000
+"""Messages that may wait for the app; beyond that keys wait in the kernel and take no memory."""
 _KITTY_KEYS = (
     stock.KITTY_DISAMBIGUATE_ESCAPE_CODES
     | stock.KITTY_REPORT_ALL_KEYS
@@ -137,10 +140,24 @@ class DeskDriver(stock.LinuxDriver):
         self._app.refresh()
 
     def _farewell(self) -> str:
-        mouse = "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l" if self._mouse else ""
+        mouse = MOUSE_OFF if self._mouse else ""
         resizes = "\x1b[?2048l" if self._in_band_window_resize else ""
         # Kitty's keys are given back before its other screen is left.
         return f"\x1b[?2004l\x1b[?7h{resizes}{mouse}\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Stop as ctrl+z means it: the kernel lets nobody stop whom no shell could wake.
+
+        Textual's SIGSTOP would stop a desk for good that was started by ssh or tmux itself.
+        """
+        if self._auto_restart:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, self._sigtstp_application)
+        if self._auto_restart:
+            self.resume_application_mode()
 
     def _sigcont_application(self, *_: object) -> None:
         """Carry on after a stop, also one by SIGSTOP, of which nobody told us."""
@@ -193,6 +210,10 @@ class DeskDriver(stock.LinuxDriver):
         self._loop.add_reader(self._terminal, self._read)
 
     def _read(self) -> None:
+        if self._app._message_queue.qsize() > MOST_AHEAD:
+            self._loop.remove_reader(self._terminal)
+            self._loop.call_later(0.05, self._read_on)
+            return
         try:
             data = os.read(self._terminal, READ_SIZE)
         except BlockingIOError:
@@ -214,6 +235,10 @@ class DeskDriver(stock.LinuxDriver):
         if self._tick is not None:
             self._tick.cancel()
         self._tick = self._loop.call_later(constants.ESCAPE_DELAY + 0.005, self._on_tick)
+
+    def _read_on(self) -> None:
+        if self.is_active:
+            self._loop.add_reader(self._terminal, self._read)
 
     def _on_tick(self) -> None:
         for message in self._parser.tick():

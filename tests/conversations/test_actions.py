@@ -57,6 +57,15 @@ def test_two_fields_by_two_hands_merge_and_one_field_by_two_is_a_conflict(room: 
     assert (told.value.who, room.now().headline) == ("luis", "Luis was here first.")
 
 
+def test_two_who_change_different_fields_of_one_line_both_succeed(room: Room) -> None:
+    luis, (seen,) = technician("luis"), room.now().people
+    whole = {"name": seen.name, "role": seen.role, "decides": seen.decides}  # as its form has it
+    actions.edit(luis, seen, **{**whole, "role": "owner"})
+    actions.edit(room.me, seen, **{**whole, "decides": True})
+    (now,) = room.now().people
+    assert (now.role, now.decides) == ("owner", True)
+
+
 def test_a_line_is_added_changed_put_away_and_each_taken_back(room: Room) -> None:
     added = actions.add(room.me, room.id, Evidence, text="Two disks report failure.")
     (line,) = room.now().evidence

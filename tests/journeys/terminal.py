@@ -6,7 +6,7 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,7 +20,15 @@ PASSED_ON = ("PATH", "HOME", "LANG")
 
 
 class _Screen(pyte.Screen):
-    """pyte's, which takes a question about keys (CSI ? 4 m) for colours and fails on it."""
+    """pyte's, which takes a question about keys (CSI ? 4 m) for colours and fails on it.
+
+    It also fails to show a line in which the first half of a wide character was written over.
+    """
+
+    @property
+    def display(self) -> list[str]:
+        cells = range(self.columns)
+        return ["".join(self.buffer[y][x].data for x in cells) for y in range(self.lines)]
 
     def select_graphic_rendition(self, *attributes: int, private: bool = False) -> None:
         if not private:
@@ -119,15 +127,19 @@ def at_desk(
     columns: int = 80,
     rows: int = 24,
     database: str = "",
+    before: str = "",
+    environ: Mapping[str, str] | None = None,
 ) -> Iterator[Terminal]:
     """The desk in a terminal of its own, killed at the end if it still runs.
 
-    With arguments it is the `helpdesk` command that they name.
+    With arguments it is the `helpdesk` command that they name. `before` is Python that runs in the
+    child before that, `environ` what its shell has set besides.
     """
-    env = environment(folder, login, database)
+    env = environment(folder, login, database) | dict(environ or {})
     pid, terminal = pty.fork()
     if pid == 0:
         set_size(0, columns, rows)
+        exec(before)
         os.execve(COMMAND[0], [*COMMAND, *arguments], env)
     person = Terminal(pid, terminal, columns, rows)
     try:

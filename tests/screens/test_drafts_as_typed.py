@@ -196,3 +196,15 @@ async def test_a_long_text_that_is_drawn_while_it_goes_costs_nothing(seat: Seat)
     await seat.press("escape")
     await seat.until(lambda: not area.is_attached, "the form is gone")
     assert area.render_lines(Region(0, 0, 20, 3)) == [Strip.blank(20)] * 3
+
+
+async def test_a_draft_that_is_opened_and_left_as_it_is_stays(seat: Seat) -> None:
+    await seat.press("r")
+    await seat.type("Dear Marta")
+    await seat.press("escape")
+    for _ in range(2):
+        await seat.sees("Your draft is kept")
+        await seat.press("r")
+        await seat.sees("Your draft of", "Dear Marta")
+        await seat.pause(0.6)  # it is this run's now
+        await seat.press("escape")

@@ -69,7 +69,7 @@ def test_a_wrong_call_ends_with_2_and_says_why(path: Path, words: list[str]) -> 
 def test_the_doctor_ends_with_1_only_when_there_is_a_problem(path: Path) -> None:
     ran = run("--db", path, "doctor", "--json")
     assert ran.exit_code == 0
-    assert {"level", "message", "way_out"} == set(json.loads(ran.stdout)[0])
+    assert {"level", "message", "way_out", "mend"} == set(json.loads(ran.stdout)[0])
     path.chmod(0o666)
     ran = run("--db", path, "doctor")
     assert ran.exit_code == 1

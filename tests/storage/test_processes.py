@@ -12,7 +12,7 @@ from helpdesk_tui.storage import driver, locks
 from helpdesk_tui.storage.backup import complaints
 from helpdesk_tui.storage.faults import Fault, StorageProblem
 from helpdesk_tui.storage.opening import open_database
-from tests.storage.workers import Worker, opens, writes, writes_to_a_full_disk, writes_until_killed
+from tests.storage.workers import Worker, opens, writes_to_a_full_disk, writes_until_killed
 
 
 def sound(path: Path) -> bool:
@@ -21,21 +21,6 @@ def sound(path: Path) -> bool:
         return complaints(connection) == []
     finally:
         connection.close()
-
-
-def test_of_twenty_processes_that_write_at_once_none_is_refused(path: Path) -> None:
-    writers = [Worker(writes, path, 15) for _ in range(20)]
-    for writer in writers:
-        assert writer.ask() == "ready"
-    for writer in writers:
-        writer.go()
-    assert [writer.ask() for writer in writers] == [0] * 20
-    for writer in writers:
-        writer.end()
-    opened = open_database(path)
-    assert Event.select().count() == 300
-    opened.close()
-    assert sound(path)
 
 
 @pytest.mark.parametrize("seed", range(4))

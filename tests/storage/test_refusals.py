@@ -159,6 +159,14 @@ def private_file(path: Path) -> None:
     path.parent.chmod(0o777)
 
 
+def of_another_group(path: Path) -> None:
+    if os.geteuid():
+        pytest.skip("only root may give a file to another group")
+    for place, mode in ((path, 0o660), (path.parent, 0o2770)):
+        os.chown(place, 0, 4711)
+        place.chmod(mode)
+
+
 def no_file_in_a_read_only_folder(path: Path) -> None:
     path.unlink()
     path.parent.chmod(0o555)
@@ -170,6 +178,7 @@ def no_file_in_a_read_only_folder(path: Path) -> None:
         (read_only_file, Fault.READ_ONLY),
         (read_only_folder, Fault.READ_ONLY),
         (private_file, Fault.NO_ENTRY),
+        (of_another_group, Fault.NO_ENTRY),
         (no_file_in_a_read_only_folder, Fault.READ_ONLY),
     ],
 )

@@ -55,6 +55,15 @@ class Hand:
     def type(self, keys: str | bytes) -> None:
         os.write(self.terminal, keys.encode() if isinstance(keys, str) else keys)
 
+    def send(self, data: bytes) -> None:
+        """Type more than the kernel takes at once, and look at what comes of it meanwhile."""
+        while data:
+            ready = select.select([self.terminal], [self.terminal], [], 60.0)
+            assert any(ready), "the program takes nothing any more"
+            if ready[1]:
+                data = data[os.write(self.terminal, data[:512]) :]
+            self.look()
+
     def signal(self, number: int) -> None:
         os.kill(self.pid, number)
 
@@ -103,6 +112,15 @@ class Hand:
 
 def set_size(terminal: int, columns: int, rows: int) -> None:
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
+def assert_given_back(hand: Hand) -> None:
+    """The shell has its line editing, its screen, its cursor and its keys again."""
+    hand.look(0.1)
+    assert termios.tcgetattr(hand.terminal)[3] & (termios.ICANON | termios.ECHO)
+    farewell = hand.seen[hand.seen.rindex(b"\x1b[?2004l") :]
+    for undone in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[<u", b"\x1b[?1004l", b"\x1b[?7h"):
+        assert undone in farewell
 
 
 @contextmanager

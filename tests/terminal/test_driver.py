@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -69,6 +72,20 @@ def test_bytes_that_are_no_text_are_shown_and_the_next_key_counts(marker: Path) 
         hand.until("typed é")
 
 
+def test_random_bytes_of_any_length_leave_it_able_to_take_the_next_key(
+    marker: Path, soak: Callable[[int, int], int]
+) -> None:
+    random, count = Random(1), soak(50_000, 10_000_000)
+    with desk(marker) as hand:
+        hand.until("ready")
+        for _ in range(count // 5_000):  # all keys but those that leave it, hang it, raise, or ask
+            hand.send(random.randbytes(5_000).translate(None, b"qhxwf\x10\x11"))
+        hand.type("\x1b[201~\x1b\\")  # ends a paste or a string that has begun
+        hand.look(0.5)
+        hand.type("c")
+        hand.until("counted", seconds=60)
+
+
 @pytest.mark.parametrize("report", ["\x1b[97:65;2u", "\x1b[99999999999;1u", "\x1b[1;:u"])
 def test_a_key_report_that_textual_stumbles_over_is_skipped(marker: Path, report: str) -> None:
     with desk(marker) as hand:
@@ -118,19 +135,52 @@ def test_the_editor_gets_the_terminal_and_the_desk_comes_back(
         hand.until("stopped")
 
 
+JOB = """
+import signal
+job = os.fork()
+if job:
+    signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+    os.setpgid(job, job)
+    os.tcsetpgrp(0, job)
+    os.write(1, b"job %d." % job)
+    os._exit(os.waitpid(job, 0)[1])
+while os.tcgetpgrp(0) != os.getpid():
+    pass
+"""
+"""What a shell does: a group of its own for the desk, which can be put to sleep and woken."""
+
+
 @pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGSTOP])
 def test_a_stopped_desk_paints_itself_again_when_it_goes_on(marker: Path, number: int) -> None:
-    with desk(marker) as hand:
+    with desk(marker, before=JOB) as hand:
         hand.until("ready")
-        hand.signal(number)
-        stat = Path(f"/proc/{hand.pid}/stat")
+        process = int(hand.seen.split(b"job ")[1].split(b".")[0])
+        os.kill(process, number)
+        stat = Path(f"/proc/{process}/stat")
         while stat.read_text().split()[2] != "T":
             hand.look(0.02)
         hand.screen.reset()
-        hand.signal(signal.SIGCONT)
+        os.kill(process, signal.SIGCONT)
         hand.until("size 80x30")
         hand.type("c")
         hand.until("counted 1")
+
+
+def test_a_desk_that_no_shell_could_wake_is_not_put_to_sleep(marker: Path) -> None:
+    """Its terminal is that of ssh or tmux, which know of no jobs."""
+    with desk(marker, "async") as hand:
+        hand.until("ready")
+        hand.screen.reset()
+        hand.signal(signal.SIGTSTP)
+        hand.until("size 80x30")
+        hand.type("c")
+        hand.until("counted 1")
+        hand.type("\x1bOQ")
+        hand.until("EDITOR>")
+        hand.type("\x1a")
+        hand.look(0.2)
+        hand.type("text\r")
+        hand.until("back")
 
 
 @pytest.mark.parametrize("locale", ["C", "es_ES.ISO-8859-1"])

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
-import termios
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.hand import Hand, desk
+from tests.terminal.hand import assert_given_back, desk
 
 
 @pytest.fixture
 def marker(tmp_path: Path) -> Path:
     return tmp_path / "marker"
-
-
-def assert_given_back(hand: Hand) -> None:
-    hand.look(0.1)
-    assert termios.tcgetattr(hand.terminal)[3] & (termios.ICANON | termios.ECHO)
-    farewell = hand.seen[hand.seen.rindex(b"\x1b[?2004l") :]
-    for undone in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[<u", b"\x1b[?1004l", b"\x1b[?7h"):
-        assert undone in farewell
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT])

@@ -8,6 +8,7 @@ import click
 
 from helpdesk_tui.cli import Context
 from helpdesk_tui.cli.existing import at_the_desk
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.cli.time import told
 from helpdesk_tui.i18n import N_
 
@@ -37,7 +38,7 @@ def figures(context: Context, as_json: bool) -> None:
     from helpdesk_tui.screens import talks_figures
 
     for line in talks_figures.table(found, CELLS):
-        click.echo(line.rstrip())
+        say(line.rstrip())
 
 
 def _json(found: Figures) -> dict[str, Any]:

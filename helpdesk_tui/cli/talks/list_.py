@@ -9,6 +9,7 @@ import click
 
 from helpdesk_tui.cli import Context
 from helpdesk_tui.cli.existing import at_the_desk
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.cli.time import told
 from helpdesk_tui.cli.time.what import client_named, client_option
 from helpdesk_tui.i18n import N_
@@ -63,7 +64,7 @@ def list_(
             told.print_json({"talks": [_json(row) for row in rows]})
             return
         for line in _lines(rows):
-            click.echo(line)
+            say(line)
 
 
 def _rows(query: Query) -> Iterator[Row]:

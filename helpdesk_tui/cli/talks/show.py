@@ -16,6 +16,7 @@ import click
 
 from helpdesk_tui.cli import Context
 from helpdesk_tui.cli.existing import at_the_desk
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.cli.time import told
 from helpdesk_tui.i18n import N_, _
 
@@ -68,7 +69,7 @@ def show(context: Context, number: int, warnings: bool, as_json: bool) -> None:
 
     talk_money.use_currency(context.settings.currency)
     for line in _lines(found, row, parts):
-        click.echo(line)
+        say(line)
 
 
 def _part(part: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import click
 from helpdesk_tui import clock
 from helpdesk_tui.cli import Context
 from helpdesk_tui.cli.existing import at_the_desk
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.cli.time import told
 from helpdesk_tui.cli.time.what import joined, what_of, what_options
 from helpdesk_tui.i18n import N_, _
@@ -60,7 +61,7 @@ def add(
         if span.lies_ahead(clock.now()):
             raise click.UsageError(_("Nothing was added: {reading}.").format(reading=reading))
         if not as_json or dry_run:
-            click.echo(reading)
+            say(reading)
         if not dry_run:
             _add(context, span, what, overlap, as_json)
 
@@ -104,7 +105,7 @@ def _add(context: Context, span: Span, what: What, overlap: str | None, as_json:
         return
     heading = told.heading(added.what.title, added.client, added.what.ticket)
     length = told.hours(added.counted(clock.now()))
-    click.echo(_("Added: {what}, {hours}.").format(what=heading, hours=length))
+    say(_("Added: {what}, {hours}.").format(what=heading, hours=length))
 
 
 def _refuse_over(overlapping: Overlapping, span: Span, what: What) -> NoReturn:

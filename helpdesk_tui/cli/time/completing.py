@@ -13,6 +13,7 @@ from click.shell_completion import CompletionItem
 from helpdesk_tui import paths
 from helpdesk_tui.cli import Context
 from helpdesk_tui.i18n import language
+from helpdesk_tui.safe_text import line as one_line
 from helpdesk_tui.settings import read
 
 _PLAIN = re.compile(r"([^\w@%+=:,./-])")
@@ -26,7 +27,7 @@ def clients(
     def found(context: Context) -> list[CompletionItem[str]]:
         from helpdesk_tui.worktime.naming import clients_that_begin
 
-        return [CompletionItem(_on_the_line(name)) for name in clients_that_begin(typed)]
+        return [CompletionItem(_on_the_line(one_line(name))) for name in clients_that_begin(typed)]
 
     return _asked(ctx, found)
 
@@ -44,7 +45,7 @@ def tickets(
         me = find(context.settings.technician)
         mine = queue.page(queue.Query(Viewer(me), "mine"), limit=200).rows if me else []
         return [
-            CompletionItem(str(row.id), help=row.subject)
+            CompletionItem(str(row.id), help=one_line(row.subject))
             for row in mine
             if str(row.id).startswith(typed)
         ]

@@ -12,6 +12,7 @@ import click
 from helpdesk_tui import clock
 from helpdesk_tui.cli import Context
 from helpdesk_tui.cli.existing import at_the_desk
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.cli.time import told
 from helpdesk_tui.cli.time.what import client_named, client_option
 from helpdesk_tui.i18n import N_, _
@@ -84,7 +85,7 @@ def log(
         told.print_json(_json(sheets, now))
     else:
         for line in _lines(sheets):
-            click.echo(line)
+            say(line)
 
 
 def _dates(day: str | None, week: str | None, first: str | None, last: str | None) -> list[date]:

@@ -11,6 +11,7 @@ import click
 from helpdesk_tui import clock
 from helpdesk_tui.cli import Context
 from helpdesk_tui.cli.existing import at_the_desk
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.cli.time import told
 from helpdesk_tui.cli.time.what import joined, what_of, what_options
 from helpdesk_tui.i18n import N_, _
@@ -153,13 +154,13 @@ def _act(context: Context, action: Action, as_json: bool, answered: bool = False
         is_below = now.interrupted == ended.id
         words = _("“{title}” waits, after {hours}.") if is_below else _("“{title}” took {hours}.")
         length = told.hours(ended.counted(now.moment))
-        click.echo(words.format(title=ended.what.title, hours=length))
+        say(words.format(title=ended.what.title, hours=length))
     elif not done.things:
-        click.echo(_("Less than a second: nothing was recorded."))
+        say(_("Less than a second: nothing was recorded."))
     if now.running:
         what = now.running.what
         runs = _("The timer runs on {what}.") if done.changed else _("It runs already: {what}.")
-        click.echo(runs.format(what=told.heading(what.title, now.running.client, what.ticket)))
+        say(runs.format(what=told.heading(what.title, now.running.client, what.ticket)))
 
 
 def _refuse_in_doubt(running: Running, since: datetime) -> NoReturn:

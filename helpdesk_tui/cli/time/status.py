@@ -11,6 +11,7 @@ import click
 
 from helpdesk_tui.cli import Context
 from helpdesk_tui.cli.existing import at_the_desk
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.cli.time import told
 from helpdesk_tui.cli.time.template import FIELDS, Piece, Template, filled
 from helpdesk_tui.i18n import N_, _
@@ -72,7 +73,7 @@ def _fill_in(
 ) -> None:
     chosen = template if now.running else idle
     if chosen:
-        click.echo(filled(chosen, _values(now)))
+        say(filled(chosen, _values(now)))
 
 
 def _values(now: Standing) -> dict[str, str]:
@@ -100,13 +101,13 @@ def _say(now: Standing) -> None:
     today = _("today {hours}").format(hours=told.hours(now.today))
     running = now.running
     if running is None:
-        click.echo(_("No timer is running.") + f" · {today}")
+        say(_("No timer is running.") + f" · {today}")
         return
-    click.echo(told.heading(running.what.title, running.client, running.what.ticket))
+    say(told.heading(running.what.title, running.client, running.what.ticket))
     since = _("{hours} since {time}").format(
         hours=told.hours(now.elapsed), time=when.stamp(running.begin)
     )
-    click.echo(f"{since} · {today}")
+    say(f"{since} · {today}")
     if running.doubt:
         unclear = _("Nobody was here since {time}; `helpdesk time stop` says what can be done.")
-        click.echo(unclear.format(time=when.stamp(running.doubt)))
+        say(unclear.format(time=when.stamp(running.doubt)))

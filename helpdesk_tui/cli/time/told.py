@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ import click
 
 from helpdesk_tui import short_time
 from helpdesk_tui.cli import Context
+from helpdesk_tui.cli.saying import say, say_json
 from helpdesk_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def use_zone(context: Context) -> ZoneInfo | None:
 
 def refuse(sentence: str) -> NoReturn:
     """Ends the command with 1: that cannot be as things stand."""
-    click.echo(sentence, err=True)
+    say(sentence, err=True)
     raise click.exceptions.Exit(1)
 
 
@@ -75,7 +75,7 @@ def heading(title: str, client: str, ticket: int | None) -> str:
 
 def print_json(document: dict[str, Any]) -> None:
     """Prints a document of a shape that docs/time.md tells."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    say_json(document)
 
 
 def entry_json(spent: Spent, now: datetime) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,10 @@ class Postgres(Dialect, _PostgresqlDatabase):  # type: ignore[misc]
     def attachments(self) -> Path:
         return paths.data_dir() / "attachments"
 
+    def present(self) -> datetime:
+        (moment,) = self.execute_sql("SELECT clock_timestamp()").fetchone()
+        return moment.astimezone(UTC)  # type: ignore[no-any-return]
+
     def wake(self) -> Connection:
         if not self.is_closed() and is_lost(self._state.conn):
             self.close()
@@ -92,6 +97,12 @@ class Postgres(Dialect, _PostgresqlDatabase):  # type: ignore[misc]
             " GROUP BY counter",
             (f'"{table}"', "id"),
         )
+
+    def sweep(self) -> bool:
+        self.execute_sql("SET statement_timeout = 0")
+        self.execute_sql("VACUUM")
+        self.execute_sql("RESET statement_timeout")
+        return True
 
     def feed(self, callback: Callable[..., None]) -> ServerFeed:
         return ServerFeed(self.server, callback)

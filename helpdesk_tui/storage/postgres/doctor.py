@@ -6,10 +6,18 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
+from helpdesk_tui import clock
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.storage.address import Server
+from helpdesk_tui.storage.derived import derived_findings
 from helpdesk_tui.storage.faults import StorageProblem, explained
-from helpdesk_tui.storage.findings import Finding, schema_finding, search_finding, trouble
+from helpdesk_tui.storage.findings import (
+    Finding,
+    age_finding,
+    schema_finding,
+    search_finding,
+    trouble,
+)
 from helpdesk_tui.storage.postgres.building import version
 from helpdesk_tui.storage.postgres.dialect import Postgres
 
@@ -37,6 +45,8 @@ def look_over(server: Server) -> Iterator[Finding]:
                 yield schema_finding(found)
                 yield from _rights(bound)
                 yield from _search(bound)
+                yield from derived_findings(lambda sql: int(_one(bound, sql)[0]))
+                yield _backup(bound)
             else:
                 yield Finding(
                     "note",
@@ -61,7 +71,18 @@ def _server(bound: Postgres) -> Iterator[Finding]:
                 "Open here, with {count} connection", "Open here, with {count} connections", others
             ).format(count=others),
         )
-    yield Finding("note", _("The server keeps no backup by itself."), _("Have pg_dump make one."))
+
+
+def _backup(bound: Postgres) -> Finding:
+    row = bound.execute_sql("SELECT done_at FROM lease WHERE job = 'backup'").fetchone()
+    if row is None or row[0] is None:
+        return Finding(
+            "note",
+            _("No backup is known: on a server that is pg_dump's work."),
+            _("Have pg_dump make one every day, and say so with `helpdesk backup --made`."),
+        )
+    said = _("The last backup that somebody told of")
+    return age_finding(said, bound.present() - clock.from_micros(row[0]))
 
 
 def _rights(bound: Postgres) -> Iterator[Finding]:

@@ -75,6 +75,7 @@ class ServerFeed(threading.Thread):
 
     def __init__(self, server: Server, callback: Callable[[list[Change]], None]) -> None:
         super().__init__(name="change feed", daemon=True)
+        self.on_loss: Callable[[StorageProblem], None] = lambda _: None
         self._server = server
         self._callback = callback
         self._ended = threading.Event()

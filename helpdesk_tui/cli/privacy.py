@@ -1,0 +1,174 @@
+"""`helpdesk privacy`: all that is kept about a person, and erasing it.
+
+Exit codes: 0 done, or shown; 1 refused as things stand; 2 a wrong call, or no desk to work on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from helpdesk_tui.cli import Context, database_place
+from helpdesk_tui.cli.existing import at_the_desk
+from helpdesk_tui.cli.saying import say
+from helpdesk_tui.cli.time.told import refusals
+from helpdesk_tui.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from helpdesk_tui.privacy.erasing import Plan
+    from helpdesk_tui.privacy.finding import Mentions
+
+HELP = N_("""\
+Tell all that is kept about a person, or erase it.
+
+CONTACT is a number, a mail address or a name.
+""")
+
+EXPORT = N_("""\
+Write all that is kept about CONTACT to two files, contact-NUMBER.json and contact-NUMBER.html.
+
+Internal notes, and talks that the person was to hear nothing of, are left out and counted.
+""")
+
+ERASE = N_("""\
+Erase CONTACT: name, address, number, notes, and the texts that events and drafts have of them.
+
+Without --yes it only says what would go. Numbers and times of tickets stay, and so does the fact
+that somebody was erased: when, and by whom. It cannot be taken back.
+""")
+
+_contact = click.argument("contact", metavar=N_("CONTACT"))
+
+
+@click.group(help=HELP)
+def privacy() -> None:
+    pass
+
+
+@privacy.command(help=EXPORT)
+@_contact
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=".",
+    metavar=N_("FOLDER"),
+    help=N_("Where to; by default here."),
+)
+@click.option("--replace", is_flag=True, help=N_("Write over the files if they are there."))
+@click.pass_context
+def export(ctx: click.Context, contact: str, output: Path, replace: bool) -> None:
+    from helpdesk_tui.storage.whole import Unwritable
+
+    context: Context = ctx.obj
+    zone = ZoneInfo(context.settings.zone) if context.settings.zone else None
+    with at_the_desk(context), _person(contact) as number:
+        from helpdesk_tui.privacy import kept, page
+
+        try:
+            paths = page.write(kept.everything(number, zone), output, replace=replace)
+        except Unwritable as problem:
+            say(problem, err=True)
+            ctx.exit(2)
+    for path in paths:
+        say(_("Saved to {path}").format(path=path))
+
+
+@privacy.command(help=ERASE)
+@_contact
+@click.option(
+    "--with-messages", is_flag=True, help=N_("Also what was written in their tickets, by anybody.")
+)
+@click.option("--anyway", is_flag=True, help=N_("Even if there are open tickets for them."))
+@click.option("--yes", is_flag=True, help=N_("Do it."))
+@click.pass_obj
+def erase(context: Context, contact: str, with_messages: bool, anyway: bool, yes: bool) -> None:
+    with at_the_desk(context), _person(contact) as number:
+        from helpdesk_tui.people.technicians import sign_in
+        from helpdesk_tui.privacy import erasing
+
+        planned = erasing.plan(number, with_messages=with_messages)
+        for line in _lines(planned):
+            say(line)
+        if yes:
+            with refusals():
+                me = sign_in(context.settings.technician).id
+                is_swept = erasing.erase(me, planned, anyway=anyway)
+            say(_("Erased. It cannot be taken back."))
+            if not is_swept:
+                say(_("Its bytes leave the disk when all desks have been closed once."))
+    for line in (*_named(planned.named), *_copies(context)):
+        say(line)
+    if not yes:
+        say(_("Nothing was changed. Say --yes to erase it."))
+
+
+@contextmanager
+def _person(words: str) -> Iterator[int]:
+    from helpdesk_tui.privacy import finding
+
+    try:
+        number = finding.contact(words)
+    except finding.Unknown as unknown:
+        raise click.UsageError(str(unknown)) from None
+    yield number
+
+
+def _lines(planned: Plan) -> Iterator[str]:
+    """What goes."""
+    yield _("Contact {number}, {name}: name, address, number and notes").format(
+        number=planned.contact, name=planned.name
+    )
+    for count, words in (
+        (planned.employments, ngettext("{count} role", "{count} roles", planned.employments)),
+        (len(planned.talks), ngettext("{count} talk", "{count} talks", len(planned.talks))),
+        (len(planned.drafts), ngettext("{count} draft", "{count} drafts", len(planned.drafts))),
+        (
+            len(planned.messages),
+            ngettext("{count} message", "{count} messages", len(planned.messages)),
+        ),
+        (len(planned.files), ngettext("{count} file", "{count} files", len(planned.files))),
+    ):
+        if count:
+            yield "  " + words.format(count=count)
+    if planned.tickets:
+        yield _("Tickets that stay, with nobody's name: {numbers}").format(
+            numbers=_listed(planned.tickets)
+        )
+    if planned.open:
+        yield _("Open, so it needs --anyway: {numbers}").format(numbers=_listed(planned.open))
+
+
+def _named(named: Mentions) -> Iterator[str]:
+    """What still names them: texts of others are for a person to read and to change."""
+    for words, numbers in (
+        (_("Still named in tickets: {numbers}"), named.tickets),
+        (_("Still named in talks: {numbers}"), named.talks),
+        (_("Still named in entries of time: {numbers}"), named.entries),
+        (_("Still named in saved views: {numbers}"), named.views),
+    ):
+        if numbers:
+            yield words.format(numbers=_listed(numbers))
+
+
+def _copies(context: Context) -> Iterator[str]:
+    """Where what is erased is kept all the same."""
+    from helpdesk_tui.storage.places import backups_folder
+
+    place = database_place(context)
+    if not isinstance(place, Path):
+        yield _("Backups and logs of the server still hold it.")
+        return
+    folder = backups_folder(place.expanduser().resolve())
+    if copies := sorted(folder.glob(f"*{place.suffix}")):
+        yield _("Backups that still hold it, and are yours to remove:")
+        yield from (f"  {path}" for path in copies)
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    return ", ".join(map(str, numbers))

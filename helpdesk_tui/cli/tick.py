@@ -1,0 +1,33 @@
+"""`helpdesk tick`: what an open desk does by itself, once, for cron or systemd."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from helpdesk_tui.cli import Context, database_place
+from helpdesk_tui.cli.existing import at_the_desk
+from helpdesk_tui.cli.saying import say, say_json
+from helpdesk_tui.i18n import N_
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help=N_("Print what was done as JSON."))
+@click.pass_context
+def tick(ctx: click.Context, as_json: bool) -> None:
+    from threading import Event
+
+    from helpdesk_tui.housekeeping import tick as housekeeping
+
+    context: Context = ctx.obj
+    wanted = housekeeping.orders(database_place(context), context.settings)
+    with at_the_desk(context):
+        came = housekeeping.tick(wanted, Event())
+    if as_json:
+        say_json([asdict(one) for one in came])
+    else:
+        for one in came:
+            say(one.message, err=not one.done)
+    if not all(one.done for one in came):
+        ctx.exit(1)

@@ -1,0 +1,109 @@
+"""What is due is done, once, whoever notices first: an open desk, or `helpdesk tick`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from helpdesk_tui import clock
+from helpdesk_tui.housekeeping import copies, lease
+from helpdesk_tui.housekeeping.lease import Held, Lost
+from helpdesk_tui.housekeeping.thinning import Keep
+from helpdesk_tui.i18n import _, ngettext
+from helpdesk_tui.settings import Settings
+from helpdesk_tui.storage import places
+from helpdesk_tui.storage.address import Place, Server
+from helpdesk_tui.storage.dialect import carried_out
+from helpdesk_tui.storage.faults import StorageProblem, explained
+from helpdesk_tui.tickets import waking
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Which database is to be kept, and how."""
+
+    database: Path | None
+    """The file to be copied once a day; None when the settings, or a server, want no copy."""
+    folder: Path
+    keep: Keep
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What a job came to, in a sentence."""
+
+    job: str
+    done: bool
+    message: str
+
+
+def orders(place: Place, settings: Settings) -> Orders:
+    """What the settings want for the database there."""
+    keep = Keep(settings.backups_days, settings.backups_weeks, settings.backups_months)
+    if isinstance(place, Server) or settings.backups == "off":
+        return Orders(None, Path(), keep)
+    path = place.expanduser().resolve()
+    return Orders(path, places.backups_folder(path, settings.backups_folder), keep)
+
+
+def tick(wanted: Orders, leaving: Event) -> list[Came]:
+    """Does what is due in the open database; nothing that somebody else is at already.
+
+    Once `leaving` is set, a copy is broken off. Raises what the database raises when it cannot be
+    asked.
+    """
+    came = []
+    if waking.is_due():
+        came.append(_under_lease("wake", lambda _held: _wake()))
+    database = wanted.database
+    if database and copies.is_due(clock.now()):
+        came.append(_under_lease(copies.JOB, lambda held: _copy(wanted, database, held, leaving)))
+    return [one for one in came if one]
+
+
+def _under_lease(job: str, work: Callable[[Held], str]) -> Came | None:
+    """What the job came to; None where there was nothing to do, or it is no longer ours."""
+    held = lease.take(job)
+    if held is None:
+        return None
+    done, failed = False, ""
+    try:
+        with explained():
+            said = work(held)
+        done = True
+    except StorageProblem as problem:
+        failed, said = problem.fault.name, str(problem)
+    except Exception:
+        if not held.lost:
+            raise
+        return None
+    finally:
+        with suppress(Lost):
+            lease.give_back(held, done=done, failed=failed)
+    return Came(job, done, said) if said else None
+
+
+def _wake() -> str:
+    woken = len(carried_out(waking.wake).things)
+    said = ngettext(
+        "{count} ticket is open again: its wait is over.",
+        "{count} tickets are open again: their wait is over.",
+        woken,
+    )
+    return said.format(count=woken) if woken else ""
+
+
+def _copy(wanted: Orders, database: Path, held: Held, leaving: Event) -> str:
+    def beat() -> None:
+        if leaving.is_set():
+            held.lost = True
+            raise Lost
+        lease.renew(held)
+
+    if copies.is_made(clock.now()):  # since we asked
+        return ""
+    copy = copies.make(database, wanted.folder, wanted.keep, beat)
+    return _("Saved to {path}").format(path=copy)

@@ -1,0 +1,111 @@
+"""A day of work in a real terminal, killed again and again: what the screen told is true."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+from helpdesk_tui.models.events import Event
+from helpdesk_tui.people import editing
+from helpdesk_tui.storage import driver
+from helpdesk_tui.storage.doctor import examine
+from helpdesk_tui.storage.opening import open_database
+from helpdesk_tui.storage.orm import tuples
+from helpdesk_tui.tickets import drafts
+from helpdesk_tui.worktime import timer
+from tests.journeys.a_day import DAY, Killed, Technician
+from tests.journeys.terminal import at_desk
+from tests.storage.fresh import opened_fresh
+from tests.support import opened, technician
+
+TICKETS = 5
+SECOND = 1.0
+"""Of typing that may be lost."""
+
+
+def desk_of(folder: Path) -> int:
+    """Ana, with tickets of hers that have a client."""
+    with opened_fresh(folder):
+        ana = technician("ana")
+        acme = editing.add_client(ana, {"name": "ACME"}).things[0]
+        for number in range(TICKETS):
+            opened(ana, f"Subject {number}", client=acme, assignee=ana)
+    return ana
+
+
+def acknowledged(path: Path) -> int:
+    """The last event at the moment at which the screen has told that something is done."""
+    with closing(driver.connect(path)) as connection:
+        ((last,),) = connection.execute("SELECT max(id) FROM event").fetchall()
+        return int(last)
+
+
+def events() -> list[tuple[object, ...]]:
+    columns = (Event.id, Event.entity, Event.entity_id, Event.field, Event.after, Event.batch)
+    return tuples(Event.select(*columns).order_by(Event.id))
+
+
+def problems(path: Path) -> list[str]:
+    return [found.message for found in examine(path) if found.level == "problem"]
+
+
+def not_kept(who: Technician, ana: int, killed_at: float) -> float:
+    """The seconds before the kill in which a letter was typed that is not in the draft."""
+    found = [drafts.load(ana, target, kind) for target, kind in drafts.waiting(ana)]
+    texts = [draft.fields.get("body", "") for draft in found if draft]
+    lost = (at for at, letter in who.typed if not any(text.startswith(letter) for text in texts))
+    return killed_at - next(lost, killed_at)
+
+
+def test_whatever_the_screen_has_told_is_there_after_a_kill_at_any_moment(
+    tmp_path: Path, soak: Callable[[int, int], int]
+) -> None:
+    kills, longest = soak(10, 1000), soak(1, 2)
+    ana, path = desk_of(tmp_path), tmp_path / "helpdesk.db"
+    random = Random(6)
+    known: list[tuple[object, ...]] = []
+    number, done = 0, 0
+    lost: list[float] = []
+    in_the_midst: Counter[str] = Counter()
+    for kill in range(kills):
+        told = len(known)
+        with at_desk(tmp_path, columns=100, rows=30) as desk:
+            who, act = Technician(desk, tmp_path), "starts"
+            try:
+                if kill % 10 == 0:
+                    who.dies_in(random.uniform(0, 0.4))
+                who.see("Put away")
+                who.dies_in(random.uniform(0, longest))
+                while True:
+                    step = DAY[number % len(DAY)]
+                    act, number = step.__name__, number + 1
+                    who.does(step, number)
+                    before, told, done = told, acknowledged(path), done + 1
+                    assert told > before, "the screen tells of something that was not done"
+            except Killed:
+                killed_at = time.monotonic()
+                in_the_midst[act] += 1
+                assert desk.code() == 128 + signal.SIGKILL
+        reopened = open_database(path)
+        try:
+            there = events()
+            assert there[: len(known)] == known, "the past has changed"
+            assert [id_ for id_, *_ in there] == list(range(1, len(there) + 1)), "there is a gap"
+            assert len(there) >= told, "something that was acknowledged is gone"
+            lost.append(not_kept(who, ana, killed_at))
+            running = timer.running(ana)
+            assert running is None or running.doubt is None
+        finally:
+            reopened.close()
+        assert problems(path) == []
+        known = there
+    print(f"{kills} kills, {done} of {number} acts done; at most {max(lost):.2f} s of typing lost")
+    print(f"killed in the midst of: {dict(in_the_midst)}")
+    assert done > kills // 4
+    assert sum(seconds > SECOND for seconds in lost) <= kills // 100, "a second of typing at most"
+    assert max(lost) < 2 * SECOND  # on a machine that has no time for anybody

@@ -1,0 +1,181 @@
+"""Two hundred ways to end a desk with a text half typed, a talk open and a timer running."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+
+from helpdesk_tui.conversations import actions, unsettled
+from helpdesk_tui.models.worktime import Entry
+from helpdesk_tui.storage.orm import database
+from helpdesk_tui.tickets import drafts
+from tests.journeys.leading import talk, talk_of
+from tests.journeys.terminal import Terminal, at_desk, run
+from tests.storage.fresh import opened_fresh
+from tests.support import technician
+from tests.terminal.hand import assert_given_back
+
+GONE_WITHIN = 5.0
+TEXT = "Pull the plug of the old one, Señora."
+SIZE = {"columns": 160, "rows": 44}
+
+NOT_CONTROLLED = """
+import os
+desk = os.fork()
+if desk:
+    status = os.waitpid(desk, 0)[1]
+    os._exit(os.waitstatus_to_exitcode(status))
+os.setsid()
+"""
+"""The desk leads a session that has no terminal: nobody sends it a SIGHUP."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A way to end, and what the line and the desk did before that."""
+
+    name: str
+    signals: tuple[signal.Signals, ...] = ()
+    closed: bool = False
+    stalled: bool = False
+    controlled: bool = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def code(self) -> int:
+        """How the desk is to exit."""
+        real = [one for one in self.signals if one not in (signal.SIGSTOP, signal.SIGCONT)]
+        return 128 + (real or [signal.SIGHUP])[0]
+
+
+ENDS = (
+    End("SIGHUP", (signal.SIGHUP,)),
+    End("SIGTERM", (signal.SIGTERM,)),
+    End("SIGINT", (signal.SIGINT,)),
+    End("SIGQUIT", (signal.SIGQUIT,)),
+    End("all at once", (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)),
+    End("closed", closed=True),
+    End("no controlling terminal, SIGTERM", (signal.SIGTERM,), controlled=False),
+    End("stdin at its end, no signal", closed=True, controlled=False),
+    End("stalled, SIGHUP", (signal.SIGHUP,), stalled=True),
+    End("stalled, SIGTERM", (signal.SIGTERM,), stalled=True),
+    End("stalled, closed", closed=True, stalled=True),
+    End("stalled, stdin at its end, no signal", closed=True, stalled=True, controlled=False),
+    End("stopped, closed", (signal.SIGSTOP,), closed=True),
+    End("stopped, SIGTERM", (signal.SIGSTOP, signal.SIGTERM, signal.SIGCONT)),
+)
+
+
+class Technician:
+    """Somebody with a ticket, a talk about it and a timer, whose desk is ended again and again."""
+
+    def __init__(self, folder: Path, login: str) -> None:
+        self.folder, self.login, self.id = folder, login, technician(login)
+        self.talk = talk_of(self.id, f"Cliente de {login}")
+        actions.go(self.id, talk(self.talk), 2)
+        self._places = cycle(("reply", "picture"))
+
+    def is_ended(self, end: End) -> None:
+        """Sits down, types, and is ended; all of it must be there."""
+        before = "" if end.controlled else NOT_CONTROLLED
+        kind = next(self._places)
+        with at_desk(self.folder, self.login, before=before, **SIZE) as desk:
+            process = desk.pid if end.controlled else self._child(desk)
+            self._types(desk, kind)
+            if end.stalled:
+                stall(desk)
+            begun = time.monotonic()
+            for number in end.signals:
+                os.kill(process, number)
+            if end.closed:
+                desk.hang_up()
+            code = desk.code(GONE_WITHIN, looking=not end.stalled)
+            until_gone(process, begun + GONE_WITHIN)
+            if end.controlled or not end.closed:
+                assert code in {128 + one for one in end.signals} | {end.code}
+            if not end.closed:
+                assert_given_back(desk)
+        target = "ticket:" + str(self.talk) if kind == "reply" else unsettled.target(self.talk)
+        draft = drafts.load(self.id, target, kind)
+        assert draft, f"{end}: nothing of {kind} was kept"
+        assert TEXT in draft.fields.values(), f"{end}: {draft.fields} of {kind}"
+        drafts.discard(self.id, target, kind)
+
+    def _types(self, desk: Terminal, kind: str) -> None:
+        desk.until("SRV-2 does not start")
+        desk.until("●   ")
+        if kind == "reply":
+            desk.press("r", "ctrl+s")
+        else:
+            desk.press("b", "In their own words")
+            desk.press("\r", "ctrl+s")
+        desk.press(TEXT, TEXT)
+
+    def _child(self, desk: Terminal) -> int:
+        desk.until("SRV-2 does not start")
+        children = Path(f"/proc/{desk.pid}/task/{desk.pid}/children").read_text()
+        return int(children.split()[0])
+
+
+def stall(desk: Terminal) -> None:
+    """Nobody reads any more: the window is redrawn until the kernel's buffer takes nothing."""
+    waiting = -1
+    rows = cycle((40, 44))
+    while (now := unread(desk)) != waiting:
+        waiting = now
+        for _ in range(4):
+            desk.resize(160, next(rows))
+            time.sleep(0.06)
+
+
+def unread(desk: Terminal) -> int:
+    """Bytes that the desk has written and nobody has read."""
+    return int(struct.unpack("i", fcntl.ioctl(desk.terminal, termios.FIONREAD, b"\0" * 4))[0])
+
+
+def until_gone(process: int, end: float) -> None:
+    while Path(f"/proc/{process}").exists():
+        assert time.monotonic() < end, f"{process} is still there"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Iterator[list[Technician]]:
+    """Four technicians at desks that share a database, with a timer that runs for each."""
+    with opened_fresh(tmp_path):
+        people = [Technician(tmp_path, login) for login in ("ana", "luis", "eva", "paco")]
+        for one in people:
+            run(tmp_path, "time", "start", "A long morning", login=one.login)
+        yield people
+
+
+@pytest.mark.timeout(3600)
+def test_however_it_ends_all_is_saved_it_is_gone_in_time_and_the_terminal_is_given_back(
+    people: list[Technician], soak: Callable[[int, int], int]
+) -> None:
+    ends = cycle(ENDS)
+    wanted = [next(ends) for _ in range(soak(len(ENDS), 200))]
+
+    def is_ended_again_and_again(n: int) -> None:
+        for end in wanted[n :: len(people)]:
+            people[n].is_ended(end)
+
+    with ThreadPoolExecutor(len(people)) as hands:
+        list(hands.map(is_ended_again_and_again, range(len(people))))
+    running = list(Entry.select().where(Entry.end.is_null()))
+    assert len(running) == len(people)
+    assert all(entry.doubt is None for entry in running)
+    assert database.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)

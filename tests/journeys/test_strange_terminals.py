@@ -1,0 +1,218 @@
+"""The real desk on lines that stall, in windows of any size, behind an editor, under a storm."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from helpdesk_tui.tickets import drafts
+from tests.journeys.leading import desk_of as kept_in
+from tests.journeys.terminal import Terminal, at_desk
+from tests.journeys.test_endings import SIZE, stall, unread
+from tests.journeys.test_killed import TEXT, desk_of
+from tests.storage.fresh import opened_fresh
+from tests.support import opened, technician
+
+
+def faults(folder: Path, login: str = "ana") -> str:
+    """What the log tells of faults."""
+    log = folder / login / "state" / "helpdesk.log"
+    return log.read_text() if log.exists() else ""
+
+
+def is_exact(desk: Terminal) -> bool:
+    """Whether the picture is that of a window which is drawn anew, a turn of the clock apart."""
+    for _ in range(3):
+        before = desk.picture
+        columns, rows = desk.screen.columns, desk.screen.lines
+        desk.resize(columns, rows - 1)
+        desk.look(0.3)
+        desk.screen.reset()
+        desk.resize(columns, rows)
+        desk.look(0.5)
+        if desk.picture == before:
+            return True
+    return False
+
+
+def test_a_line_that_stalls_holds_up_neither_the_desk_nor_anybody_else(
+    tmp_path: Path, soak: Callable[[int, int], int]
+) -> None:
+    desk_of(tmp_path, 3)
+    keys, others = [], []
+    with (
+        at_desk(tmp_path, **SIZE) as desk,
+        closing(sqlite3.connect(tmp_path / "helpdesk.db", isolation_level=None)) as other,
+    ):
+        desk.has_in_hand(1)
+        desk.press("p", "critical")
+        desk.press("1", "z takes it back")
+        stall(desk)
+        full, end = unread(desk), time.monotonic() + soak(2, 60)
+        wanted = 1
+        while time.monotonic() < end:
+            wanted = wanted % 4 + 1
+            desk.type("p")
+            time.sleep(0.1)  # a menu opens
+            begun = time.monotonic()
+            desk.type(str(wanted))
+            while priority(other) != wanted:
+                assert time.monotonic() < begun + 5, "a key does nothing while the line stalls"
+                time.sleep(0.002)
+            keys.append(time.monotonic() - begun)
+            begun = time.monotonic()
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("ROLLBACK")
+            others.append(time.monotonic() - begun)
+            time.sleep(0.3)
+        assert unread(desk) == full
+        desk.until(f"1 P{wanted}", seconds=1)
+        desk.look(0.5)
+        assert is_exact(desk)
+    keys.sort()
+    others.sort()
+    print(f"{len(keys)} keys, from key to commit {keys[len(keys) // 2]:.3f} to {keys[-1]:.3f} s")
+    assert keys[len(keys) // 2] < 0.1
+    assert keys[-1] < 1.0, "a machine busy with other tests; 0.1 s alone"
+    assert others[-1] < 0.5, "the desk held the database"
+    assert faults(tmp_path) == ""
+
+
+def priority(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT priority FROM ticket WHERE id = 1").fetchone()[0])
+
+
+@pytest.mark.parametrize("size", [(1, 1), (39, 24), (80, 9)])
+def test_a_tiny_terminal_is_told_in_a_sentence(tmp_path: Path, size: tuple[int, int]) -> None:
+    desk_of(tmp_path, 1)
+    with at_desk(tmp_path, columns=size[0], rows=size[1]) as desk:
+        assert desk.code() == 2
+    assert f"has {size[0]}x{size[1]} characters" in desk.seen.decode()
+
+
+@pytest.mark.parametrize("environ", [{"TERM": "dumb"}, {"TERM": ""}])
+def test_a_terminal_that_cannot_draw_is_told_in_a_sentence(
+    tmp_path: Path, environ: dict[str, str]
+) -> None:
+    desk_of(tmp_path, 1)
+    with at_desk(tmp_path, environ=environ) as desk:
+        assert desk.code() == 2
+    assert "cannot draw a full screen" in desk.seen.decode()
+    assert b"\x1b" not in desk.seen
+
+
+@pytest.mark.parametrize("locale", ["C", "es_ES.ISO-8859-1", "nonsense"])
+def test_a_wrong_encoding_changes_nothing(tmp_path: Path, locale: str) -> None:
+    with opened_fresh(tmp_path):
+        opened(ana := technician("ana"), "Señal débil · ああ", assignee=ana)
+    with at_desk(tmp_path, environ={"LANG": locale, "LC_ALL": locale}) as desk:
+        desk.until("Señal débil")
+        desk.press("c", "ctrl+s")
+        desk.press("mañana", "mañana")
+        desk.press("\x1b", "ctrl+l")
+        desk.type("Q")
+        assert desk.code() == 0
+    assert faults(tmp_path) == ""
+
+
+def test_a_window_of_any_size_is_drawn_and_exact_when_it_is_usual_again(
+    tmp_path: Path, soak: Callable[[int, int], int]
+) -> None:
+    desk_of(tmp_path, 40)
+    with at_desk(tmp_path) as desk:
+        huge = soak(300, 1000), soak(100, 300)  # which take pyte a second to draw
+        sizes = [(1, 1), (0, 0), (2, 300), (1000, 1), (41, 11), huge]
+        for keys, seen in (("", "Ticket of the morning"), ("\r", "esc back"), ("2", "week ")):
+            desk.press(keys, seen)
+            for columns, rows in sizes:
+                desk.resize(columns or 80, rows or 24)
+                desk.look(0.1)
+            desk.resize(80, 24)
+            desk.until(seen)
+            desk.look(0.3)
+            assert is_exact(desk), desk.picture
+        desk.type("Q")
+        assert desk.code() == 0
+    assert faults(tmp_path) == ""
+
+
+EDITORS = (
+    ("exit 1", "The editor ended with 1", ""),
+    ('printf " Yours" >> "$1"; exit 3', "ended with 3", " Yours"),
+    ("kill -9 $$", "ended with -9", ""),
+    ('rm "$1"', "", ""),
+    ('kill -STOP $$; printf " later" >> "$1"', "", " later"),
+)
+"""What an editor does, what is said of that, and what it adds to the text."""
+
+
+def test_whatever_the_editor_does_the_text_is_kept(tmp_path: Path) -> None:
+    editor = tmp_path / "editor.sh"
+    editor.write_text("")
+    editor.chmod(0o700)
+    ana, kept = desk_of(tmp_path, 1), TEXT
+    with at_desk(tmp_path, columns=120, environ={"EDITOR": str(editor)}) as desk:
+        desk.has_in_hand(1)
+        desk.press("r", "ctrl+s")
+        desk.press(TEXT, "until then.")
+        for n, (script, seen, added) in enumerate(EDITORS):
+            editor.write_text(f"#!/bin/sh\necho EDITING {n}\nsleep 0.4\n{script}\n")
+            desk.press("\x0f", f"EDITING {n}")
+            if "STOP" in script:
+                (child,) = Path(f"/proc/{desk.pid}/task/{desk.pid}/children").read_text().split()
+                while Path(f"/proc/{child}/stat").read_text().split()[2] != "T":
+                    desk.look(0.02)
+                os.kill(int(child), signal.SIGCONT)
+            while desk.seen.count(b"\x1b[?1049h") < n + 2:  # the desk has its screen again
+                desk.look(0.02)
+            kept += added
+            desk.until(kept[-20:])
+            desk.until(seen)
+        desk.press("\x1b", "Your draft is kept")
+    with kept_in(tmp_path):
+        draft = drafts.load(ana, "ticket:1", "reply")
+        assert draft
+        assert draft.fields["body"] == kept
+
+
+STORM = 1024
+"""Bytes at once, before it is waited until they have been dealt with."""
+
+
+def test_a_storm_of_random_bytes_neither_ends_the_desk_nor_finds_a_fault(
+    tmp_path: Path, soak: Callable[[int, int], int]
+) -> None:
+    """Keys, broken escapes, pastes and mouse reports; the key that leaves is put out of the way."""
+    desk_of(tmp_path, 20)
+    settings = tmp_path / "config.toml"
+    settings.write_text('technician = "ana"\n[keys]\n"desk.quit" = "f12"\n')
+    environ = {"HELPDESK_CONFIG_DIR": str(tmp_path), "EDITOR": "true", "HOME": str(tmp_path)}
+    elsewhere = f"import os; os.chdir({str(tmp_path)!r})"
+    random = Random(6)
+    with at_desk(tmp_path, before=elsewhere, environ=environ) as desk:
+        desk.has_in_hand(1)
+        for _ in range(soak(1_024, 100_000) // STORM):
+            desk.send(random.randbytes(STORM).translate(None, b"\x11"))  # ctrl+q always leaves
+            rests(desk)
+            assert "Something went wrong" not in desk.picture
+        for _ in range(6):
+            desk.type("\x1b")
+            rests(desk)
+        desk.press("?", "On this screen", 30)
+    assert faults(tmp_path) == ""
+
+
+def rests(desk: Terminal) -> None:
+    """Looks until nothing has been written for a while."""
+    before = -1
+    while len(desk.seen) != before:
+        before = len(desk.seen)
+        desk.look(0.3)

@@ -1,0 +1,44 @@
+"""An open desk does by itself what is due, and nobody at it waits for that."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from helpdesk_tui.models.tickets import Status, Wait
+from helpdesk_tui.screens.housekeeping import keep_house
+from helpdesk_tui.storage import places
+from helpdesk_tui.tickets import actions
+from tests.screens.conftest import Seat
+from tests.support import row
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+async def test_a_minute_wakes_what_waited_and_the_list_shows_it(seat: Seat, ana: int) -> None:
+    actions.wait(ana, [row(1)], Wait.SUPPLIER, LONG_AGO)
+    await seat.sees("paused")
+    seat.app._minute()
+    await seat.until(lambda: row(1).status == Status.OPEN, "it is open again")
+    await seat.sees_no("paused")
+
+
+async def test_a_copy_that_fails_is_told_in_one_line_and_once(seat: Seat) -> None:
+    path = seat.app.database
+    folder = places.backups_folder(path)
+    folder.write_text("not a folder")
+    told: set[str] = set()
+    await keep_house(seat.app, told)
+    await seat.sees("the desk needs a folder there")
+    assert len(told) == 1
+    seat.app.say("")
+    await keep_house(seat.app, told)
+    await seat.sees_no("the desk needs a folder there")
+
+
+async def test_keys_are_answered_while_the_desk_copies_itself(seat: Seat) -> None:
+    copying = seat.app.run_worker(keep_house(seat.app, set()))
+    await seat.press("j")
+    await seat.has_in_hand(2)
+    await copying.wait()
+    (copy,) = places.backups_folder(seat.app.database).iterdir()
+    assert "daily" in copy.name

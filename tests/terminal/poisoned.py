@@ -1,0 +1,145 @@
+"""A desk in whose database every text, of whatever table, is a payload: worse than any intake."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+from peewee import CharField, TextField
+
+from helpdesk_tui.conversations import actions, cases
+from helpdesk_tui.conversations.talk import Warned
+from helpdesk_tui.models import search
+from helpdesk_tui.models.conversations import Conversation, State
+from helpdesk_tui.models.events import Entity, Event
+from helpdesk_tui.models.tables import TABLES
+from helpdesk_tui.models.tickets import Shelf, Status, Ticket
+from helpdesk_tui.people.technicians import find
+from helpdesk_tui.samples.demo import fill_demo
+from helpdesk_tui.storage.orm import JSONField, Record, database, tuples
+from helpdesk_tui.tickets import drafts, saved
+from tests.conversations.conftest import Room
+from tests.storage.fresh import opened_fresh
+from tests.support import technician
+
+NO_TEXTS = {
+    *("language", "country", "zone", "address_form", "sort_key", "client_key", "login"),
+    *("breaks", "drops", "boot", "place", "sort", "field", "sha256", "target", "case", "saw"),
+    *("writer", "media_type"),
+}
+"""Columns that hold words of the desk's own, which it takes from nobody."""
+
+LONGEST = 5_000
+"""Characters of a payload in a column that lists show; a message has all of it."""
+
+
+def poison(folder: Path, payloads: Sequence[str], now: datetime) -> Path:
+    """A demo desk, ana's, with payloads in place of every text; each has its number before it.
+
+    Her queue begins with a ticket for each payload, in their order.
+    """
+    with opened_fresh(folder) as desk:
+        fill_demo(now, "ana")
+        _more()
+        with database.atomic():
+            for table in TABLES:
+                _poison(table, payloads)
+            _in_sight(payloads, now)
+            search.index_tickets(n for (n,) in tuples(Ticket.select(Ticket.id).limit(20)))
+    return Path(str(desk.path))
+
+
+def poison_case(file: Path, payloads: Sequence[str]) -> None:
+    """The built-in case about equipment as somebody else's file might have it."""
+    fitting = cycle(f"Case {text[:200]}" for text in payloads if not set("{}|]").intersection(text))
+
+    def poisoned(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {
+                name: next(fitting) if name in ("en", "es") else poisoned(one)
+                for name, one in value.items()
+            }
+        return [poisoned(one) for one in value] if isinstance(value, list) else value
+
+    known = cases.find("equipment", None).file.read_text(encoding="utf-8")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(tomli_w.dumps(poisoned(tomllib.loads(known))), encoding="utf-8")
+
+
+def _more() -> None:
+    """What a demo has none of: talks in each state, saved views, texts that are being typed."""
+    me = technician("ana")
+    for state in (State.OPEN, State.ADJOURNED, State.ENDED, State.GIVEN):
+        (row,) = (
+            Ticket.select()
+            .where(Ticket.requester.is_null(False), Ticket.asset.is_null(False))
+            .order_by(Ticket.id)
+            .offset(int(state))
+            .limit(1)
+        )
+        client, contact, asset = row.client_id, row.requester_id, row.asset_id
+        begun = actions.begin(me, client, cases.find("equipment", None), ticket=row.id).things[0]
+        room = Room(me, client, contact, asset, row.id, begun)
+        room.prepare()
+        room.share()
+        room.agree(ticket=row.id)
+        room.add(Warned, text="Offer 311, declined")
+        actions.edit(me, room.now().evidence[0], shown=True)
+        texts = {"reaction": "angry", "noted_by": me, "summary": "# Agreed\n\n- a server"}
+        Conversation.update(state=state, **texts).where(Conversation.id == begun).execute()
+    for number in range(6):
+        saved.save(me, f"view {number}", "all", "", "clock", False)
+    texts_of = {"about": "x", "caller": "x", "client": "x", "said": "x"}
+    for target, kind in (("new", "ticket"), ("new", "call"), (f"{Entity.CLIENT}:new", "card")):
+        drafts.save(me, target, kind, texts_of)
+
+
+def labelled(number: int, payloads: Sequence[str]) -> str:
+    """A payload with its number before it, so that it is known where it is seen."""
+    return f"q{number % len(payloads):03d} {payloads[number % len(payloads)]}"
+
+
+def _poison(table: type[Record], payloads: Sequence[str]) -> None:
+    meta: Any = table._meta
+    for place, field in enumerate(meta.sorted_fields):
+        if not isinstance(field, CharField | TextField) or field.column_name in NO_TEXTS:
+            continue
+        query = f'SELECT rowid, "{field.column_name}" FROM "{meta.table_name}"'
+        values = [
+            (_value(table, field, old, labelled(row + place * 7, payloads), row), row)
+            for row, old in database.execute_sql(query).fetchall()
+        ]
+        database.connection().executemany(
+            f'UPDATE "{meta.table_name}" SET "{field.column_name}" = ? WHERE rowid = ?', values
+        )
+
+
+def _value(table: type[Record], field: Any, old: str | None, payload: str, row: int) -> str | None:
+    if field.unique or field.name in ("external", "tag"):
+        payload = f"{payload[:LONGEST]} {row}"
+    elif field.name not in ("body", "text"):
+        payload = payload[:LONGEST]
+    if not isinstance(field, JSONField):
+        return payload
+    known = json.loads(old) if old else None
+    if table is Event:  # what it points at is poisoned where it is
+        return json.dumps(payload) if isinstance(known, str) else old
+    return json.dumps(dict.fromkeys(known or {"column": ""}, payload))
+
+
+def _in_sight(payloads: Sequence[str], now: datetime) -> None:
+    some = tuples(Ticket.select(Ticket.id).order_by(Ticket.id).limit(len(payloads)))
+    for number, (ticket,) in enumerate(some):
+        Ticket.update(
+            subject=labelled(number, payloads)[:LONGEST],
+            shelf=Shelf.LIVE,
+            status=Status.OPEN,
+            assignee=find("ana"),
+            due_at=now - timedelta(days=9) + timedelta(minutes=number),
+        ).where(Ticket.id == ticket).execute()

@@ -1,0 +1,82 @@
+"""`helpdesk reset-terminal` gives back what a killed desk has left in a mess."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+from helpdesk_tui.screens.terminal import reset
+from tests.terminal.hand import ROOT, TINY_DESK, Hand, set_size
+
+ONCE_SET = ("?2004", "?1000", "?1003", "?1015", "?1006", "?1004", "?1049")
+"""Modes that the desk switches on."""
+
+
+def modes(seen: bytes) -> dict[str, bool]:
+    """Which private modes are on, by what was written last."""
+    found = {}
+    for part in seen.decode().split("\x1b[")[1:]:
+        for mode in (*ONCE_SET, "?25", "?7"):
+            if part.startswith((f"{mode}h", f"{mode}l")):
+                found[mode] = part[len(mode)] == "h"
+    return found
+
+
+def test_a_shell_gets_its_terminal_back_after_a_kill(tmp_path: Path) -> None:
+    pid, terminal = pty.fork()
+    if pid == 0:
+        set_size(0, 80, 24)
+        environ = {"TERM": "xterm", "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PS1": "$"}
+        environ |= {"HOME": str(tmp_path), "LANG": "C.UTF-8"}
+        os.execve("/bin/sh", ["sh", "-i"], environ)
+    hand = Hand(pid, terminal, 80, 24)
+    try:
+        hand.until("$")
+        found = termios.tcgetattr(terminal)
+        hand.type(f"{sys.executable} {TINY_DESK} {tmp_path / 'marker'} mouse\n")
+        hand.until("ready")
+        (desk,) = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        assert all(modes(hand.seen)[mode] for mode in ONCE_SET)
+        os.kill(int(desk), signal.SIGKILL)
+        end = time.monotonic() + 5
+        while Path(f"/proc/{desk}").exists() and time.monotonic() < end:
+            hand.look(0.02)
+        assert not termios.tcgetattr(terminal)[3] & termios.ECHO
+        hand.type(f"{sys.executable} -m helpdesk_tui reset-terminal\n")
+        hand.until("Drafts and the timer were kept")
+        assert termios.tcgetattr(terminal)[:4] == found[:4]
+        assert not any(modes(hand.seen)[mode] for mode in ONCE_SET)
+        assert modes(hand.seen)["?25"]
+        assert modes(hand.seen)["?7"]
+        hand.type("echo back again\n")
+        hand.until("$echo back again")
+    finally:
+        hand.kill()
+
+
+def test_a_shell_whose_terminal_was_in_order_keeps_what_it_had() -> None:
+    terminal, inside = pty.openpty()
+    before = termios.tcgetattr(inside)
+    reset.reset(inside)
+    assert termios.tcgetattr(inside) == before
+    os.close(terminal)
+    os.close(inside)
+
+
+def test_without_a_terminal_it_says_so() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "helpdesk_tui", "reset-terminal"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+        timeout=20,
+    )
+    assert done.returncode == 1
+    assert "There is no terminal here" in done.stderr
