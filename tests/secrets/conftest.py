@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from helpdesk_tui import paths
-from helpdesk_tui.secrets import asking, memory, ring
+from helpdesk_tui.secrets import asking, memory, ring, sealed
 from helpdesk_tui.secrets.asking import Answers, Question
 from helpdesk_tui.secrets.secret import Secret
 from helpdesk_tui.storage.address import Server
@@ -47,6 +47,7 @@ def a_new_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is known yet, no keyring was given up, and this machine's has no part in it."""
     monkeypatch.setattr(memory, "_known", {})
     monkeypatch.setattr(ring, "_given_up", None)
+    monkeypatch.setattr(sealed, "COST", sealed.Cost(n=1 << 12, r=8, p=1))  # quick to open
     monkeypatch.delenv("PGPASSWORD", raising=False)
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
 
