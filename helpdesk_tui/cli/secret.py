@@ -70,7 +70,10 @@ def where(ctx: click.Context, key: str | None) -> None:
 @click.pass_context
 def forget(ctx: click.Context, key: str | None) -> None:
     key = _key(ctx, key)
-    removed = ring.forget(key).value is not None
+    answer = ring.forget(key)
+    removed = answer.value is not None
+    if answer.trouble not in ("", "absent"):
+        click.echo(_("{reason}: what it has stays there.").format(reason=answer), err=True)
     try:
         if key in keeping.names():
             title = _("Forget the password for {key}").format(key=key)

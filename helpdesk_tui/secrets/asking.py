@@ -34,11 +34,11 @@ Answers = dict[str, Secret]
 """What was typed for each blank."""
 
 Asker = Callable[[Question], Answers | None]
-"""Answers None when the question was left."""
+"""Shows a question; answers None when it was left."""
 
 
 def at_the_prompt(question: Question) -> Answers | None:
-    """Asks on the terminal, line by line; None where there is no terminal or nothing was typed."""
+    """Asks on the terminal, line by line; None where there is none, or it was ended."""
     if not sys.stdin.isatty():
         return None
     import getpass
@@ -54,17 +54,20 @@ def at_the_prompt(question: Question) -> Answers | None:
         except EOFError:
             return None
         answers[blank.name] = Secret(typed)
-    return answers if not answers or any(map(_reveal, answers.values())) else None
+    return answers
 
 
 _asker: Asker | None = at_the_prompt
 
 
 def ask(question: Question) -> Answers | None:
-    """What the person answers; None when they leave it, or nobody can be asked now."""
+    """What the person answers; None when they type nothing, or nobody can be asked now."""
     if _asker is None or threading.current_thread() is not threading.main_thread():
         return None
-    return _asker(question)
+    answers = _asker(question)
+    if answers and all(answer == Secret("") for answer in answers.values()):
+        return None
+    return answers
 
 
 @contextmanager
@@ -84,6 +87,3 @@ def _read(prompt: str) -> str:
     if not line:
         raise EOFError
     return line.rstrip("\n")
-
-
-_reveal = Secret.reveal

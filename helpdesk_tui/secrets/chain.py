@@ -55,6 +55,7 @@ class Search:
         """
         first = self._at_hand()
         yield first
+        memory.drop(self.key)  # only now that it is refused: other threads connect with it, too
         found = self._found()
         if found is not None:
             if found.secret != first.secret:
@@ -70,7 +71,6 @@ class Search:
 
     def _at_hand(self) -> Offer:
         if known := memory.get(self.key):
-            memory.drop(self.key)
             return Offer(known, _("earlier in this run"))
         if known := environment.look(self.key):
             return Offer(known, _("the environment"))
@@ -151,6 +151,9 @@ def _store(key: str) -> Step:
         has = key in keeping.names()
     except keeping.Trouble as trouble:
         return Step(place, False, str(trouble), trouble=True)
+    if store.path().exists() and store.path().stat().st_mode & 0o077:
+        said = _("others may read it: chmod 600 {path}")
+        return Step(place, has, said.format(path=store.path()), trouble=True)
     if has:
         said = _("has it, behind your passphrase ({path})")
     elif store.path().exists():

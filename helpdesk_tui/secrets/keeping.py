@@ -154,10 +154,7 @@ def _hand_out(recovery: Secret) -> None:
     while answers := asking.ask(
         Question(title, [Blank("file", _("file"), unseen=False)], lines, wrong)
     ):
-        named = answers["file"].reveal().strip()
-        if not named:
-            break
-        path = Path(named).expanduser()
+        path = Path(answers["file"].reveal().strip()).expanduser()
         try:
             sheet.save(recovery, path)
         except OSError as error:

@@ -66,7 +66,7 @@ def _asked(**request: str) -> Answer:
     said = process.run(command, SECONDS, json.dumps(request).encode())
     if said.code is None:
         answer = Answer("slow")
-    elif said.code:
+    elif said.code or not said.out:
         answer = Answer("failed", f"{said.code}")
     else:
         reply = json.loads(said.out)

@@ -36,11 +36,15 @@ class Newer(Exception):
 
 
 class Cost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What scrypt is made to cost: some 64 MB and a quarter of a second."""
+    """What scrypt is made to cost: 128 n r bytes, and time."""
 
-    n: int = 1 << 16
-    r: int = 8
-    p: int = 1
+    n: int
+    r: int
+    p: int
+
+
+COST = Cost(n=1 << 16, r=8, p=1)
+"""For a new store: 64 MB and a quarter of a second for each guess."""
 
 
 class Lock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,7 +106,7 @@ def written(opened: Opened) -> bytes:
 
 def new(passphrase: Secret) -> tuple[Opened, Secret]:
     """An empty store, and the recovery key that opens it besides."""
-    key, cost = os.urandom(32), Cost()
+    key, cost = os.urandom(32), COST
     recovery = Secret(base64.b32encode(os.urandom(20)).decode())
     document = Document(
         version=VERSION,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -16,7 +15,7 @@ from helpdesk_tui.secrets import asking, memory, ring, sealed
 from helpdesk_tui.secrets.asking import Answers, Question
 from helpdesk_tui.secrets.secret import Secret
 from helpdesk_tui.storage.address import Server
-from tests.storage.fresh import running_server, server
+from tests.storage.fresh import running_server
 
 KEY = "postgresql://ana@db:5432/desk"
 PASSWORD = "c4n4ry-of-the-server"
@@ -70,19 +69,25 @@ def settings() -> Callable[[str], None]:
     return write
 
 
-@pytest.fixture(scope="module")
-def strict(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Server]:
-    """A PostgreSQL that lets `ana` in with her password (SCRAM), and the address without it."""
-    running_server()  # skips where none can run
-    running = server()
-    with psycopg.connect(running.get_uri(), autocommit=True) as connection:
+@dataclass(frozen=True)
+class Strict:
+    """A server that wants a password: the address without it, and how its owner gets in."""
+
+    server: Server
+    owner: str
+
+
+@pytest.fixture(scope="session")
+def strict() -> Strict:
+    """A database on PostgreSQL whose owner `ana` must prove her password (SCRAM)."""
+    address = running_server()  # skips where none can run
+    owner = address.format(name="postgres")
+    with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute("SET password_encryption = 'scram-sha-256'")
         connection.execute(f"CREATE ROLE ana LOGIN PASSWORD '{PASSWORD}'")
-        connection.execute("CREATE DATABASE desk OWNER ana ENCODING UTF8 TEMPLATE template0")
+        connection.execute("CREATE DATABASE anas_desk OWNER ana ENCODING UTF8 TEMPLATE template0")
         (file,) = connection.execute("SHOW hba_file").fetchone() or ("",)
         rules = Path(file)
-        owner = rules.stat()
-        rules.write_text("local all postgres trust\nlocal all ana scram-sha-256\n")
-        os.chown(rules, owner.st_uid, owner.st_gid)
+        rules.write_text(f"local all ana scram-sha-256\n{rules.read_text()}")
         connection.execute("SELECT pg_reload_conf()")
-    return running, Server(running.get_uri().replace("postgres:@/postgres", "ana@/desk"))
+    return Strict(Server(address.format(name="anas_desk").replace("postgres:@", "ana@")), owner)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -16,14 +15,12 @@ from helpdesk_tui.storage.address import Server
 from helpdesk_tui.storage.faults import Fault, StorageProblem
 from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.storage.orm import database
-from tests.secrets.conftest import PASSWORD, Person, prints
-
-Strict = tuple[Any, Server]
+from tests.secrets.conftest import PASSWORD, Person, Strict, prints
 
 
 @pytest.fixture
 def desk(strict: Strict) -> Iterator[Server]:
-    yield strict[1]
+    yield strict.server
     if database.obj is not None and not database.is_closed():
         database.close()
 
@@ -115,7 +112,7 @@ def test_a_password_changed_on_the_server_is_fetched_anew_by_the_next_connection
 ) -> None:
     settings(f"password_command = {prints(tmp_path, f'print({PASSWORD!r})')}")
     assert is_open(desk)
-    with psycopg.connect(strict[0].get_uri(), autocommit=True) as connection:
+    with psycopg.connect(strict.owner, autocommit=True) as connection:
         connection.execute("ALTER ROLE ana PASSWORD 'another'")
         try:
             database.close()
