@@ -113,12 +113,11 @@ class PasswordApp(OrderlyApp, FaultProofApp):
         below = self.query_one("#told", Lines)
         below.styles.height = len(told)
         below.show(told)
-        leave = [("esc", f" {_('leave it')} ")] if asked.blanks else []
-        hint = [("enter", f" {_('go on')}   "), *leave]
-        needed = sum(width(key) + width(words) for key, words in hint)
+        hint = [("enter", _("go on")), ("esc", _("leave it"))][: 2 if asked.blanks else 1]
+        needed = sum(width(key) + width(words) + 3 for key, words in hint)
         pieces = [(fit(f" {line(asked.title)}", max(0, self.size.width - needed - 2)), look.title)]
         for key, words in hint:
-            pieces += [(f" {key}", look.key), (words, look.text)]
+            pieces += [(f" {key}", look.key), (f" {words} ", look.text)]
         self.query_one("#title", Lines).show([columns(pieces)])
         for blank in asked.blanks:
             label = self.query_one(f"#label-{blank.name}", Lines)

@@ -27,21 +27,21 @@ def look(command: Sequence[str], key: str) -> Secret:
         said = process.run(arguments, SECONDS)
     except OSError as error:
         raise Failed(
-            _("password_command cannot be started ({reason})").format(reason=error.strerror)
+            _("the password_command cannot be started ({reason})").format(reason=error.strerror)
         ) from None
     if said.code is None:
-        raise Failed(_("password_command took too long or said too much, and was ended"))
+        raise Failed(_("the password_command took too long or said too much, and was ended"))
     if said.code:
         complaint = line(said.err)[:_LONGEST_COMPLAINT] or "…"
         raise Failed(
-            _("password_command ended with {code}: {complaint}").format(
+            _("the password_command ended with {code}: {complaint}").format(
                 code=said.code, complaint=complaint
             )
         )
     try:
         first = said.out.decode().partition("\n")[0].rstrip("\r")
     except UnicodeDecodeError:
-        raise Failed(_("password_command printed no text")) from None
+        raise Failed(_("the password_command printed no text")) from None
     if not first:
-        raise Failed(_("password_command printed nothing"))
+        raise Failed(_("the password_command printed nothing"))
     return Secret(first)

@@ -147,7 +147,7 @@ def test_no_command_and_no_export_says_it(strict: Strict, tmp_path: Path) -> Non
     told.append(said(tmp_path, "export", server=server, PGPASSWORD="c4n4ry-wrong", **own))
     told.append(said(tmp_path, "export", server=server, **own))
     assert "refuses the password from the environment" in told[-2]
-    assert "wants a password. Password_command ended with 1: no key." in told[-1]
+    assert "wants a password. The password_command ended with 1: no key." in told[-1]
     places = files(tmp_path, Path(os.environ["HOME"]))
     del places[tmp_path / "program.py"]
     for text in (*told, *(content.decode("utf-8", "replace") for content in places.values())):
