@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from helpdesk_tui.secrets.secret import Secret
 
+ATTEMPTS = 3
+"""How often something wrong may be typed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Blank:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from helpdesk_tui import paths
 from helpdesk_tui.i18n import _
-from helpdesk_tui.secrets import asking, command, environment, keeping, memory, ring, store
+from helpdesk_tui.secrets import asking, command, environment, memory, ring
 from helpdesk_tui.secrets.asking import Blank, Question
 from helpdesk_tui.secrets.secret import Secret
 from helpdesk_tui.settings import read
@@ -61,7 +61,7 @@ class Search:
             if found.secret != first.secret:
                 yield found
             self.wrong = _("The one from {source} was refused.").format(source=found.source)
-        for _attempt in range(keeping.ATTEMPTS):
+        for _attempt in range(asking.ATTEMPTS):
             title = _("The password for {name}").format(name=self.shown)
             answers = asking.ask(Question(title, [Blank("word", _("password"))], (), self.wrong))
             if answers is None:
@@ -78,6 +78,8 @@ class Search:
 
     def _found(self) -> Offer | None:
         """What the first place has that has one."""
+        from helpdesk_tui.secrets import keeping, store
+
         troubles = []
         for place in _PLACES:
             step = place(self.key)
@@ -106,6 +108,8 @@ def worked(key: str, offer: Offer) -> None:
         return
     memory.keep(key, offer.secret)
     if offer.typed:
+        from helpdesk_tui.secrets import keeping
+
         try:
             keeping.keep(key, offer.secret)
         except keeping.Trouble as trouble:
@@ -146,6 +150,8 @@ def _keyring(key: str) -> Step:
 
 
 def _store(key: str) -> Step:
+    from helpdesk_tui.secrets import keeping, store
+
     place = _("the desk's own store")
     try:
         has = key in keeping.names()

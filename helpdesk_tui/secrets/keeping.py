@@ -13,9 +13,6 @@ from helpdesk_tui.secrets.secret import Secret
 
 T = TypeVar("T")
 
-ATTEMPTS = 3
-"""How often something wrong may be typed."""
-
 SHORTEST = 8
 """Characters of a passphrase."""
 
@@ -107,7 +104,7 @@ def _tried(
     title: str, blanks: list[Blank], lines: list[str], work: Callable[[asking.Answers], T]
 ) -> T | None:
     wrong = ""
-    for _attempt in range(ATTEMPTS):
+    for _attempt in range(asking.ATTEMPTS):
         answers = asking.ask(Question(title, blanks, lines, wrong))
         if answers is None:
             return None

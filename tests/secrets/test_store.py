@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from helpdesk_tui import paths
-from helpdesk_tui.secrets import chain, keeping, sealed, sheet, store
+from helpdesk_tui.secrets import asking, chain, keeping, sealed, sheet, store
 from helpdesk_tui.secrets.secret import Secret
 from tests.secrets.conftest import KEY, Person
 
@@ -179,7 +179,7 @@ def test_a_wrong_passphrase_is_one_sentence_and_three_are_enough(
 ) -> None:
     person.types = [{"word": "guess"}] * 4
     assert keeping.with_passphrase("open", lambda word: store.get(word, KEY)) is None
-    assert len(person.asked) == keeping.ATTEMPTS
+    assert len(person.asked) == asking.ATTEMPTS
     assert person.asked[1].wrong.count(".") == 2
 
 
