@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from helpdesk_tui.cli import Context, database_place, place
+from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.secrets import asking, chain, keeping, ring, store
 from helpdesk_tui.secrets.asking import Blank, Question
@@ -37,17 +38,17 @@ def set(ctx: click.Context, key: str | None, only_store: bool) -> None:
     if not only_store:
         answer = ring.put(key, word)
         if not answer.trouble:
-            click.echo(_("Kept in the keyring ({name}).").format(name=answer.name))
+            say(_("Kept in the keyring ({name}).").format(name=answer.name))
             return
         if answer.trouble != "absent":
-            click.echo(f"{answer}.", err=True)
+            say(f"{answer}.", err=True)
     try:
         kept = keeping.keep(key, word)
     except keeping.Trouble as trouble:
         _end(ctx, str(trouble))
     if not kept:
         _end(ctx, _("The password is not kept."))
-    click.echo(_("Kept in {path}.").format(path=store.path()))
+    say(_("Kept in {path}.").format(path=store.path()))
 
 
 @secret.command(help=N_("Say where a password is looked for, and who has it."))
@@ -55,14 +56,14 @@ def set(ctx: click.Context, key: str | None, only_store: bool) -> None:
 @click.pass_context
 def where(ctx: click.Context, key: str | None) -> None:
     key = _key(ctx, key)
-    click.echo(key)
+    say(key)
     found = False
     for step in chain.where(key):
         sign = "+" if step.has and not found else "x" if step.trouble else " "
         found = found or step.has
-        click.echo(f"{sign} {step.place}: {step.said}")
+        say(f"{sign} {step.place}: {step.said}")
     if not found:
-        click.echo(_("Nobody has it: you are asked when it is needed."))
+        say(_("Nobody has it: you are asked when it is needed."))
 
 
 @secret.command(help=N_("Remove a password from the keyring and from the desk's own store."))
@@ -73,7 +74,7 @@ def forget(ctx: click.Context, key: str | None) -> None:
     answer = ring.forget(key)
     removed = answer.value is not None
     if answer.trouble not in ("", "absent"):
-        click.echo(_("{reason}: what it has stays there.").format(reason=answer), err=True)
+        say(_("{reason}: what it has stays there.").format(reason=answer), err=True)
     try:
         if key in keeping.names():
             title = _("Forget the password for {key}").format(key=key)
@@ -82,7 +83,7 @@ def forget(ctx: click.Context, key: str | None) -> None:
             removed = True
     except keeping.Trouble as trouble:
         _end(ctx, str(trouble))
-    click.echo(_("Forgotten.") if removed else _("There was none to forget."))
+    say(_("Forgotten.") if removed else _("There was none to forget."))
 
 
 @secret.command("list", help=N_("List what the desk's own store keeps a password for."))
@@ -90,7 +91,7 @@ def forget(ctx: click.Context, key: str | None) -> None:
 def list_(ctx: click.Context) -> None:
     try:
         for name in keeping.names():
-            click.echo(name)
+            say(name)
     except keeping.Trouble as trouble:
         _end(ctx, str(trouble))
 
@@ -106,7 +107,7 @@ def recover(ctx: click.Context) -> None:
         _end(ctx, str(trouble))
     if not done:
         _end(ctx, _("The passphrase is as it was."))
-    click.echo(_("The new passphrase holds; the sheet stays good."))
+    say(_("The new passphrase holds; the sheet stays good."))
 
 
 def _key(ctx: click.Context, named: str | None) -> str:
@@ -141,5 +142,5 @@ def _forgotten(passphrase: Secret, key: str) -> bool:
 
 
 def _end(ctx: click.Context, said: str) -> NoReturn:
-    click.echo(said, err=True)
+    say(said, err=True)
     ctx.exit(2)

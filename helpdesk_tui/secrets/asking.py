@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from helpdesk_tui.safe_text import clean
 from helpdesk_tui.secrets.secret import Secret
 
 ATTEMPTS = 3
@@ -48,7 +49,7 @@ def at_the_prompt(question: Question) -> Answers | None:
 
     for line in (question.wrong, question.title, *question.lines):
         if line:
-            print(line, file=sys.stderr)
+            _say(f"{line}\n")
     answers = {}
     for blank in question.blanks:
         prompt = f"{blank.label}: "
@@ -84,8 +85,12 @@ def hand_over(asker: Asker) -> Iterator[None]:
         _asker = None
 
 
+def _say(words: str) -> None:
+    print(clean(words, whole=True), end="", file=sys.stderr, flush=True)
+
+
 def _read(prompt: str) -> str:
-    print(prompt, end="", file=sys.stderr, flush=True)
+    _say(prompt)
     line = sys.stdin.readline()
     if not line:
         raise EOFError
