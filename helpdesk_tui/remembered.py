@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
-from helpdesk_tui import paths
+from helpdesk_tui import paths, private_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +46,5 @@ def save(remembered: Remembered) -> None:
 
     Raises OSError when the folder cannot be written.
     """
-    path = paths.state_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # 0600 by itself
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(asdict(remembered), file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink()
-        raise
+    text = json.dumps(asdict(remembered), ensure_ascii=False, indent=1)
+    private_file.replace(paths.state_file(), text.encode())

@@ -7,6 +7,7 @@ import gc
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
@@ -25,7 +26,7 @@ from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.address import Place
 from helpdesk_tui.storage.faults import StorageProblem, explain
 from helpdesk_tui.storage.feed import Change
-from helpdesk_tui.storage.opening import open_database
+from helpdesk_tui.storage.opening import Opened, open_database
 
 from . import when
 from .look import LOOKS, NAMES
@@ -297,7 +298,7 @@ def run(
     if problem:
         raise CannotOpen(problem)
     _log_to(paths.log_file())
-    opened = open_database(database)
+    opened = _opened(database, settings)
     when.use_zone(settings.zone)
     desk = Desk(sign_in(settings.technician))
     app = DeskApp(desk, opened.path, settings, remembered.load(), to_map)
@@ -317,6 +318,18 @@ def run(
         at_end()
 
     ending.leave(app.return_code or 0, finish)
+
+
+def _opened(database: Place, settings: Settings) -> Opened:
+    """The database, open. A server may want a password, and then a bar asks for it."""
+    if isinstance(database, Path):
+        return open_database(database)
+    from helpdesk_tui.secrets import asking
+
+    from . import password
+
+    with asking.hand_over(partial(password.ask, theme=settings.theme)):
+        return open_database(database)
 
 
 def _log_to(path: Path) -> None:

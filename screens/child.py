@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from helpdesk_tui.i18n import language
-from helpdesk_tui.storage.address import named
+from helpdesk_tui.storage.address import Server, named
 
 if TYPE_CHECKING:
     from .host import Host
@@ -30,6 +30,10 @@ async def run(
     command = [sys.executable, "-m", "helpdesk_tui", "--lang", language(), *arguments]
     # Not as an argument, which others can see: there may be a password in it.
     environment = os.environ | {"HELPDESK_DB": named(app.database)}
+    if isinstance(app.database, Server):
+        from helpdesk_tui.secrets import memory
+
+        environment |= memory.for_a_child()
 
     def listen() -> tuple[int, list[str]]:
         lines: list[str] = []

@@ -62,6 +62,9 @@ COMMANDS = {
         "helpdesk_tui.cli.reset_terminal:reset_terminal",
         N_("Give back a terminal that a killed desk has left in a mess."),
     ),
+    "secret": LazyCommand(
+        "helpdesk_tui.cli.secret:secret", N_("Keep passwords, and say where each comes from.")
+    ),
     "config": LazyCommand("helpdesk_tui.cli.config:config", N_("Show and check the settings.")),
     "cases": LazyCommand(
         "helpdesk_tui.cli.cases:cases", N_("Show and check the cases of bad news.")

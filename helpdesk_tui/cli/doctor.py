@@ -15,6 +15,7 @@ from helpdesk_tui.cli.mend import mended
 from helpdesk_tui.cli.saying import say, say_json
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.settings import read
+from helpdesk_tui.storage.address import Place, Server
 from helpdesk_tui.storage.doctor import examine
 from helpdesk_tui.storage.findings import Finding
 
@@ -31,7 +32,8 @@ def doctor(ctx: click.Context, mend: bool, as_json: bool) -> None:
     context: Context = ctx.obj
     done = mended(context) if mend else None
     place = database_place(context)
-    findings = [*examine(place, context.settings.backups_folder), *_settings(), *_terminal()]
+    found = examine(place, context.settings.backups_folder)
+    findings = [*found, *_password(place), *_settings(), *_terminal()]
     if as_json:
         rows = [asdict(finding) for finding in findings]
         say_json(rows if done is None else {**asdict(done), "findings": rows})
@@ -44,6 +46,17 @@ def doctor(ctx: click.Context, mend: bool, as_json: bool) -> None:
                 say(f"  {finding.way_out}")
     if any(finding.level == "problem" for finding in findings):
         ctx.exit(1)
+
+
+def _password(place: Place) -> Iterator[Finding]:
+    """Where the password of a server comes from, which is never shown."""
+    if not isinstance(place, Server) or not place.key:
+        return
+    from helpdesk_tui.secrets import chain
+
+    for step in chain.where(place.key):
+        said = _("Password, {place}: {said}").format(place=step.place, said=step.said)
+        yield Finding("note" if step.trouble else "ok", said)
 
 
 def _settings() -> Iterator[Finding]:

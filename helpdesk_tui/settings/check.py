@@ -14,7 +14,7 @@ from helpdesk_tui.settings.values import Settings
 from helpdesk_tui.toml_text import Problem, line_numbers, nearest, syntax_problem
 from helpdesk_tui.unreadable import Unreadable
 
-SECRET_WORDS = ("password", "passwd", "secret", "token")
+SECRET_WORDS = ("passw", "passphrase", "pwd", "secret", "token", "credential", "apikey", "api_key")
 TYPES = {name: kind for name, kind in get_type_hints(Settings).items() if name != "lines"}
 EXPECTED: dict[object, str] = {
     bool: N_("Write true or false, without quotes."),
@@ -23,6 +23,7 @@ EXPECTED: dict[object, str] = {
     dict[str, str]: N_('Write [keys] on a line, and below it lines such as "ticket.take" = "a".'),
     list[str]: N_('Write a list of lines, such as ["mon-fri 9:00-14:00 15:00-18:00"].'),
     list[date]: N_("Write a list of dates without quotes, such as [2026-12-25, 2027-01-06]."),
+    "password_command": N_('Write a program and its arguments, such as ["pass", "show", "desk"].'),
 }
 LARGEST = 9999
 """What a number can be at most, as EXPECTED says it."""
@@ -71,8 +72,11 @@ def _leaves(table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 def _mistake(key: str, value: Any) -> tuple[str, str] | None:
     """What is wrong with one setting, and the nearest right word where there is one."""
     name, in_table, _rest = key.partition(".")
-    if any(word in key.lower() for word in SECRET_WORDS):
-        return _("Secrets do not belong in this file, others may read it. Take it out."), ""
+    if key not in TYPES and any(word in key.lower() for word in SECRET_WORDS):
+        return _(
+            "Secrets do not belong in this file, others may read it."
+            " Take it out; `helpdesk secret set` keeps it safe."
+        ), ""
     if name == "keys" and in_table:
         good = isinstance(value, str) and value
         return None if good else (_('Write a key, such as "a", or several: "a,f2".'), "")
@@ -82,7 +86,7 @@ def _mistake(key: str, value: Any) -> tuple[str, str] | None:
     if get_origin(kind) is Literal:
         return None if value in get_args(kind) else _not_a_choice(get_args(kind), value)
     if not _fits(kind, value):
-        return _(EXPECTED[kind]), ""
+        return _(EXPECTED.get(name) or EXPECTED[kind]), ""
     if name == "hours":
         return _hours_mistake(value)
     if name == "zone" and value:
@@ -90,7 +94,10 @@ def _mistake(key: str, value: Any) -> tuple[str, str] | None:
     if name == "currency":
         return _currency_mistake(str(value))
     if name == "database" and re.match(r"[^/]+://(?:[^/@]*:[^/@]+@|.*[?&]password=)", str(value)):
-        return _("An address with a password does not belong in this file."), ""
+        return _(
+            "An address with a password does not belong in this file."
+            " Take the password out; `helpdesk secret set` keeps it safe."
+        ), ""
     return None
 
 

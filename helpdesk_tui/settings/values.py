@@ -21,6 +21,7 @@ preview = "auto"       # the ticket below the list: "auto", "below" or "off"
 mouse = false          # true turns the mouse on; each movement then travels over the line
 technician = ""        # your login at the desk; empty: the one of the system
 database = ""          # a path, or postgresql://user@host/name; empty: the desk's own place
+password_command = []  # a program that prints a password, such as ["pass", "show", "desk"]
 zone = ""              # such as "Europe/Madrid"; empty: the system's
 currency = "EUR"       # in which costs are typed and told
 
@@ -52,6 +53,7 @@ class Settings:
     mouse: bool = False
     technician: str = ""
     database: str = ""
+    password_command: list[str] = field(default_factory=list)
     zone: str = ""
     currency: str = "EUR"
     hours: list[str] = field(default_factory=lambda: ["mon-fri 9:00-14:00 15:00-18:00"])

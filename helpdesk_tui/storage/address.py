@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import parse_qs, quote, unquote
 
 _HOST = r"(?:[\w.%-]+|\[[0-9A-Fa-f:.]+\])"
 _SHAPE = re.compile(
@@ -28,6 +30,27 @@ class Server:
     def is_plain(self) -> bool:
         """Whether it can be told where in the address a password would be."""
         return _SHAPE.fullmatch(self.url.partition("://")[2]) is not None
+
+    @property
+    def key(self) -> str:
+        """Under which name its password is kept: `postgresql://user@host:5432/name`.
+
+        As libpq fills in what an address leaves out; empty where the address is not plain.
+        """
+        found = _SHAPE.fullmatch(self.url.partition("://")[2])
+        if found is None:
+            return ""
+        pairs = parse_qs(found["more"] or "")
+        more = {name: quote(values[-1], safe=",:[]") for name, values in pairs.items()}
+        if service := more.get("service") or os.environ.get("PGSERVICE"):
+            return f"postgresql://?service={service}"
+        user = more.get("user") or found["user"] or os.environ.get("PGUSER") or getpass.getuser()
+        port = more.get("port") or os.environ.get("PGPORT") or "5432"
+        hosts = more.get("host") or found["hosts"] or os.environ.get("PGHOST", "")
+        each = (re.fullmatch(r"(.*?)(?::(\d+))?", host) for host in hosts.split(","))
+        named = [f"{one[1] or 'localhost'}:{one[2] or port}" for one in each if one]
+        name = more.get("dbname") or found["name"] or os.environ.get("PGDATABASE") or user
+        return f"postgresql://{user}@{','.join(named)}/{name}"
 
     def __str__(self) -> str:
         found = _SHAPE.fullmatch(self.url.partition("://")[2])

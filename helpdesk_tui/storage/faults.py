@@ -106,6 +106,14 @@ class Fault(Enum):
         N_("No connection to the database ({detail}): {path}."),
         N_("Check the address, PGPASSWORD or ~/.pgpass, and that the server is up."),
     )
+    PASSWORD_WANTED = (
+        N_("{path} wants a password. {detail}"),
+        N_("Keep it with `helpdesk secret set`; `helpdesk secret where` says where one can be."),
+    )
+    PASSWORD_REFUSED = (
+        N_("{path} refuses the password from {detail}."),
+        N_("Put the right one there; `helpdesk secret where` says where one can be."),
+    )
     LOST = (
         N_("The database server does not answer."),
         N_("Look whether your last change is there; the desk connects again by itself."),

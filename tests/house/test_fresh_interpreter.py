@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 LATE = {
     *("keyring", "jinja2", "markdown", "markdown_it", "psycopg", "psycopg2"),
     *("smtplib", "imaplib", "openpyxl", "babel", "humanize", "rapidfuzz", "lxml"),
+    *("cryptography", "helpdesk_tui.secrets"),
     *("helpdesk_tui.filters.parse", "helpdesk_tui.tickets.matching", "helpdesk_tui.housekeeping"),
 }
 

@@ -42,6 +42,8 @@ ALLOWED = {
     ("helpdesk_tui/cli/saying.py", "click.echo"): "the one way a command says anything: `clean`",
     ("helpdesk_tui/rendering/child.py", "sys.stdout.buffer.write"): "a pipe to the desk",
     ("helpdesk_tui/rendering/process.py", "starts"): "our own child, no data in its arguments",
+    ("helpdesk_tui/secrets/asking.py", "print"): "through `clean`, at a prompt",
+    ("helpdesk_tui/secrets/process.py", "starts"): "our child, or a command that the settings name",
     ("screens/child.py", "starts"): "our own commands; arguments, no shell",
     ("screens/parts/editor.py", "starts"): "$EDITOR on a file whose name is ours",
 }

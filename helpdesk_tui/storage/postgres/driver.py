@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import select
 import time
-from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Generator, Mapping
+from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
+from helpdesk_tui.i18n import _
+from helpdesk_tui.secrets import chain
+from helpdesk_tui.secrets.secret import Secret
 from helpdesk_tui.storage.address import Server
 from helpdesk_tui.storage.faults import Fault, StorageProblem
 from helpdesk_tui.storage.orm import peewee
-
-if TYPE_CHECKING:
-    pass
 
 _PostgresqlDatabase: Any = peewee.PostgresqlDatabase
 _Psycopg3Adapter: Any = peewee.Psycopg3Adapter
@@ -46,6 +47,11 @@ _SESSION = {
 }
 
 
+_SECRET = ("password", "sslpassword", "oauth_client_secret")
+_OF_PASSWORDS = re.compile(r"passw|auth?ent", re.IGNORECASE)
+"""A server that refuses a password says so in its own language, and libpq has no codes."""
+
+
 class NoAnswer(psycopg.OperationalError):
     """The server said nothing for too long; the connection was given up."""
 
@@ -67,8 +73,8 @@ class Connection(psycopg.Connection[Any]):
 def connect(server: Server) -> Connection:
     """A connection of one's own, each statement a transaction unless one is begun.
 
-    What the address says holds against what we would choose. Raises StorageProblem, without the
-    password.
+    What the address says holds against what we would choose, and a password in it against all
+    others. Raises StorageProblem, without the password.
     """
     given = _parameters(server)
     ours = {
@@ -77,23 +83,71 @@ def connect(server: Server) -> Connection:
         "client_encoding": "utf8",
         **_NETWORK,
     }
+    if "password" in given or not server.key:
+        return _opened(server, ours | given)
+    search, refused = chain.Search(server.key, str(server)), ""
+    for offer in search.offers():
+        password = {"password": offer.secret} if offer.secret else {}
+        try:
+            connection = _opened(server, ours | given | password)
+        except _Refused as refusal:
+            refused = offer.source if refusal.had_one else ""
+        else:
+            chain.worked(server.key, offer)
+            return connection
+    if refused:
+        raise StorageProblem(Fault.PASSWORD_REFUSED, server, refused)
+    raise StorageProblem(Fault.PASSWORD_WANTED, server, search.wrong or _("None was found."))
+
+
+class _Refused(StorageProblem):
+    """The server wants a password, or another one."""
+
+    had_one = False
+
+
+def _opened(server: Server, parameters: Mapping[str, str | Secret]) -> Connection:
     try:
         # Prepared statements break when another process updates the schema, and behind a pooler.
-        connection = Connection.connect(**(ours | given), autocommit=True, prepare_threshold=None)
+        connection = Connection.connect(
+            **_revealed(parameters), autocommit=True, prepare_threshold=None
+        )
         connection.execute(
             "SELECT " + ", ".join("set_config(%s, %s, false)" for _name in _SESSION),
             [word for pair in _SESSION.items() for word in pair],
         )
     except psycopg.Error as error:
-        if server.is_plain:
-            raise StorageProblem(Fault.UNREACHABLE, server, _reason(error)) from error
-        raise StorageProblem(Fault.UNREACHABLE, server, "…") from None
-    return connection
+        problem = _problem(server, error)
+    else:
+        return connection
+    # Out here it has no context: psycopg's error and its frames hold the password.
+    raise problem
 
 
-def _parameters(server: Server) -> dict[str, Any]:
+def _revealed(parameters: Mapping[str, str | Secret]) -> dict[str, Any]:
+    return {
+        name: value.reveal() if isinstance(value, Secret) else value
+        for name, value in parameters.items()
+    }
+
+
+def _problem(server: Server, error: psycopg.Error) -> StorageProblem:
+    if not server.is_plain:
+        return StorageProblem(Fault.UNREACHABLE, server, "…")
+    reason, tried = _reason(error), error.pgconn
+    if tried and (tried.needs_password or (tried.used_password and _OF_PASSWORDS.search(reason))):
+        refused = _Refused(Fault.UNREACHABLE, server, reason)
+        refused.had_one = not tried.needs_password
+        return refused
+    return StorageProblem(Fault.UNREACHABLE, server, reason)
+
+
+def _parameters(server: Server) -> dict[str, str | Secret]:
     try:
-        return conninfo_to_dict(server.url)
+        return {
+            name: Secret(str(value)) if name in _SECRET else str(value)
+            for name, value in conninfo_to_dict(server.url).items()
+        }
     except psycopg.ProgrammingError:  # its text repeats the address, with the password
         raise StorageProblem(Fault.UNREACHABLE, server, "…") from None
 

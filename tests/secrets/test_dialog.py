@@ -1,0 +1,62 @@
+"""The bar that asks for a password before the desk opens, in a real terminal."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.terminal import at_desk
+from tests.secrets.conftest import PASSWORD, Strict
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 10), (200, 60)])
+def test_what_is_typed_is_dots_and_esc_ends_with_the_way_out(
+    strict: Strict, tmp_path: Path, columns: int, rows: int
+) -> None:
+    with at_desk(tmp_path, database=strict.server.url, columns=columns, rows=rows) as person:
+        person.until("password")
+        person.press(PASSWORD[:5], "•" * 5)
+        person.type("\x1b")
+        assert person.code() == 2
+    assert PASSWORD[:5].encode() not in person.seen
+    assert "helpdesk secret set" in " ".join(person.picture.split())
+
+
+def test_all_is_typed_ahead_in_one_go(strict: Strict, tmp_path: Path) -> None:
+    """A snippet of a terminal sends the password and what follows at once."""
+    with at_desk(tmp_path, database=strict.server.url) as person:
+        person.until("The password for")
+        person.type(f"\x1b[200~{PASSWORD}\r\n\x1b[201~\r")  # pasted with the end of its line
+        person.until("Keep the password")
+        person.type("\x1b")
+        person.until("no timer")
+        person.type("\x11")
+        assert person.code() == 0
+
+
+def test_a_signal_ends_it_and_gives_the_terminal_back(strict: Strict, tmp_path: Path) -> None:
+    with at_desk(tmp_path, database=strict.server.url) as person:
+        person.until("The password for")
+        person.signal(signal.SIGTERM)
+        assert person.code() == 128 + signal.SIGTERM
+        assert b"\x1b[?1049l" in person.seen
+
+
+def test_a_terminal_that_goes_away_takes_it_along(strict: Strict, tmp_path: Path) -> None:
+    with at_desk(tmp_path, database=strict.server.url) as person:
+        person.until("The password for")
+        person.hang_up()
+        assert person.code() == 128 + signal.SIGHUP
+
+
+def test_nothing_that_is_unseen_goes_to_the_clipboard(strict: Strict, tmp_path: Path) -> None:
+    with at_desk(tmp_path, database=strict.server.url) as person:
+        person.until("The password for")
+        person.press(PASSWORD, "•" * len(PASSWORD))
+        person.type("\x1b[1;2H\x18")  # all of it is selected and cut
+        person.look(0.5)
+        person.type("\r")
+        person.until("Keep the password")
+        assert b"\x1b]52" not in person.seen
