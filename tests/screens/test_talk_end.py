@@ -105,7 +105,7 @@ async def test_a_ticket_says_in_which_talk_it_was_agreed_on(sit_down: SitDown, r
     while seat.in_hand != ticket:
         await seat.press("j")
     await seat.press("enter")
-    await seat.sees(f"{ticket} Order the server", "agreed in: The server will not sur…")
+    await seat.sees(f"{ticket} Order the server", "agreed in: The server will not")
 
 
 async def test_what_is_changed_in_the_summary_is_kept_as_it_is_typed(
