@@ -18,8 +18,11 @@ def written(known: Evidence | Warned | NextStep | None) -> str:
 
 def read(words: str, *, coming: bool = False) -> date | None:
     """The day that is typed; None without one."""
-    today = when.local(clock.now()).date()
-    return typed_days.day(words.casefold(), today, coming=coming) if words else None
+    return typed_days.day(words.casefold(), _today(), coming=coming) if words else None
+
+
+def _today() -> date:
+    return when.local(clock.now()).date()
 
 
 def told(words: str, *, coming: bool = False) -> str:
@@ -27,6 +30,8 @@ def told(words: str, *, coming: bool = False) -> str:
     if not words:
         return _("No date yet.")
     if day := read(words, coming=coming):
+        if coming and day < _today():
+            raise ValueError(_("{day} has passed.").format(day=when.day(day)))
         return when.day(day)
     raise ValueError(_("Not understood: say today, fri, 30/11 or 2026-11-30."))
 

@@ -45,7 +45,7 @@ async def on(screen: Talking, talk: Talk) -> None:
 async def back(screen: Talking, talk: Talk) -> None:
     """To the step before."""
     if talk.step > 1:
-        await screen.change(lambda by: actions.go(by, talk, talk.step - 1))
+        await _step(screen, talk, talk.step - 1)
 
 
 async def jump(screen: Talking, talk: Talk) -> None:
@@ -63,8 +63,13 @@ async def jump(screen: Talking, talk: Talk) -> None:
 
 async def _go(screen: Talking, talk: Talk, to: int, told: str = "") -> None:
     """Goes to a step; with the first that is not preparing, the talk itself begins."""
-    if await screen.change(lambda by: actions.go(by, talk, to), told):
+    if await _step(screen, talk, to, told):
         await sit_down(screen)
+
+
+async def _step(screen: Talking, talk: Talk, to: int, told: str = "") -> bool:
+    name = _("From step {left} to {taken}").format(left=talk.step, taken=to)
+    return await screen.change(lambda by: actions.go(by, talk, to), told, name)
 
 
 async def sit_down(screen: Talking) -> None:

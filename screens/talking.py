@@ -77,8 +77,11 @@ class Talking(Frame):
         """Reads it anew, beside the keys."""
         await self.read()
 
-    async def change(self, action: Action, told: str = "") -> bool:
-        """Carries out a change and shows it; whether it could be made. With words it is told."""
+    async def change(self, action: Action, told: str = "", name: str = "") -> bool:
+        """Carries out a change and shows it; whether it could be made. With words it is told.
+
+        `name` is what one that is not told is called when it is taken back.
+        """
         desk = self.app.desk
         try:
             done = await desk.write(partial(action, desk.me.id))
@@ -90,16 +93,16 @@ class Talking(Frame):
             await self.read()
             return False
         if done.changed:
-            self.kept(told, done)
+            self.kept(told, done, name)
         await self.read()
         return True
 
-    def kept(self, told: str, done: Done) -> None:
+    def kept(self, told: str, done: Done, name: str = "") -> None:
         """What was done can be taken back; a mere tick is seen, and needs no word of its own."""
         if told:
             self.keep_for_undo(told, done)
         else:
-            self.app.undoing.did(_("The tick"), done)
+            self.app.undoing.did(name or _("The tick"), done)
             self.hush()
         self.app.own.add(done.batch)
 

@@ -265,6 +265,17 @@ async def test_a_talk_that_was_begun_by_mistake_is_taken_back(seat: Seat) -> Non
     await seat.sees("Talk 1 · ACME Ibérica", "How we meet")
 
 
+async def test_a_step_that_is_taken_back_is_named(sit_down: SitDown, room: Room) -> None:
+    seat = await sit_at(sit_down, room)
+    await seat.press("n")
+    await seat.until(lambda: room.now().step == 2, "the next step")
+    await seat.press("p")
+    await seat.until(lambda: room.now().step == 1, "back")
+    await seat.press("z")
+    await seat.sees("Taken back: From step 2 to 1")
+    assert room.now().step == 2
+
+
 async def test_a_long_headline_leaves_room_for_where_the_talk_stands(
     sit_down: SitDown, room: Room
 ) -> None:
