@@ -60,7 +60,7 @@ class Fault(Enum):
     )
     NOT_A_FOLDER = (
         N_("{path} is a file, and the desk needs a folder there."),
-        N_("Choose another place with --db."),
+        N_("Move it away, or choose another place: --db, or backups_folder for the copies."),
     )
     MISSING = (
         N_("There is no file {path}."),

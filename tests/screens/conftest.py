@@ -148,6 +148,9 @@ class Seat:
 
 SitDown = Callable[..., Any]
 
+TO_LEAVE = 20.0
+"""Seconds after which a desk that does not end fails its test, and does not hold up all others."""
+
 
 @pytest.fixture(scope="session")
 def stocked_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -229,7 +232,7 @@ async def seated(
     finally:
         left.set()
         try:
-            await running
+            await asyncio.wait_for(running, TO_LEAVE)
         finally:
             app.finish()
 
