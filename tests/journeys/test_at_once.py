@@ -156,7 +156,7 @@ def test_of_two_who_write_one_field_of_a_talk_at_once_both_texts_are_kept(
             second.press("\x13", "Their answer: kept")
             texts += [f"{name} {number}" for name in names]
             for person in desks:
-                person.until(f" {texts[-1]} ")
+                person.until(f"Their answer{' ' * 12}{texts[-1]}")  # and not only being typed
     with kept(tmp_path):
         assert was("answer", Entity.CONVERSATION) == texts
 

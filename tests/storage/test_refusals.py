@@ -200,7 +200,7 @@ def test_what_may_not_be_written_is_refused_and_left_alone(
 
 def test_every_fault_has_a_sentence_and_a_way_out() -> None:
     for fault in Fault:
-        problem = StorageProblem(fault, "/x/helpdesk.db", "nfs")
+        problem = StorageProblem(fault, "/x/helpdesk.db", "It is nfs.")
         for sentence in (problem.message, problem.way_out):
             assert sentence.endswith(".")
             assert "{" not in sentence
