@@ -312,6 +312,7 @@ def run(
 
     def finish() -> None:
         app.finish()
+        desks.get_up()
         if left_running := app.timing.told_at_the_end():
             with suppress(OSError):  # the terminal may be gone
                 print(clean(left_running))

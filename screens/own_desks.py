@@ -34,8 +34,11 @@ async def take_over(screen: Frame) -> None:
     if other is None:
         return
     screen.say(_("It is saving …"))
-    await asyncio.to_thread(desks.end, other)
-    screen.say(_("Your desk on {terminal} has ended.").format(terminal=other.terminal))
+    if await asyncio.to_thread(desks.end, other):
+        screen.say(_("Your desk on {terminal} has ended.").format(terminal=other.terminal))
+    else:
+        words = _("Your desk on {terminal} does not end: it may belong to another account.")
+        screen.say(words.format(terminal=other.terminal), bad=True)
 
 
 def _where(other: Other) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from helpdesk_tui import flocks
 from helpdesk_tui.i18n import _
 from helpdesk_tui.storage import places
 from helpdesk_tui.storage.faults import Fault, StorageProblem
@@ -76,18 +77,9 @@ def lock(database: Path, *, alone: bool, patience: float) -> FileLock:
 def holders(database: Path) -> list[int]:
     """The processes on this machine that have the database open, where the system can tell."""
     try:
-        number = lock_file(database).stat().st_ino
-        lines = Path("/proc/locks").read_text().splitlines()
+        return flocks.holders(lock_file(database)) or []
     except OSError:
         return []
-    rows = (line.split() for line in lines)
-    return sorted(
-        {
-            int(row[4])
-            for row in rows
-            if row[1] == "FLOCK" and row[5].rpartition(":")[2] == str(number)
-        }
-    )
 
 
 def describe(processes: list[int]) -> str:

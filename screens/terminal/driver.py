@@ -14,7 +14,7 @@ import termios
 import tty
 from codecs import getincrementaldecoder
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from textual import constants
 from textual._xterm_parser import XTermParser
@@ -25,6 +25,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from .fitness import open_terminal, terminal_size
+from .keys import OrderlyApp
 from .output import Output
 from .reset import MOUSE_OFF
 
@@ -54,6 +55,7 @@ class DeskDriver(stock.LinuxDriver):
         self._terminal = -1
         self._output: Output | None = None
         self._tick: asyncio.TimerHandle | None = None
+        self._is_ending = False
 
     @property
     def is_active(self) -> bool:
@@ -76,7 +78,7 @@ class DeskDriver(stock.LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal: raw keys, the other screen, and the modes that Textual wants."""
-        if self.is_active or not self._in_foreground():
+        if self.is_active or self._is_ending or not self._in_foreground():
             return
         restarted = self._terminal != -1
         self._terminal = open_terminal()
@@ -133,6 +135,11 @@ class DeskDriver(stock.LinuxDriver):
                 termios.tcsetattr(self._terminal, termios.TCSANOW, self.attrs_before)
         output.say_last(self._farewell())
 
+    def end(self) -> None:
+        """The desk ends, on whatever signal: in the background, too, it is not stopped any more."""
+        self._is_ending = True
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+
     def close(self) -> None:
         """Nothing is left to clean up after `stop_application_mode`."""
 
@@ -161,7 +168,7 @@ class DeskDriver(stock.LinuxDriver):
 
     def _sigcont_application(self, *_: object) -> None:
         """Carry on after a stop, also one by SIGSTOP, of which nobody told us."""
-        if self._auto_restart:
+        if self._auto_restart and not self._is_ending:
             self.stop_application_mode()
             self.resume_application_mode()
 
@@ -210,7 +217,7 @@ class DeskDriver(stock.LinuxDriver):
         self._loop.add_reader(self._terminal, self._read)
 
     def _read(self) -> None:
-        if self._app._message_queue.qsize() > MOST_AHEAD:
+        if cast(OrderlyApp, self._app).ahead > MOST_AHEAD:
             self._loop.remove_reader(self._terminal)
             self._loop.call_later(0.05, self._read_on)
             return

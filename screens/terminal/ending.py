@@ -51,7 +51,7 @@ class Ending:
         """Start to listen; called once, on the main thread, before the app runs."""
         signal.set_wakeup_fd(self._signalled, warn_on_full_buffer=False)
         for number in SIGNALS:
-            signal.signal(number, _noted)
+            signal.signal(number, self._noted)
         os.register_at_fork(before=_hold, after_in_parent=_let_go, after_in_child=_forget)
         Thread(target=self._watch, name="ending", daemon=True).start()
 
@@ -74,6 +74,15 @@ class Ending:
         finisher.start()
         finisher.join(FINISH_SECONDS)
         os._exit(code)
+
+    def _noted(self, number: int, _frame: object) -> None:
+        """The signal's number is in the pipe already.
+
+        One that has stopped is woken with SIGCONT to hear it, whose handler runs after this one.
+        """
+        driver = self._app._driver
+        if isinstance(driver, DeskDriver) and number in (signal.SIGHUP, signal.SIGTERM):
+            driver.end()
 
     def _watch(self) -> None:
         poll = select.poll()
@@ -127,10 +136,6 @@ class Ending:
         except RuntimeError:  # closed at this moment, so the app has left
             return False
         return True
-
-
-def _noted(*_: object) -> None:
-    """The signal's number is in the pipe already."""
 
 
 def _hold() -> None:

@@ -57,6 +57,11 @@ class OrderlyApp(App[None]):
         self._impatience: Timer | None = None
         self._commands = 0
 
+    @property
+    def ahead(self) -> int:
+        """Messages and keys that wait to be dealt with."""
+        return self._message_queue.qsize() + len(self._typed)
+
     def begin_command(self, *, for_bar: bool = False) -> int:
         """Lets keys wait until this command has been carried out; answers its number."""
         self._commands += 1

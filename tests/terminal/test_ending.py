@@ -123,3 +123,33 @@ def test_a_forked_child_that_is_ended_does_not_end_the_desk(marker: Path) -> Non
         hand.until("child ended by 15")
         hand.type("c")
         hand.until("counted 1")
+
+
+SHELL = """
+import signal
+job = os.fork()
+if job:
+    signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+    os.setpgid(job, job)
+    os.tcsetpgrp(0, job)
+    os.write(1, b"job %d." % job)
+    while os.WIFSTOPPED(status := os.waitpid(job, os.WUNTRACED)[1]):
+        os.tcsetpgrp(0, os.getpgrp())
+        os.write(1, b"$ ")
+    os._exit(os.waitstatus_to_exitcode(status))
+while os.tcgetpgrp(0) != os.getpid():
+    pass
+"""
+"""A shell with one job, which takes the terminal back when the job is put to sleep."""
+
+
+def test_a_desk_that_sleeps_behind_a_shell_saves_and_ends(marker: Path) -> None:
+    with desk(marker, before=SHELL) as hand:
+        hand.until("ready")
+        process = int(hand.seen.split(b"job ")[1].split(b".")[0])
+        os.kill(process, signal.SIGTSTP)
+        hand.until("$ ")
+        os.kill(process, signal.SIGTERM)
+        os.kill(process, signal.SIGCONT)
+        assert hand.code() == 128 + signal.SIGTERM
+    assert marker.read_text().startswith("saved\n")

@@ -28,6 +28,7 @@ from textual.widgets import Input, Static
 from helpdesk_tui.screens.terminal.driver import DeskDriver
 from helpdesk_tui.screens.terminal.ending import Ending
 from helpdesk_tui.screens.terminal.faults import FaultProofApp
+from helpdesk_tui.screens.terminal.keys import OrderlyApp
 from helpdesk_tui.screens.terminal.line_filter import ControlFilter
 
 HOSTILE = [
@@ -53,7 +54,7 @@ class Raw(Widget):
         return Strip([Segment(HOSTILE[y])]).extend_cell_length(self.size.width)
 
 
-class TinyDesk(FaultProofApp):
+class TinyDesk(OrderlyApp, FaultProofApp):
     CSS = "Raw { height: 10; }"
     BINDINGS: ClassVar = [("f2", "edit", "Edit")]
 
