@@ -23,8 +23,14 @@ def reset_terminal() -> None:
 
     try:
         terminal = open_terminal()
-        reset(terminal)
-    except (OSError, termios.error):
+    except OSError:
         raise click.ClickException(_("There is no terminal here to give back.")) from None
-    os.close(terminal)
+    try:
+        reset(terminal)
+    except BlockingIOError:
+        raise click.ClickException(_("The line takes nothing now. Try again.")) from None
+    except termios.error:
+        raise click.ClickException(_("There is no terminal here to give back.")) from None
+    finally:
+        os.close(terminal)
     say(_("The terminal is as a shell expects it. Drafts and the timer were kept."))

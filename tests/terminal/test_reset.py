@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -67,6 +68,12 @@ def test_a_shell_whose_terminal_was_in_order_keeps_what_it_had() -> None:
     assert termios.tcgetattr(inside) == before
     os.close(terminal)
     os.close(inside)
+
+
+def test_what_is_typed_by_hand_does_the_same() -> None:
+    told = (ROOT / "docs" / "troubleshooting.md").read_text()
+    (printed,) = re.findall(r"printf '(.*)'; stty sane", told)
+    assert printed.encode().decode("unicode_escape").encode() == reset.EVERYTHING.encode()
 
 
 def test_without_a_terminal_it_says_so() -> None:
