@@ -55,8 +55,9 @@ def test_a_shell_gets_its_terminal_back_after_a_kill(tmp_path: Path) -> None:
         assert not any(modes(hand.seen)[mode] for mode in ONCE_SET)
         assert modes(hand.seen)["?25"]
         assert modes(hand.seen)["?7"]
-        hand.type("echo back again\n")
-        hand.until("$echo back again")
+        hand.type("echo back  again\n")
+        hand.until("echo back  again")  # as it is typed
+        hand.until("back again")  # and as the shell says it
     finally:
         hand.kill()
 
