@@ -107,5 +107,6 @@ def test_whatever_the_screen_has_told_is_there_after_a_kill_at_any_moment(
     print(f"{kills} kills, {done} of {number} acts done; at most {max(lost):.2f} s of typing lost")
     print(f"killed in the midst of: {dict(in_the_midst)}")
     assert done > kills // 4
-    assert sum(seconds > SECOND for seconds in lost) <= kills // 100, "a second of typing at most"
+    late = sum(seconds > SECOND for seconds in lost)
+    assert late <= max(1, kills // 100), "a second of typing at most"
     assert max(lost) < 2 * SECOND  # on a machine that has no time for anybody
