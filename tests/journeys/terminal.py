@@ -13,7 +13,7 @@ from pathlib import Path
 import pyte
 
 from tests.support import listed
-from tests.terminal.hand import ROOT, Hand, set_size
+from tests.terminal.hand import ROOT, Hand, after, set_size
 
 COMMAND = (sys.executable, "-m", "helpdesk_tui")
 PASSED_ON = ("PATH", "HOME", "LANG")
@@ -139,8 +139,8 @@ def at_desk(
     pid, terminal = pty.fork()
     if pid == 0:
         set_size(0, columns, rows)
-        exec(before)
-        os.execve(COMMAND[0], [*COMMAND, *arguments], env)
+        command = after(before, [*COMMAND, *arguments])
+        os.execve(command[0], command, env)
     person = Terminal(pid, terminal, columns, rows)
     try:
         yield person

@@ -21,6 +21,18 @@ TINY_DESK = Path(__file__).with_name("tiny_desk.py")
 ROOT = Path(__file__).parents[2]
 
 
+def after(before: str, command: list[str]) -> list[str]:
+    """A command that follows some Python, in one process.
+
+    A process of its own from its first line: a fork has the locks, the threads' doings and the
+    terminals of all that its parent was at.
+    """
+    if not before:
+        return command
+    code = f"import os, sys\n{before}\nos.execv(sys.argv[1], sys.argv[1:])"
+    return [sys.executable, "-c", code, *command]
+
+
 class Hand:
     """Everything that the program wrote is in `seen`; `screen` is how a terminal shows it."""
 
@@ -136,9 +148,8 @@ def desk(
         set_size(0, columns, rows)
         keep = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
         keep |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"} | environ
-        if before:
-            exec(before)
-        os.execve(sys.executable, [sys.executable, str(TINY_DESK), str(marker), *ways], keep)
+        command = after(before, [sys.executable, str(TINY_DESK), str(marker), *ways])
+        os.execve(command[0], command, keep)
     hand = Hand(pid, terminal, columns, rows)
     try:
         yield hand
