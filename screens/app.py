@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -106,11 +107,14 @@ class DeskApp(TimerKeys):
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             error = error.error
         problem = explain(error)
-        if problem is not None and self._is_started:
-            logger.error("%s", problem, exc_info=error)
+        if problem is None:
+            super()._handle_exception(error)
+            return
+        logger.error("%s", problem, exc_info=error)
+        if self._is_started:
             self.say(str(problem), bad=True)
         else:
-            super()._handle_exception(error)
+            self._end_at_start(error, str(problem), 2)
 
     def _minute(self) -> None:
         if self.front:
@@ -248,7 +252,7 @@ class DeskApp(TimerKeys):
         self.call_later(self._others_changed, changes)  # a message: timers need the app's context
 
     def _told_of_loss(self, problem: StorageProblem) -> None:
-        """In the feed's thread: the database is not where it was."""
+        """In the feed's thread: the database is not where it was, or cannot be read."""
         logger.error("%s", problem)
         self.call_later(self.say, str(problem), bad=True)
 
@@ -306,6 +310,7 @@ def run(
         desks.sit_down(app.own_desk)
     ending = Ending(app, app.save)
     ending.install()
+    threading.excepthook = app.hear_of_thread
     gc.freeze()
     gc.enable()
     app.run(mouse=settings.mouse)

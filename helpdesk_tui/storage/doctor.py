@@ -48,7 +48,7 @@ def examine(place: Place, backups: str = "") -> list[Finding]:
                 findings += look(connection)
     except StorageProblem as problem:
         findings.append(trouble(problem))
-    except driver.Error as error:
+    except (driver.Error, UnicodeDecodeError) as error:
         known = explain(error)
         findings.append(
             trouble(known)

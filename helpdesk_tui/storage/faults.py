@@ -185,8 +185,12 @@ _BY_SQLITE_NAME = {
 _BY_SQLITE_WORDS = {
     "database or disk is full": Fault.FULL,
     "disk I/O error": Fault.DISK,
+    "Could not decode to UTF-8": Fault.DAMAGED,
 }
-"""A copy that stops in the middle says no more than this."""
+"""How an error without a name begins: of a copy that stops in the middle, of a text that is none."""
+
+_BROKEN_SCHEMA = b"malformed database schema"
+"""How a sentence of SQLite begins that quotes what it found; the driver expects a text there."""
 
 _BY_ERRNO = {
     errno.ENOSPC: Fault.FULL,
@@ -271,9 +275,14 @@ def _fault_of(error: BaseException) -> Fault | None:
         return _BY_SQLITE_NAME.get("_".join(name.split("_")[:2]))
     if hasattr(error, "sqlstate"):
         return _of_the_server(error)
+    if isinstance(error, UnicodeDecodeError) and error.object.startswith(_BROKEN_SCHEMA):
+        return Fault.DAMAGED
     if isinstance(error, OSError) and error.errno is not None:
         return _BY_ERRNO.get(error.errno)
-    return _BY_SQLITE_WORDS.get(str(error)) if type(error).__name__ == "OperationalError" else None
+    if type(error).__name__ == "OperationalError":
+        said = str(error)
+        return next((fault for words, fault in _BY_SQLITE_WORDS.items() if said.startswith(words)), None)
+    return None
 
 
 def _of_the_server(error: BaseException) -> Fault | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from helpdesk_tui.storage import driver, places
-from helpdesk_tui.storage.faults import Fault, StorageProblem
+from helpdesk_tui.storage.faults import Fault, StorageProblem, explain
 
 INTERVAL = 0.5
 """Seconds between two looks."""
@@ -36,7 +36,7 @@ class Feed(Protocol):
     """Hands on what anybody commits, from when it was made until it is stopped."""
 
     on_loss: Callable[[StorageProblem], None]
-    """Hears in the feed's thread, once each time, that a file is not in its place any more."""
+    """Hears in the feed's thread, once each time, that a file is not in its place or damaged."""
 
     def start(self) -> None:
         """Begin; what was committed since the feed was made is told first."""
@@ -50,7 +50,7 @@ class ChangeFeed(threading.Thread):
 
     It follows a file; for a server there is `postgres.feed`. The callback runs in this thread, must
     be quick and must not raise. Commits of this process are told as well. A look that fails, say
-    while the file is locked, is made up for by the next.
+    while the file is locked or damaged, is made up for by the next that does not.
     """
 
     def __init__(self, path: Path, callback: Callable[[list[Change]], None]) -> None:
@@ -60,6 +60,7 @@ class ChangeFeed(threading.Thread):
         self._identity = places.identity(path)
         self._callback = callback
         self._ended = threading.Event()
+        self._version: int | None = None
         # Read here, so that nothing is missed between the making and the first look.
         with contextlib.closing(self._connect()) as connection:
             self._seen: int = connection.execute(_LAST).fetchone()[0]
@@ -72,18 +73,28 @@ class ChangeFeed(threading.Thread):
 
     def run(self) -> None:
         with contextlib.closing(self._connect()) as connection:
-            version, in_place = None, True
+            told: Fault | None = None
             while True:
-                before, in_place = in_place, places.identity(self._path) == self._identity
-                if before and not in_place:
-                    self.on_loss(StorageProblem(Fault.MOVED, self._path))
-                with contextlib.suppress(driver.OperationalError):
-                    present = connection.execute("PRAGMA data_version").fetchone()[0]
-                    if present != version:
-                        self._tell_news(connection)
-                        version = present
+                problem = self._look(connection)
+                if problem and problem.fault is not told:
+                    self.on_loss(problem)
+                told = problem.fault if problem else None
                 if self._ended.wait(INTERVAL):
                     return
+
+    def _look(self, connection: driver.Connection) -> StorageProblem | None:
+        """Tells what is new; answers what the person has to be told of the file itself."""
+        try:
+            present = connection.execute("PRAGMA data_version").fetchone()[0]
+            if present != self._version:
+                self._tell_news(connection)
+                self._version = present
+        except driver.Error as error:
+            problem = explain(error)
+            if problem and problem.fault is Fault.DAMAGED:
+                return problem
+        in_place = places.identity(self._path) == self._identity
+        return None if in_place else StorageProblem(Fault.MOVED, self._path)
 
     def _tell_news(self, connection: driver.Connection) -> None:
         while not self._ended.is_set():

@@ -9,6 +9,7 @@ earlier, around the dispatch of each message, in every widget, Textual's own inc
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from typing import Any
 
@@ -51,23 +52,38 @@ class FaultProofApp(App[None]):
     def _mark_started(self) -> None:
         self._is_started = True
 
+    def hear_of_thread(self, ended: threading.ExceptHookArgs) -> None:
+        """The hook of threads that end with an exception: it is one of the desk's own faults."""
+        error = ended.exc_value
+        if isinstance(error, Exception) and not self.call_later(self._handle_exception, error):
+            logger.error("%s", line(f"{type(error).__name__}: {error}"), exc_info=error)
+
     def _handle_exception(self, error: Exception) -> None:
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             error = error.error
-        if self._exception is None:  # Pilot raises it again, so that tests see every fault
-            self._exception = error
-            self._exception_event.set()
         what = line(f"{type(error).__name__}: {error}")
         if not self._is_started:
             logger.error("could not start: %s", what, exc_info=error)
-            self._return_code = 1
             sentence = _("The desk could not start: {fault}. The log has the details.")
-            self._exit_renderables.append(Text(sentence.format(fault=what)))
-            self._close_messages_no_wait()
-        elif self._is_news(error):
+            self._end_at_start(error, sentence.format(fault=what), 1)
+            return
+        self._let_pilot_know(error)
+        if self._is_news(error):
             logger.error("%s", what, exc_info=error)
             sentence = _("Something went wrong and the desk goes on: {fault}. The log has it all.")
             self.show_fault(sentence.format(fault=what))
+
+    def _end_at_start(self, error: Exception, sentence: str, code: int) -> None:
+        self._let_pilot_know(error)
+        self._return_code = code
+        self._exit_renderables.append(Text(sentence))
+        self._close_messages_no_wait()
+
+    def _let_pilot_know(self, error: Exception) -> None:
+        """It raises the first one again, so that tests see every fault."""
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
 
     def _is_news(self, error: Exception) -> bool:
         traceback = error.__traceback__

@@ -129,6 +129,26 @@ async def test_who_leaves_the_bar_or_the_desk_meanwhile_keeps_the_text(
     await impatient.until(lambda: row_of(ana) == f"{TEXT}s", "it is written in the end", 12)
 
 
+async def test_a_database_that_becomes_read_only_is_told_and_written_to_when_it_can_be_again(
+    seat: Seat, ana: int
+) -> None:
+    async def only_read(whether: bool) -> None:
+        await seat.app.desk.write(database.execute_sql, f"PRAGMA query_only={whether:d}")
+
+    await only_read(True)
+    await seat.press("r")
+    await seat.type(TEXT)
+    await seat.sees("has become read-only", "Your text is in", TEXT)
+    assert TEXT in files()[0].read_text()
+    await seat.press("escape", "p", "1")
+    await seat.sees("has become read-only")
+    await only_read(False)
+    await seat.press("escape", "escape", "r")
+    await seat.sees(TEXT)
+    await seat.until(lambda: row_of(ana) == TEXT, "the draft is written")
+    await seat.until(lambda: not files(), "the file is used up")
+
+
 async def test_a_file_that_is_moved_away_is_told_nothing_is_written_and_all_goes_on_when_it_is_back(
     seat: Seat, stocked: Opened, ana: int
 ) -> None:

@@ -6,13 +6,16 @@ import threading
 import time
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from random import Random
 
 from helpdesk_tui.clock import now
 from helpdesk_tui.models.events import Event
 from helpdesk_tui.storage import feed as feeds
+from helpdesk_tui.storage.faults import Fault, StorageProblem
 from helpdesk_tui.storage.feed import Change, ChangeFeed
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.storage.orm import database
+from tests.storage.spoilers import PAGE, spoil
 from tests.storage.workers import Worker, record, writes
 
 
@@ -81,6 +84,25 @@ def test_what_is_rolled_back_is_never_told(desk: Opened) -> None:
         transaction.rollback()
     record(2)
     assert [change.entity_id for change in all_within(heard, 1.0, 1)] == [2]
+    feed.stop()
+
+
+def test_damage_is_told_once_and_news_come_again_when_the_file_is_sound(desk: Opened) -> None:
+    record(1)
+    heard: SimpleQueue[list[Change]] = SimpleQueue()
+    lost: SimpleQueue[StorageProblem] = SimpleQueue()
+    feed = ChangeFeed(desk.path, heard.put)
+    feed.on_loss = lost.put
+    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    sound = desk.path.read_bytes()
+    spoil(desk.path, Random(1), range(1, len(sound) // PAGE), PAGE)
+    feed.start()
+    assert lost.get(timeout=2).fault is Fault.DAMAGED
+    time.sleep(1.5 * feeds.INTERVAL)
+    assert lost.empty()
+    desk.path.write_bytes(sound)
+    record(2)
+    assert [change.entity_id for change in all_within(heard, 2.0, 1)] == [2]
     feed.stop()
 
 

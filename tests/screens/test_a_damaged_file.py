@@ -1,0 +1,80 @@
+"""A file that is spoilt: what the desk meets of it is told in one sentence, and the desk goes on."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from helpdesk_tui.storage import driver
+from helpdesk_tui.storage.faults import Fault, explain
+from helpdesk_tui.storage.opening import Opened, open_database
+from helpdesk_tui.tickets import actions, thread
+from tests.screens.conftest import Seat, seated
+from tests.screens.test_database_away import TEXT, files
+from tests.storage.spoilers import PAGE, spoil
+from tests.support import row
+
+AROUND = ("2", "3", "4", "1", "enter", "j", "escape", "p", "1", "escape", "r", "x", "escape")
+"""Through every main screen, into a ticket, to an action and a draft."""
+
+DAMAGED = "The database is damaged."
+
+
+async def test_while_it_is_open_it_is_told_and_the_text_is_put_aside(
+    seat: Seat, stocked: Opened, luis: int
+) -> None:
+    path = Path(str(stocked.path))
+    await seat.press("r")
+    await seat.sees("ctrl+s save")
+    with closing(driver.connect(path)) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    sound = path.read_bytes()
+    spoil(path, random.Random(1), range(1, len(sound) // PAGE), PAGE)
+    await seat.type(TEXT)
+    await seat.sees(DAMAGED, "Your text is in", TEXT)
+    assert TEXT in files()[0].read_text()
+    await seat.press("escape", "2")
+    await seat.sees(DAMAGED, "R tries again")
+    path.write_bytes(sound)
+    actions.set_priority(luis, [row(2)], 1)  # SQLite looks anew when somebody has written
+    await seat.press("R")
+    await seat.sees("week ")
+    await seat.press("1", "r")
+    await seat.sees(TEXT)
+    await seat.press("ctrl+s")
+    await seat.until(lambda: thread.messages(1)[-1].body == TEXT, "it is on the ticket")
+    assert files() == []
+
+
+async def test_wherever_it_is_spoilt_it_is_damage_that_is_told_and_never_a_fault_of_ours(
+    stocked_template: Path, tmp_path: Path, soak: Callable[[int, int], int]
+) -> None:
+    for seed in range(soak(4, 400)):
+        chance = random.Random(seed)
+        path = tmp_path / f"{seed}.db"
+        shutil.copy(stocked_template, path)
+        pages = range(1, path.stat().st_size // PAGE)
+        some = chance.sample(pages, chance.choice((1, len(pages) // 8, len(pages) // 2)))
+        spoil(path, chance, some, chance.choice((60, PAGE)))
+        assert await met(path) in (None, Fault.DAMAGED), f"seed {seed}"
+
+
+async def met(path: Path) -> Fault | None:
+    """What opening the desk there ends with; None when somebody could sit down at it."""
+    try:
+        with closing(open_database(path)) as desk:
+            async with seated(desk) as seat:
+                for key in AROUND:
+                    await seat.press(key)
+                    assert "Something went wrong" not in seat.picture
+    except AssertionError:
+        raise
+    except Exception as error:  # at the start, where the program ends with the sentence
+        problem = explain(error)
+        if problem is None:
+            raise
+        return problem.fault
+    return None
