@@ -16,10 +16,11 @@ from helpdesk_tui.cli.saying import say
 def existing_desk(context: Context) -> Iterator[None]:
     """The database, open; one that is not there is not made. Raises StorageProblem."""
     from helpdesk_tui.storage.faults import Fault, StorageProblem, explained
+    from helpdesk_tui.storage.header import read_header
     from helpdesk_tui.storage.opening import open_database
 
     place = database_place(context)
-    if isinstance(place, Path) and not place.expanduser().exists():
+    if isinstance(place, Path) and read_header(place.expanduser()) is None:
         raise StorageProblem(Fault.MISSING, place)
     with explained():
         opened = open_database(place)

@@ -172,16 +172,19 @@ def timestamped(database: Path, reason: str, folder: Path | None = None) -> Path
     stem = f"{database.stem}-{clock.now():{_STAMP}}-{reason}"
     folder = folder or places.backups_folder(database)
     names = (f"{stem}{f'-{number}' if number else ''}{database.suffix}" for number in count())
-    return next(folder / name for name in names if not (folder / name).exists())
+    return next(folder / name for name in names if not os.path.exists(folder / name))
 
 
 def copies_of(
     database: Path, folder: Path, reason: str = r"(?!replaced)\w+"
 ) -> list[tuple[datetime, Path]]:
-    """The checked copies of a database in a folder, oldest first, by the time in their names."""
+    """The checked copies of a database in a folder, oldest first, by the time in their names.
+
+    None in a folder that may not be entered.
+    """
     stem, end = re.escape(database.stem), re.escape(database.suffix)
     named = re.compile(rf"{stem}-(\d{{8}}-\d{{6}})-{reason}(-\d+)?{end}")
-    files = folder.iterdir() if folder.is_dir() else ()
+    files = folder.iterdir() if os.path.isdir(folder) else ()
     return sorted(
         (datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC), file)
         for file in files

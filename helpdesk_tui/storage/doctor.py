@@ -99,7 +99,7 @@ def _place(path: Path) -> Iterator[Finding]:
         return
     space = os.statvfs(path.parent)
     free = space.f_bavail * space.f_frsize
-    size = path.stat().st_size if path.is_file() else 0
+    size = path.stat().st_size if os.path.isfile(path) else 0  # no, where we may not look
     said = _("{free} MB are free on the disk").format(free=free // 1_000_000)
     if free < max(_ENOUGH_FREE, 2 * size):
         yield Finding(

@@ -55,24 +55,30 @@ def with_a_broken_first_page(path: Path) -> None:
         file.write(random.Random(1).randbytes(3000))
 
 
+def with_a_broken_schema(path: Path) -> None:
+    """What SQLite says of it is no text, because it quotes what it has found."""
+    path.write_bytes(path.read_bytes().replace(b"NOT NULL", b"NOT NUL\xdd"))
+
+
 def a_folder(path: Path) -> None:
     path.unlink()
     path.mkdir()
 
 
-@pytest.mark.parametrize(
-    ("spoil", "fault"),
-    [
-        (empty, Fault.EMPTY),
-        (a_text, Fault.FOREIGN),
-        (a_short_text, Fault.FOREIGN),
-        (of_another_program, Fault.FOREIGN),
-        (newer, Fault.NEWER),
-        (cut_short, Fault.DAMAGED),
-        (with_a_broken_first_page, Fault.DAMAGED),
-        (a_folder, Fault.NOT_A_FILE),
-    ],
-)
+SPOILT = [
+    (empty, Fault.EMPTY),
+    (a_text, Fault.FOREIGN),
+    (a_short_text, Fault.FOREIGN),
+    (of_another_program, Fault.FOREIGN),
+    (newer, Fault.NEWER),
+    (cut_short, Fault.DAMAGED),
+    (with_a_broken_first_page, Fault.DAMAGED),
+    (with_a_broken_schema, Fault.DAMAGED),
+    (a_folder, Fault.NOT_A_FILE),
+]
+
+
+@pytest.mark.parametrize(("spoil", "fault"), SPOILT)
 def test_a_file_that_is_not_the_desks_or_not_sound_is_refused_and_left_alone(
     path: Path, spoil: Callable[[Path], None], fault: Fault
 ) -> None:
@@ -101,18 +107,24 @@ def test_a_newer_version_that_is_still_in_the_wal_is_refused(path: Path) -> None
     other.close()
 
 
+def table_of_mounts(share: Path, kind: str) -> Path:
+    """A kernel's table by which such a file system is mounted there; it lies beside."""
+    table = share.with_name("mountinfo")
+    mounted = str(share).replace(" ", "\\040")
+    table.write_text(
+        "25 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n"
+        f"31 25 0:50 / {mounted} rw master:2 - {kind} server:/x rw\n"
+    )
+    return table
+
+
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "9p", "fuse.sshfs"])
 def test_a_network_file_system_is_refused_before_anything_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     share = tmp_path / "our share"
     share.mkdir()
-    table = tmp_path / "mountinfo"
-    table.write_text(
-        "25 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n"
-        f"31 25 0:50 / {tmp_path}/our\\040share rw master:2 - {kind} server:/x rw\n"
-    )
-    monkeypatch.setattr(places, "MOUNTS", table)
+    monkeypatch.setattr(places, "MOUNTS", table_of_mounts(share, kind))
     with pytest.raises(StorageProblem, match=kind) as refusal:
         open_database(share / "desk" / "helpdesk.db")
     assert refusal.value.fault is Fault.NETWORK
@@ -163,7 +175,7 @@ def of_another_group(path: Path) -> None:
     if os.geteuid():
         pytest.skip("only root may give a file to another group")
     for place, mode in ((path, 0o660), (path.parent, 0o2770)):
-        os.chown(place, 0, 4711)
+        os.chown(place, 4712, 4711)
         place.chmod(mode)
 
 
@@ -172,16 +184,16 @@ def no_file_in_a_read_only_folder(path: Path) -> None:
     path.parent.chmod(0o555)
 
 
-@pytest.mark.parametrize(
-    ("close_off", "fault"),
-    [
-        (read_only_file, Fault.READ_ONLY),
-        (read_only_folder, Fault.READ_ONLY),
-        (private_file, Fault.NO_ENTRY),
-        (of_another_group, Fault.NO_ENTRY),
-        (no_file_in_a_read_only_folder, Fault.READ_ONLY),
-    ],
-)
+CLOSED_OFF = [
+    (read_only_file, Fault.READ_ONLY),
+    (read_only_folder, Fault.READ_ONLY),
+    (private_file, Fault.NO_ENTRY),
+    (of_another_group, Fault.NO_ENTRY),
+    (no_file_in_a_read_only_folder, Fault.READ_ONLY),
+]
+
+
+@pytest.mark.parametrize(("close_off", "fault"), CLOSED_OFF)
 def test_what_may_not_be_written_is_refused_and_left_alone(
     open_folder: Path, close_off: Callable[[Path], None], fault: Fault
 ) -> None:
