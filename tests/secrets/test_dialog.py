@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import signal
+import time
 from pathlib import Path
 
 import pytest
 
+from helpdesk_tui.secrets import ring
 from tests.journeys.terminal import at_desk
 from tests.secrets.conftest import PASSWORD, Strict
+from tests.secrets.test_keyring import keyring_that_is
+
+START = 4.0
+"""Seconds that a busy machine may take to bring up the program."""
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 10), (200, 60)])
@@ -49,6 +55,30 @@ def test_a_terminal_that_goes_away_takes_it_along(strict: Strict, tmp_path: Path
         person.until("The password for")
         person.hang_up()
         assert person.code() == 128 + signal.SIGHUP
+
+
+def test_a_keyring_that_is_locked_or_silent_is_not_waited_for_and_the_bar_says_so(
+    strict: Strict, tmp_path: Path
+) -> None:
+    locked = seconds_until_asked(strict, tmp_path, "locked", "The keyring is locked.")
+    silent = seconds_until_asked(strict, tmp_path, "silent", "The keyring did not answer in time.")
+    assert locked < START + 2
+    assert ring.SECONDS < silent < START + ring.SECONDS + 2
+
+
+def seconds_until_asked(strict: Strict, folder: Path, manner: str, why: str) -> float:
+    """How long a desk with such a keyring takes to ask for the password itself, and say why."""
+    with keyring_that_is(manner) as address:
+        environ = {"DBUS_SESSION_BUS_ADDRESS": address}
+        begun = time.monotonic()
+        with at_desk(folder, database=strict.server.url, columns=120, environ=environ) as person:
+            person.until("The password for")
+            took = time.monotonic() - begun
+            assert why in person.picture
+            person.press(PASSWORD, "•" * len(PASSWORD))
+            person.type("\x1b")
+            assert person.code() == 2
+    return took
 
 
 def test_nothing_that_is_unseen_goes_to_the_clipboard(strict: Strict, tmp_path: Path) -> None:

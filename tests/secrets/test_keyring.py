@@ -10,13 +10,13 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from helpdesk_tui.secrets import process, ring
+from helpdesk_tui.secrets import command, process, ring
 from helpdesk_tui.secrets.secret import Secret
 from tests.secrets.conftest import KEY, prints
 
@@ -121,6 +121,17 @@ def test_a_program_that_hangs_is_killed_with_all_that_it_has_started(tmp_path: P
     assert time.monotonic() - began < 2
     status = Path(f"/proc/{said.read_text()}/status")
     assert not status.exists() or "zombie" in status.read_text()
+
+
+def test_a_command_that_takes_too_long_is_told_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, soak: Callable[[int, int], int]
+) -> None:
+    limit = soak(1, int(command.SECONDS))
+    monkeypatch.setattr(command, "SECONDS", limit)
+    began = time.monotonic()
+    with pytest.raises(command.Failed, match="took too long"):
+        command.look(prints(tmp_path, "import time\ntime.sleep(60)\nprint('word')"), KEY)
+    assert limit <= time.monotonic() - began < limit + 2
 
 
 def test_a_program_that_never_stops_talking_is_ended(tmp_path: Path) -> None:
