@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from textual import work
 from textual._styles_cache import StylesCache
-from textual.worker import WorkerFailed
 
 from helpdesk_tui import desks, paths, remembered
 from helpdesk_tui.desk import Desk
@@ -102,19 +101,9 @@ class DeskApp(TimerKeys):
     def show_fault(self, text: str) -> None:
         self.say(text, bad=True)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """A fault of the database is told in its own sentence, any other one as it comes."""
-        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
-            error = error.error
+    def known(self, error: Exception) -> str | None:
         problem = explain(error)
-        if problem is None:
-            super()._handle_exception(error)
-            return
-        logger.error("%s", problem, exc_info=error)
-        if self._is_started:
-            self.say(str(problem), bad=True)
-        else:
-            self._end_at_start(error, str(problem), 2)
+        return None if problem is None else str(problem)
 
     def _minute(self) -> None:
         if self.front:

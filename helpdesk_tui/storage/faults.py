@@ -187,7 +187,7 @@ _BY_SQLITE_WORDS = {
     "disk I/O error": Fault.DISK,
     "Could not decode to UTF-8": Fault.DAMAGED,
 }
-"""How an error without a name begins: of a copy that stops in the middle, of a text that is none."""
+"""How an error without a name begins: of a copy that stops midway, of a text that is none."""
 
 _BROKEN_SCHEMA = b"malformed database schema"
 """How a sentence of SQLite begins that quotes what it found; the driver expects a text there."""
@@ -281,7 +281,9 @@ def _fault_of(error: BaseException) -> Fault | None:
         return _BY_ERRNO.get(error.errno)
     if type(error).__name__ == "OperationalError":
         said = str(error)
-        return next((fault for words, fault in _BY_SQLITE_WORDS.items() if said.startswith(words)), None)
+        return next(
+            (fault for words, fault in _BY_SQLITE_WORDS.items() if said.startswith(words)), None
+        )
     return None
 
 

@@ -52,32 +52,43 @@ class FaultProofApp(App[None]):
     def _mark_started(self) -> None:
         self._is_started = True
 
+    def known(self, error: Exception) -> str | None:
+        """What to say of trouble that is no mistake of ours; None when it may be one."""
+        return None
+
     def hear_of_thread(self, ended: threading.ExceptHookArgs) -> None:
-        """The hook of threads that end with an exception: it is one of the desk's own faults."""
+        """The hook of threads that end with an exception: the desk goes on, at its start too."""
         error = ended.exc_value
-        if isinstance(error, Exception) and not self.call_later(self._handle_exception, error):
-            logger.error("%s", line(f"{type(error).__name__}: {error}"), exc_info=error)
+        if isinstance(error, Exception) and not self.call_later(self._go_on_after, error):
+            logger.error("%s", _named(error), exc_info=error)
 
     def _handle_exception(self, error: Exception) -> None:
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             error = error.error
-        what = line(f"{type(error).__name__}: {error}")
-        if not self._is_started:
-            logger.error("could not start: %s", what, exc_info=error)
-            sentence = _("The desk could not start: {fault}. The log has the details.")
-            self._end_at_start(error, sentence.format(fault=what), 1)
+        if self._is_started:
+            self._go_on_after(error)
+            return
+        self._let_pilot_know(error)
+        logger.error("could not start: %s", _named(error), exc_info=error)
+        known = self.known(error)
+        sentence = known or _("The desk could not start: {fault}. The log has the details.").format(
+            fault=_named(error)
+        )
+        self._return_code = 2 if known else 1
+        self._exit_renderables.append(Text(sentence))
+        self._close_messages_no_wait()
+
+    def _go_on_after(self, error: Exception) -> None:
+        known = self.known(error)
+        if known:
+            logger.error("%s", known, exc_info=error)
+            self.show_fault(known)
             return
         self._let_pilot_know(error)
         if self._is_news(error):
-            logger.error("%s", what, exc_info=error)
+            logger.error("%s", _named(error), exc_info=error)
             sentence = _("Something went wrong and the desk goes on: {fault}. The log has it all.")
-            self.show_fault(sentence.format(fault=what))
-
-    def _end_at_start(self, error: Exception, sentence: str, code: int) -> None:
-        self._let_pilot_know(error)
-        self._return_code = code
-        self._exit_renderables.append(Text(sentence))
-        self._close_messages_no_wait()
+            self.show_fault(sentence.format(fault=_named(error)))
 
     def _let_pilot_know(self, error: Exception) -> None:
         """It raises the first one again, so that tests see every fault."""
@@ -96,6 +107,10 @@ class FaultProofApp(App[None]):
         if is_news:
             self._told[fault] = now
         return is_news
+
+
+def _named(error: Exception) -> str:
+    return line(f"{type(error).__name__}: {error}")
 
 
 _dispatch = MessagePump._dispatch_message

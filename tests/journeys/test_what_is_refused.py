@@ -1,4 +1,4 @@
-"""The real `helpdesk` on a database that it must not open: two sentences, 2, and nothing changed."""
+"""The real `helpdesk` on a database that it must not open: two sentences, 2, nothing changed."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ import ctypes
 for passes_by in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH: permissions hold for root, too
     ctypes.CDLL(None).prctl(24, passes_by, 0, 0, 0)  # PR_CAPBSET_DROP
 """
+
 
 @pytest.mark.parametrize(("spoil", "fault"), [*SPOILT, *CLOSED_OFF])
 def test_a_file_that_is_not_the_desks_not_sound_or_not_to_be_written(

@@ -1,4 +1,4 @@
-"""A file that is spoilt: what the desk meets of it is told in one sentence, and the desk goes on."""
+"""A file that is spoilt: what the desk meets of it is told in one sentence, and it goes on."""
 
 from __future__ import annotations
 
