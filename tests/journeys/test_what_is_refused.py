@@ -6,13 +6,18 @@ import os
 import re
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from helpdesk_tui.storage import driver
 from helpdesk_tui.storage.faults import Fault
 from tests.journeys.terminal import COMMAND, at_desk, environment
+from tests.journeys.test_killed import desk_of
 from tests.storage.fresh import fresh_database
+from tests.storage.spoilers import PAGE, spoil
 from tests.storage.test_refusals import (
     CLOSED_OFF,
     SPOILT,
@@ -60,6 +65,22 @@ def test_a_network_file_system(tmp_path: Path, soak: Callable[[int, int], int]) 
     commands = COMMANDS[: soak(1, len(COMMANDS))]
     environ = {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
     is_refused(tmp_path, path, Fault.NETWORK, commands, environ)
+
+
+def test_a_page_in_the_middle_that_the_first_list_needs(tmp_path: Path) -> None:
+    desk_of(tmp_path, 1)
+    path = tmp_path / "helpdesk.db"
+    with closing(driver.connect(path)) as connection:
+        found = "SELECT rootpage FROM sqlite_schema WHERE name = 'ticket'"
+        (page,) = connection.execute(found).fetchone()
+    spoil(path, Random(1), [page - 1], PAGE)
+    with at_desk(tmp_path) as desk:
+        desk.until("The database is damaged.")  # it ends, or goes on if it was up already
+        assert "Something went wrong" not in desk.picture
+        assert "could not start" not in desk.picture
+    code, said = ended(("export",), environment(tmp_path, "ana"))
+    assert code == 2
+    assert_says(said, Fault.DAMAGED)
 
 
 @pytest.mark.parametrize(
