@@ -186,11 +186,9 @@ _BY_SQLITE_WORDS = {
     "database or disk is full": Fault.FULL,
     "disk I/O error": Fault.DISK,
     "Could not decode to UTF-8": Fault.DAMAGED,
+    "malformed database schema": Fault.DAMAGED,
 }
-"""How an error without a name begins: of a copy that stops midway, of a text that is none."""
-
-_BROKEN_SCHEMA = b"malformed database schema"
-"""How a sentence of SQLite begins that quotes what it found; the driver expects a text there."""
+"""How an error begins whose name says no more, or that has none, as from a copy midway."""
 
 _BY_ERRNO = {
     errno.ENOSPC: Fault.FULL,
@@ -201,7 +199,6 @@ _BY_ERRNO = {
     errno.EACCES: Fault.CANNOT_OPEN,
     errno.EPERM: Fault.CANNOT_OPEN,
 }
-
 
 _BY_SQLSTATE = {
     "08": Fault.LOST,  # connection exceptions
@@ -270,21 +267,26 @@ def _steps(error: BaseException) -> Iterator[BaseException]:
 
 def _fault_of(error: BaseException) -> Fault | None:
     name: str = getattr(error, "sqlite_errorname", "")
-    if name:
-        # Extended names are longer: SQLITE_IOERR_WRITE, SQLITE_READONLY_DBMOVED.
-        return _BY_SQLITE_NAME.get("_".join(name.split("_")[:2]))
+    # Extended names are longer: SQLITE_IOERR_WRITE, SQLITE_READONLY_DBMOVED.
+    if fault := _BY_SQLITE_NAME.get("_".join(name.split("_")[:2])):
+        return fault
     if hasattr(error, "sqlstate"):
         return _of_the_server(error)
-    if isinstance(error, UnicodeDecodeError) and error.object.startswith(_BROKEN_SCHEMA):
-        return Fault.DAMAGED
     if isinstance(error, OSError) and error.errno is not None:
         return _BY_ERRNO.get(error.errno)
-    if type(error).__name__ == "OperationalError":
+    return _of_words(error)
+
+
+def _of_words(error: BaseException) -> Fault | None:
+    if isinstance(error, UnicodeDecodeError):  # of the sentence itself: it quotes what is spoilt
+        said = error.object.decode("latin-1")
+    elif type(error).__name__ in ("OperationalError", "DataError"):
         said = str(error)
-        return next(
-            (fault for words, fault in _BY_SQLITE_WORDS.items() if said.startswith(words)), None
-        )
-    return None
+    else:
+        return None
+    return next(
+        (fault for words, fault in _BY_SQLITE_WORDS.items() if said.startswith(words)), None
+    )
 
 
 def _of_the_server(error: BaseException) -> Fault | None:
