@@ -14,6 +14,7 @@ from helpdesk_tui.storage.feed import Change, ChangeFeed
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.storage.orm import database
 from tests.storage.workers import Worker, record, writes
+from tests.support import linux_only
 
 
 def all_within(heard: SimpleQueue[list[Change]], seconds: float, count: int) -> list[Change]:
@@ -84,6 +85,7 @@ def test_what_is_rolled_back_is_never_told(desk: Opened) -> None:
     feed.stop()
 
 
+@linux_only
 def test_a_feed_ends_at_once_and_leaves_neither_thread_nor_open_file(desk: Opened) -> None:
     def open_files() -> int:
         return sum(1 for _ in Path("/proc/self/fd").iterdir())
