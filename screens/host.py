@@ -166,8 +166,8 @@ class Host(OrderlyApp, FaultProofApp):
 
     def save(self) -> None:
         """Keeps what is typed and not written yet. It takes plain data, in whatever thread."""
-        if self.in_editor is not None:
-            self.unsaved = self.in_editor()
+        if in_editor := self.in_editor:
+            self.unsaved = in_editor()
         unsaved = self.unsaved
         if unsaved is None:
             return

@@ -78,7 +78,6 @@ async def _write(
         body, problem = await editor.edit(
             screen.app, body, lambda text: (draft.target, draft.kind, {"body": text})
         )
-        screen.app.unsaved = (draft.target, draft.kind, {"body": body})
         kept = drafts.Kept({"body": body}, clock.now(), elsewhere=False) if body else None
         if problem:
             screen.say(problem, bad=True)

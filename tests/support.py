@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from peewee import JOIN, fn
 
 from helpdesk_tui.collation import AFTER_ALL
@@ -24,6 +26,10 @@ from helpdesk_tui.tickets.views import Viewer
 
 SATURDAY = datetime(2026, 11, 21, 13, 32, tzinfo=UTC)
 """The instant at which the desk stands in tests that hold the clock: 14:32 in Madrid."""
+
+linux_only = pytest.mark.skipif(
+    sys.platform != "linux", reason="what a process does is read from /proc, which only Linux has"
+)
 
 _LISTED = re.compile(r"(?:^|▏)([▌ ])([• ]) *(\d+) P[1-4]", re.MULTILINE)
 

@@ -39,11 +39,20 @@ async def edit(app: Host, text: str, as_draft: Callable[[str], Unsaved]) -> tupl
     folder.mkdir(parents=True, exist_ok=True)
     path = Path(tempfile.mkdtemp(dir=folder, prefix="editing-"), "text.md")
     path.write_text(text, encoding="utf-8")
-    app.in_editor = lambda: as_draft(_read(path, text))
+    written = text
+
+    def so_far() -> str:
+        try:
+            return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+        except OSError:  # the editor took the file away, or we have
+            return written
+
+    app.in_editor = lambda: as_draft(so_far())
     with app.suspend():
         problem = await _run([*arguments, str(path)])
+    written = so_far()
+    app.unsaved = as_draft(written)  # a line that drops ends the editor and then, on a thread, us
     app.in_editor = None
-    written = _read(path, text)
     shutil.rmtree(path.parent)
     return written, problem
 
@@ -60,10 +69,3 @@ async def _run(arguments: Sequence[str]) -> str:
     if code:
         return _("The editor ended with {code}; your text is as it left it.").format(code=code)
     return ""
-
-
-def _read(path: Path, otherwise: str) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
-    except OSError:  # the editor took the file away
-        return otherwise

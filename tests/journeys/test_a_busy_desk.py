@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 import select
-import sys
 import time
 from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path
 from statistics import median
 
-import pytest
-
 from tests.journeys.terminal import Terminal, at_desk
 from tests.storage.fresh import opened_fresh
 from tests.storage.hands import fills_a_day, works
 from tests.storage.workers import Worker
-from tests.support import opened, technician
+from tests.support import linux_only, opened, technician
 
 Soak = Callable[[int, int], int]
 TICKETS = 300
@@ -28,9 +25,7 @@ HELD = 0.05
 ALPHABET = [chr(letter) for letter in range(0x430, 0x450)]
 """Letters that nothing else on the screen has."""
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="what a process uses is read from /proc, which only Linux has"
-)
+pytestmark = linux_only
 
 
 def desk_of(folder: Path, people: int) -> list[int]:

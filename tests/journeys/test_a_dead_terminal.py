@@ -10,7 +10,9 @@ import pytest
 
 from helpdesk_tui import desks, paths
 from tests.journeys.terminal import Terminal, at_desk
+from tests.journeys.test_endings import is_stalled, stall
 from tests.journeys.test_killed import TEXT, desk_of
+from tests.support import linux_only
 
 
 def sits_with_a_text(desk: Terminal) -> None:
@@ -22,6 +24,7 @@ def sits_with_a_text(desk: Terminal) -> None:
     desk.look(0.8)  # until the draft is a row
 
 
+@linux_only
 @pytest.mark.parametrize("state", ["calm", "stalled", "stopped", "killed"])
 def test_a_desk_left_behind_is_told_ended_and_what_it_held_goes_on_here(
     tmp_path: Path, state: str
@@ -31,7 +34,7 @@ def test_a_desk_left_behind_is_told_ended_and_what_it_held_goes_on_here(
         sits_with_a_text(dead)
         name = os.ttyname(dead.terminal)
         if state == "stalled":
-            dead.type("x\x7f" * 1500)  # nobody reads what comes of it
+            stall(dead)
         elif state == "stopped":
             dead.signal(signal.SIGSTOP)
         elif state == "killed":
@@ -44,6 +47,7 @@ def test_a_desk_left_behind_is_told_ended_and_what_it_held_goes_on_here(
                 here.press("\x1bOS", "No other desk of yours is open")
             else:
                 here.until("f4 ends it")
+                assert state != "stalled" or is_stalled(dead)
                 here.press("\x1bOS", "is to save and end?")
                 here.press("1", "has ended")
                 assert dead.code(0.5, looking=False) == 128 + signal.SIGTERM, name

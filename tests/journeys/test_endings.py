@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
+import select
 import signal
-import struct
-import termios
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,12 +21,18 @@ from helpdesk_tui.tickets import drafts
 from tests.journeys.leading import talk, talk_of
 from tests.journeys.terminal import Terminal, at_desk, run
 from tests.storage.fresh import opened_fresh
-from tests.support import technician
+from tests.support import linux_only, technician
 from tests.terminal.hand import assert_given_back
 
 GONE_WITHIN = 5.0
 TEXT = "Pull the plug of the old one, Señora."
 SIZE = {"columns": 160, "rows": 44}
+
+EDITOR = """#!/bin/sh
+printf ' Then plug the new one in.' >> "$1"
+echo EDITING
+sleep 20
+"""
 
 NOT_CONTROLLED = """
 import os
@@ -50,6 +54,7 @@ class End:
     closed: bool = False
     stalled: bool = False
     controlled: bool = True
+    editing: bool = False
 
     def __str__(self) -> str:
         return self.name
@@ -75,6 +80,8 @@ ENDS = (
     End("stalled, closed", closed=True, stalled=True),
     End("stalled, stdin at its end, no signal", closed=True, stalled=True, controlled=False),
     End("stopped, closed", (signal.SIGSTOP,), closed=True),
+    End("in the editor, SIGTERM", (signal.SIGTERM,), editing=True),
+    End("in the editor, closed", closed=True, editing=True),
     End("stopped, SIGTERM", (signal.SIGSTOP, signal.SIGTERM, signal.SIGCONT)),
 )
 
@@ -91,12 +98,16 @@ class Technician:
     def is_ended(self, end: End) -> None:
         """Sits down, types, and is ended; all of it must be there."""
         before = "" if end.controlled else NOT_CONTROLLED
-        kind = next(self._places)
-        with at_desk(self.folder, self.login, before=before, **SIZE) as desk:
+        kind, text = next(self._places), TEXT
+        environ = {"EDITOR": str(self.folder / "editor.sh")}
+        with at_desk(self.folder, self.login, before=before, environ=environ, **SIZE) as desk:
             process = desk.pid if end.controlled else self._child(desk)
             self._types(desk, kind)
             if end.stalled:
-                stall(desk)
+                stall(desk, process)
+            if end.editing:
+                desk.press("\x0f", "EDITING")
+                text += " Then plug the new one in."
             begun = time.monotonic()
             for number in end.signals:
                 os.kill(process, number)
@@ -111,7 +122,7 @@ class Technician:
         target = "ticket:" + str(self.talk) if kind == "reply" else unsettled.target(self.talk)
         draft = drafts.load(self.id, target, kind)
         assert draft, f"{end}: nothing of {kind} was kept"
-        assert TEXT in draft.fields.values(), f"{end}: {draft.fields} of {kind}"
+        assert text in draft.fields.values(), f"{end}: {draft.fields} of {kind}"
         drafts.discard(self.id, target, kind)
 
     def _types(self, desk: Terminal, kind: str) -> None:
@@ -130,20 +141,23 @@ class Technician:
         return int(children.split()[0])
 
 
-def stall(desk: Terminal) -> None:
-    """Nobody reads any more: the window is redrawn until the kernel's buffer takes nothing."""
-    waiting = -1
-    rows = cycle((40, 44))
-    while (now := unread(desk)) != waiting:
-        waiting = now
-        for _ in range(4):
-            desk.resize(160, next(rows))
-            time.sleep(0.06)
+def stall(desk: Terminal, process: int | None = None) -> None:
+    """Nobody reads any more: the window is redrawn until the kernel takes nothing for a while."""
+    rows, full = cycle((40, 44)), 0
+    while full < 5:
+        desk.resize(160, next(rows))
+        os.kill(process or desk.pid, signal.SIGWINCH)  # whose terminal does not control it
+        time.sleep(0.06)
+        full = full + 1 if is_stalled(desk) else 0
 
 
-def unread(desk: Terminal) -> int:
-    """Bytes that the desk has written and nobody has read."""
-    return int(struct.unpack("i", fcntl.ioctl(desk.terminal, termios.FIONREAD, b"\0" * 4))[0])
+def is_stalled(desk: Terminal) -> bool:
+    """Whether the kernel's buffer for what the desk writes is full."""
+    line = os.open(f"/proc/{desk.pid}/fd/0", os.O_WRONLY | os.O_NOCTTY)
+    try:
+        return not select.select([], [line], [], 0)[1]
+    finally:
+        os.close(line)
 
 
 def until_gone(process: int, end: float) -> None:
@@ -155,6 +169,9 @@ def until_gone(process: int, end: float) -> None:
 @pytest.fixture
 def people(tmp_path: Path) -> Iterator[list[Technician]]:
     """Four technicians at desks that share a database, with a timer that runs for each."""
+    editor = tmp_path / "editor.sh"
+    editor.write_text(EDITOR)
+    editor.chmod(0o700)
     with opened_fresh(tmp_path):
         people = [Technician(tmp_path, login) for login in ("ana", "luis", "eva", "paco")]
         for one in people:
@@ -162,6 +179,7 @@ def people(tmp_path: Path) -> Iterator[list[Technician]]:
         yield people
 
 
+@linux_only
 @pytest.mark.timeout(3600)
 def test_however_it_ends_all_is_saved_it_is_gone_in_time_and_the_terminal_is_given_back(
     people: list[Technician], soak: Callable[[int, int], int]

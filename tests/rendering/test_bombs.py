@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from helpdesk_tui.rendering import TemplateProblem, process, render
+from tests.support import linux_only
 
 MEMORY = "2: This needed too much memory and was stopped."
 TIME = "2: This took too long and was stopped."
@@ -22,7 +23,6 @@ LENGTH = "2: The text got too long and was stopped."
 DEPTH = "This is nested too deeply, or never comes to an end."
 GROWING = "{% set bomb = namespace(it=%s) %}{% for i in range(99) %}\n{% set bomb.it = "
 BUSY = "{% for a in range(99999) %}\n{% for b in range(99999) %}{% endfor %}{% endfor %}"
-linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows it in /proc")
 
 
 @pytest.fixture(autouse=True)

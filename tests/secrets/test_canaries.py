@@ -22,6 +22,7 @@ from helpdesk_tui.secrets.secret import Secret
 from helpdesk_tui.storage.address import Server
 from tests.journeys.terminal import COMMAND, at_desk, environment
 from tests.secrets.conftest import KEY, PASSWORD, Strict, prints
+from tests.support import linux_only
 
 WORDS = "c4n4ry of the passphrase"
 NOISE = "c4n4ry-that-the-command-printed"
@@ -68,6 +69,7 @@ def rows(strict: Strict) -> str:
         )
 
 
+@linux_only
 def test_a_day_at_a_desk_with_a_password_leaves_it_nowhere(strict: Strict, tmp_path: Path) -> None:
     """Typed, kept behind a passphrase with its sheet, used by an import, asked for again."""
     server = strict.server

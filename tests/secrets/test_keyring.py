@@ -19,6 +19,7 @@ import pytest
 from helpdesk_tui.secrets import command, process, ring
 from helpdesk_tui.secrets.secret import Secret
 from tests.secrets.conftest import KEY, prints
+from tests.support import linux_only
 
 FAKE = Path(__file__).with_name("fake_keyring.py")
 
@@ -108,6 +109,7 @@ def test_one_that_keeps_nothing_safe_is_never_used(
     assert not told.exists()
 
 
+@linux_only
 def test_a_program_that_hangs_is_killed_with_all_that_it_has_started(tmp_path: Path) -> None:
     said = tmp_path / "grandchild"
     program = (

@@ -17,6 +17,7 @@ from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.storage.orm import database
 from tests.storage.spoilers import PAGE, spoil
 from tests.storage.workers import Worker, record, writes
+from tests.support import linux_only
 
 
 def all_within(heard: SimpleQueue[list[Change]], seconds: float, count: int) -> list[Change]:
@@ -106,6 +107,7 @@ def test_damage_is_told_once_and_news_come_again_when_the_file_is_sound(desk: Op
     feed.stop()
 
 
+@linux_only
 def test_a_feed_ends_at_once_and_leaves_neither_thread_nor_open_file(desk: Opened) -> None:
     def open_files() -> int:
         return sum(1 for _ in Path("/proc/self/fd").iterdir())

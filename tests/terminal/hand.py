@@ -20,6 +20,20 @@ import pyte
 TINY_DESK = Path(__file__).with_name("tiny_desk.py")
 ROOT = Path(__file__).parents[2]
 
+JOB = """
+import signal
+job = os.fork()
+if job:
+    signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+    os.setpgid(job, job)
+    os.tcsetpgrp(0, job)
+    os.write(1, b"job %d." % job)
+    os._exit(os.waitpid(job, 0)[1])
+while os.tcgetpgrp(0) != os.getpid():
+    pass
+"""
+"""What a shell does: a group of its own for the desk, which can be put to sleep and woken."""
+
 
 def after(before: str, command: list[str]) -> list[str]:
     """A command that follows some Python, in one process.
@@ -40,6 +54,7 @@ class Hand:
         self.pid = pid
         self.terminal = terminal
         self.seen = b""
+        self.found = termios.tcgetattr(terminal)  # before the program has come so far as to ask
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._status: int | None = None
@@ -126,10 +141,15 @@ def set_size(terminal: int, columns: int, rows: int) -> None:
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
+def is_stopped(process: int) -> bool:
+    """Whether it sleeps until a shell wakes it; by /proc."""
+    return Path(f"/proc/{process}/stat").read_text().split()[2] == "T"
+
+
 def assert_given_back(hand: Hand) -> None:
     """The shell has its line editing, its screen, its cursor and its keys again."""
     hand.look(0.1)
-    assert termios.tcgetattr(hand.terminal)[3] & (termios.ICANON | termios.ECHO)
+    assert termios.tcgetattr(hand.terminal) == hand.found
     farewell = hand.seen[hand.seen.rindex(b"\x1b[?2004l") :]
     for undone in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[<u", b"\x1b[?1004l", b"\x1b[?7h"):
         assert undone in farewell

@@ -11,7 +11,8 @@ from random import Random
 
 import pytest
 
-from tests.terminal.hand import desk
+from tests.support import linux_only
+from tests.terminal.hand import JOB, desk, is_stopped, set_size
 
 MOUSE_OFF = b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
 
@@ -113,10 +114,12 @@ def test_columns_and_lines_of_the_environment_are_not_believed(marker: Path) -> 
 def test_the_smallest_and_unknown_sizes_break_nothing(marker: Path) -> None:
     with desk(marker) as hand:
         hand.until("ready")
-        for columns, rows in ((1, 1), (0, 0), (500, 2), (90, 25)):
-            hand.resize(columns or 80, rows or 24)
+        for columns, rows in ((1, 1), (500, 2), (90, 25)):
+            hand.resize(columns, rows)
             hand.look(0.1)
         hand.until("size 90x25")
+        set_size(hand.terminal, 0, 0)
+        hand.until("size 80x24")
 
 
 @pytest.mark.parametrize("ways", [(), ("async", "busy")], ids=["calm", "while it repaints"])
@@ -135,29 +138,14 @@ def test_the_editor_gets_the_terminal_and_the_desk_comes_back(
         hand.until("stopped")
 
 
-JOB = """
-import signal
-job = os.fork()
-if job:
-    signal.signal(signal.SIGTTOU, signal.SIG_IGN)
-    os.setpgid(job, job)
-    os.tcsetpgrp(0, job)
-    os.write(1, b"job %d." % job)
-    os._exit(os.waitpid(job, 0)[1])
-while os.tcgetpgrp(0) != os.getpid():
-    pass
-"""
-"""What a shell does: a group of its own for the desk, which can be put to sleep and woken."""
-
-
+@linux_only
 @pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGSTOP])
 def test_a_stopped_desk_paints_itself_again_when_it_goes_on(marker: Path, number: int) -> None:
     with desk(marker, before=JOB) as hand:
         hand.until("ready")
         process = int(hand.seen.split(b"job ")[1].split(b".")[0])
         os.kill(process, number)
-        stat = Path(f"/proc/{process}/stat")
-        while stat.read_text().split()[2] != "T":
+        while not is_stopped(process):
             hand.look(0.02)
         hand.screen.reset()
         os.kill(process, signal.SIGCONT)

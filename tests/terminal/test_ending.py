@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import linux_only
 from tests.terminal.hand import assert_given_back, desk
 
 
@@ -46,6 +47,7 @@ def test_a_closed_terminal_saves_and_ends(marker: Path, way: str) -> None:
     assert marker.read_text().startswith("saved\n")
 
 
+@linux_only
 def test_a_terminal_that_closes_without_a_signal_saves_and_ends(marker: Path) -> None:
     """The desk is no session leader: nobody sends it a SIGHUP, its stdin is at its end."""
     alone = "import os; pid = os.fork(); pid and (os.waitpid(pid, 0), os._exit(0)); os.setsid()"

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from helpdesk_tui.screens.terminal import reset
+from tests.support import linux_only
 from tests.terminal.hand import ROOT, TINY_DESK, Hand, set_size
 
 ONCE_SET = ("?2004", "?1000", "?1003", "?1015", "?1006", "?1004", "?1049")
@@ -29,6 +30,7 @@ def modes(seen: bytes) -> dict[str, bool]:
     return found
 
 
+@linux_only
 def test_a_shell_gets_its_terminal_back_after_a_kill(tmp_path: Path) -> None:
     pid, terminal = pty.fork()
     if pid == 0:
