@@ -3,7 +3,7 @@
 Mails, imported files and names typed elsewhere may carry bytes that steer a terminal (ESC, C1),
 turn the reading order round (bidi controls), hide (zero-width characters) or swamp a line.
 `clean` makes each of them a sign that a person can see. It is meant to run once at intake and does
-no harm when it runs again; the raw mail keeps its bytes elsewhere.
+no harm when it runs again. What the text was before is kept nowhere: only the sign shows it.
 """
 
 from __future__ import annotations

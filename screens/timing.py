@@ -14,7 +14,7 @@ from helpdesk_tui import clock
 from helpdesk_tui.i18n import _
 from helpdesk_tui.short_time import hours
 
-from . import summaries_due, when
+from . import reminders, when
 from .timer_bar import clock as clock_face
 from .timer_bar import today
 from .timer_face import Face
@@ -54,10 +54,12 @@ class Timing:
         self._last_end: datetime | None = None
         self._day = when.local(clock.now()).date()
         self._calendar: Calendar | None = None
-        self._summaries: summaries_due.Owed = []
+        self._summaries: reminders.Owed = []
+        self._opened = clock.now()
         self._reminder = ""
-        self._reason: object = None
-        self._reminded: set[object] = set()
+        self._reason = ""
+        self._reminded: set[str] = set()
+        """What this desk has told, or left to the desk that told it."""
         self._read = False
         self._sure = asyncio.Event()
         """Not before what runs has been read, nor while it is looked whether anybody was there."""
@@ -200,45 +202,47 @@ class Timing:
             return
         if when.local(clock.now()).date() != self._day:
             await self.read()
-        self._remind()
         self._draw(False)
-        owed = await summaries_due.read(self._app, self._summaries)
-        if owed != self._summaries:
-            self._summaries = owed
-            self._remind()
+        self._summaries = await reminders.read_owed(self._app, self._summaries)
+        if await self._remind():
             self._draw(False)
 
-    # Reminders, each once
+    # Reminders, each once at one of the technician's open desks
 
-    def _remind(self) -> None:
-        found = dict(self._reasons())
-        new = [reason for reason in found if reason not in self._reminded]
-        if new:
-            self._reminded.add(new[0])
-            self._reason, self._reminder = new[0], found[new[0]]
-        elif self._reason not in found:
+    async def _remind(self) -> bool:
+        """Shows the first one that is new, lets go of one that holds no more; whether it did."""
+        before, found = self._reminder, dict(self._reasons())
+        if self._reason not in found:
             self._reminder = ""
+        for reason in [reason for reason in found if reason not in self._reminded]:
+            self._reminded.add(reason)
+            if await reminders.is_ours(self._app, reason, self._opened):
+                self._reason, self._reminder = reason, found[reason]
+                break
+        return self._reminder != before
 
-    def _reasons(self) -> Iterator[tuple[object, str]]:
+    def _reasons(self) -> Iterator[tuple[str, str]]:
         """What is worth a reminder: what it is told apart by, and the words."""
-        yield from summaries_due.reasons(self._summaries)
+        from helpdesk_tui.housekeeping import told
+
+        yield from reminders.owed_reasons(self._summaries)
         now, settings = clock.now(), self._app.settings
         running = self.running
         if running:
             end = self._end_of_work()
             if end and running.mark.begin < end <= now:
                 words = _("The working day ended at {time}.")
-                yield ("late", self._day), words.format(time=f"{when.local(end):%H:%M}")
+                yield f"late {self._day}", words.format(time=f"{when.local(end):%H:%M}")
             gone = running.mark.elapsed(self._now())
             if settings.remind_long and gone >= timedelta(hours=settings.remind_long):
                 words = _("It has been running for {hours}.")
-                yield ("long", running.id), words.format(hours=hours(gone.total_seconds()))
+                yield told.long(running.id), words.format(hours=hours(gone.total_seconds()))
         elif settings.remind_idle and self._calendar and self._at_work(now):
             since = max(filter(None, (self._last_end, self._midnight())))
             idle = self._calendar.elapsed(since, now) if since < now else 0
             if idle >= settings.remind_idle * 60:
                 words = _("Nothing recorded for {hours} of working time.")
-                yield ("nothing", since), words.format(hours=hours(idle))
+                yield f"nothing {clock.to_micros(since)}", words.format(hours=hours(idle))
 
     def _at_work(self, now: datetime) -> bool:
         calendar = self._calendar

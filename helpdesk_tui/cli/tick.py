@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import click
 
@@ -16,12 +16,18 @@ from helpdesk_tui.i18n import N_
 @click.option("--json", "as_json", is_flag=True, help=N_("Print what was done as JSON."))
 @click.pass_context
 def tick(ctx: click.Context, as_json: bool) -> None:
+    from datetime import timedelta
     from threading import Event
+    from zoneinfo import ZoneInfo
 
     from helpdesk_tui.housekeeping import tick as housekeeping
+    from helpdesk_tui.housekeeping.reminding import Wish
 
     context: Context = ctx.obj
-    wanted = housekeeping.orders(database_place(context), context.settings)
+    settings = context.settings
+    zone = ZoneInfo(settings.zone) if settings.zone else None
+    wish = Wish(timedelta(hours=settings.remind_long), zone)
+    wanted = replace(housekeeping.orders(database_place(context), settings), remind=wish)
     with at_the_desk(context):
         came = housekeeping.tick(wanted, Event())
     if as_json:

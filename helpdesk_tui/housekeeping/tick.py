@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Event
 
 from helpdesk_tui import clock
-from helpdesk_tui.housekeeping import copies, lease
+from helpdesk_tui.housekeeping import copies, lease, reminding
 from helpdesk_tui.housekeeping.lease import Held, Lost
+from helpdesk_tui.housekeeping.reminding import Wish
 from helpdesk_tui.housekeeping.thinning import Keep
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.settings import Settings
@@ -29,6 +31,8 @@ class Orders:
     """The file to be copied once a day; None when the settings, or a server, want no copy."""
     folder: Path
     keep: Keep
+    remind: Wish | None = None
+    """How reminders are told; None at a desk, which reminds its own technician."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,46 +61,49 @@ def tick(wanted: Orders, leaving: Event) -> list[Came]:
     """
     came = []
     if waking.is_due():
-        came.append(_under_lease("wake", lambda _held: _wake()))
-    database = wanted.database
+        came += _under_lease("wake", lambda _held: _wake())
+    database, wish = wanted.database, wanted.remind
     if database and copies.is_due(clock.now()):
-        came.append(_under_lease(copies.JOB, lambda held: _copy(wanted, database, held, leaving)))
-    return [one for one in came if one]
+        came += _under_lease(copies.JOB, lambda held: _copy(wanted, database, held, leaving))
+    if wish and reminding.is_due(wish):
+        tell = partial(carried_out, partial(reminding.tell, wish))
+        came += _under_lease("remind", lambda _held: tell())
+    return came
 
 
-def _under_lease(job: str, work: Callable[[Held], str]) -> Came | None:
-    """What the job came to; None where there was nothing to do, or it is no longer ours."""
+def _under_lease(job: str, work: Callable[[Held], list[str]]) -> list[Came]:
+    """What the job came to; nothing where there was nothing to do, or it is no longer ours."""
     held = lease.take(job)
     if held is None:
-        return None
+        return []
     done, failed = False, ""
     try:
         with explained():
             said = work(held)
         done = True
     except StorageProblem as problem:
-        failed, said = problem.fault.name, str(problem)
+        failed, said = problem.fault.name, [str(problem)]
     except Exception:
         if not held.lost:
             raise
-        return None
+        return []
     finally:
         with suppress(Lost):
             lease.give_back(held, done=done, failed=failed)
-    return Came(job, done, said) if said else None
+    return [Came(job, done, words) for words in said]
 
 
-def _wake() -> str:
+def _wake() -> list[str]:
     woken = len(carried_out(waking.wake).things)
     said = ngettext(
         "{count} ticket is open again: its wait is over.",
         "{count} tickets are open again: their wait is over.",
         woken,
     )
-    return said.format(count=woken) if woken else ""
+    return [said.format(count=woken)] if woken else []
 
 
-def _copy(wanted: Orders, database: Path, held: Held, leaving: Event) -> str:
+def _copy(wanted: Orders, database: Path, held: Held, leaving: Event) -> list[str]:
     def beat() -> None:
         if leaving.is_set():
             held.lost = True
@@ -104,6 +111,6 @@ def _copy(wanted: Orders, database: Path, held: Held, leaving: Event) -> str:
         lease.renew(held)
 
     if copies.is_made(clock.now()):  # since we asked
-        return ""
+        return []
     copy = copies.make(database, wanted.folder, wanted.keep, beat)
-    return _("Saved to {path}").format(path=copy)
+    return [_("Saved to {path}").format(path=copy)]

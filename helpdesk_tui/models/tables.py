@@ -25,6 +25,7 @@ from helpdesk_tui.models.people import (
     Team,
     Technician,
 )
+from helpdesk_tui.models.reminders import Reminder
 from helpdesk_tui.models.tickets import Attachment, Message, Ticket, TicketCaller, TicketTag
 from helpdesk_tui.models.views import SavedView
 from helpdesk_tui.models.worktime import Activity, Entry, Project
@@ -59,5 +60,6 @@ TABLES = (
     NextStep,
     Jump,
     Lease,
+    Reminder,
 )
 """In an order in which they can be created: what is pointed at comes first."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from dataclasses import fields
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -41,9 +44,49 @@ def test_every_setting_has_its_row() -> None:
     assert rows == [field.name for field in fields(Settings) if field.name != "lines"]
 
 
-def test_every_word_of_the_command_has_its_row() -> None:
-    readme = page("README.md")
-    assert [word for word in COMMANDS if not re.search(rf"^\| `{word}\b", readme, re.M)] == []
+@pytest.mark.parametrize("name", ["README.md", "docs/es/guia.md"])
+def test_every_word_of_the_command_has_its_row(name: str) -> None:
+    rows = re.findall(r"^\| `([a-z-]+)[^|]*\| \S", page(name), re.MULTILINE)
+    assert [word for word in COMMANDS if word not in rows] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_command_that_is_named_is_known(path: Path) -> None:
+    told = path.read_text("utf-8")
+    called = re.findall(
+        r"(?:`|^    |&& )helpdesk\s+(?:--(?:db|lang)[ =][^\s`]+\s+)*([a-z-]+)", told, re.M
+    )
+    assert [word for word in called if word not in COMMANDS and not word.startswith("--")] == []
+
+
+def blocks(after: str) -> list[str]:
+    """The indented blocks of the page on housekeeping from these words on."""
+    told = page("docs/housekeeping.md").partition(after)[2]
+    return [dedent(block) for block in re.findall(r"(?:^    .*\n|^\n(?=    ))+", told, re.M)]
+
+
+def test_the_units_for_systemd_are_units_and_tick(tmp_path: Path) -> None:
+    service, timer, *_ = blocks("With **systemd**")
+    (command,) = re.findall(r"^ExecStart=%h/\S+/helpdesk (\S+)$", service, re.MULTILINE)
+    assert command in COMMANDS
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd-analyze is not on this machine")
+    units = [tmp_path / "helpdesk-tick.service", tmp_path / "helpdesk-tick.timer"]
+    for file, unit in zip(units, (service, timer), strict=True):
+        file.write_text(unit.replace("%h/.local/bin/helpdesk", "/bin/true"))
+    verify = ["systemd-analyze", "verify", "--man=no", "--recursive-errors=no", *units]
+    ran = subprocess.run(verify, capture_output=True, text=True, timeout=30)
+    assert (ran.returncode, "helpdesk-tick" in ran.stderr) == (0, False), ran.stderr
+    (when,) = re.findall(r"^OnCalendar=(.+)$", timer, re.MULTILINE)
+    calendar = ["systemd-analyze", "calendar", "--iterations=2", when]
+    assert subprocess.run(calendar, capture_output=True, timeout=30).returncode == 0
+
+
+def test_the_line_for_cron_has_five_fields_and_ticks() -> None:
+    (line,) = blocks("With **cron**")[0].strip().splitlines()
+    *fields_, program, command = line.split()
+    assert all(re.fullmatch(r"\*(/\d+)?|\d+", field) for field in fields_)
+    assert (len(fields_), Path(program).name, command in COMMANDS) == (5, "helpdesk", True)
 
 
 @pytest.mark.parametrize("fault", Fault)

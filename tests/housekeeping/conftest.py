@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from helpdesk_tui import clock
+from helpdesk_tui.conversations import actions, cases
 from helpdesk_tui.housekeeping.thinning import Keep
 from helpdesk_tui.housekeeping.tick import Orders
+from helpdesk_tui.models.conversations import Conversation, State
+from helpdesk_tui.people import editing
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.worktime import stopwatch
@@ -59,3 +63,12 @@ def orders_for(path: Path) -> Orders:
 def path(tmp_path: Path) -> Path:
     """An empty database that nobody has opened."""
     return fresh_database(tmp_path)
+
+
+def owed(by: int, client: str, due: datetime) -> int:
+    """The number of a talk whose summary this technician owes."""
+    firm = editing.add_client(by, {"name": client}).things[0]
+    talk = actions.begin(by, firm, cases.find("equipment", None)).things[0]
+    columns = {"state": State.ENDED, "summary_due": due}
+    Conversation.update(columns).where(Conversation.id == talk).execute()
+    return talk

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import random
 import time
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Event
 
-from helpdesk_tui.housekeeping import lease
+from helpdesk_tui import clock
+from helpdesk_tui.housekeeping import lease, told
 from helpdesk_tui.housekeeping.tick import Orders, tick
 from helpdesk_tui.storage.address import Place
+from helpdesk_tui.storage.dialect import carried_out
 from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.storage.orm import database
 
@@ -24,6 +27,22 @@ def ticks(pipe: Connection, place: Place, wanted: Orders, times: int) -> None:
     came = [one for _ in range(times) for one in tick(wanted, Event())]
     database.close()
     pipe.send([(one.job, one.done, one.message) for one in came])
+    opened.close()
+
+
+def reminds(pipe: Connection, place: Place, technician: int, reasons: list[str]) -> None:
+    """Another desk of the technician, long open: sends what it was the one to tell."""
+    opened = open_database(place)
+    pipe.send("ready")
+    pipe.recv()
+    since = clock.from_micros(0)
+    pipe.send(
+        [
+            reason
+            for reason in reasons
+            if carried_out(partial(told.at_desk, technician, reason, since))
+        ]
+    )
     opened.close()
 
 

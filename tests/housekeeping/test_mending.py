@@ -22,6 +22,7 @@ from helpdesk_tui.storage.address import Server
 from helpdesk_tui.storage.opening import Opened, open_database
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.tickets import actions
+from tests.housekeeping.conftest import owed
 from tests.support import found, holding, misfiled, opened, row
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -142,10 +143,12 @@ def test_on_a_server_the_doctor_says_when_no_backup_is_known_and_how_old_the_las
 def test_a_tick_says_what_it_did_and_is_silent_when_nothing_was_due(desk: Opened, ana: int) -> None:
     ticket = opened(ana)
     actions.wait(ana, [row(ticket)], Wait.CLIENT, LONG_AGO)
+    owed(ana, "ACME", LONG_AGO)
     ran = run(desk, "tick", "--json")
     assert ran.exit_code == 0, ran.output
     came = {one["job"]: one["message"] for one in json.loads(ran.stdout)}
     assert came.pop("wake") == "1 ticket is open again: its wait is over."
+    assert came.pop("remind").startswith("ana: the summary for ACME is due 20")
     assert set(came) == (set() if isinstance(desk.path, Server) else {"backup"})
     ran = run(desk, "tick")
     assert (ran.exit_code, ran.output) == (0, "")

@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 
 from helpdesk_tui.intake.formats import Format
 from helpdesk_tui.intake.mail import heads
-from helpdesk_tui.intake.mail.bodies import LONGEST_TEXT, read_body
+from helpdesk_tui.intake.mail.bodies import (
+    LONGEST_TEXT,
+    MOST_NESTED,
+    MOST_PARTS,
+    read_body,
+)
 from helpdesk_tui.intake.mail.boxes import LONGEST_MAIL, Mbox
 from helpdesk_tui.intake.mail.pages import as_text
 from helpdesk_tui.intake.mail.post import Post
@@ -196,15 +201,25 @@ def test_a_nested_mail_gives_its_text_and_one_too_deep_gives_all_of_it() -> None
             )
         return inner
 
-    assert read_body(nested(20)).text == "el fondo"
-    deep = read_body(nested(2000))
-    assert "el fondo" in deep.text
-    assert deep.guessed
+    deepest = read_body(nested(MOST_NESTED))
+    assert (deepest.text, deepest.guessed, MOST_NESTED) == ("el fondo", False, 30)
+    for depth in (MOST_NESTED + 1, 2000):
+        deep = read_body(nested(depth))
+        assert "el fondo" in deep.text
+        assert deep.guessed
 
 
 def test_parts_that_are_many_long_or_cut_off_do_no_harm() -> None:
-    many = b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 50_000
-    assert read_body(many).guessed
+    def parts(count: int) -> bytes:
+        head = b"Content-Type: multipart/mixed; boundary=--boundary_0\n\n"
+        return head + b"----boundary_0\n\nx\n" * count + b"----boundary_0--\n"
+
+    most = read_body(parts(MOST_PARTS))
+    assert (most.text.count("x"), most.guessed, MOST_PARTS) == (500, False, 500)
+    for count in (MOST_PARTS + 1, 50_000):
+        many = read_body(parts(count))
+        assert many.guessed
+        assert many.text.count("x") == count
     assert len(read_body(b"Content-Type: text/plain\n\n" + b"x" * 3_000_000).text) == LONGEST_TEXT
     cut = RICH.as_bytes()[:-120]
     assert read_body(cut).text.startswith("Años")

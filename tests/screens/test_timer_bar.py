@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.geometry import Region
 
+from helpdesk_tui.housekeeping.reminding import Wish
+from helpdesk_tui.housekeeping.tick import Orders, tick
 from helpdesk_tui.screens.timer_bar import TimerBar
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.worktime import absence, stopwatch, timer
 from helpdesk_tui.worktime.timer import What
+from tests.housekeeping.conftest import KEEP
 from tests.screens.conftest import MINE, Seat, SitDown
 from tests.worktime.conftest import MADRID, MONDAY, Clocks
 from tests.worktime.test_timer import line as recorded
@@ -538,3 +543,29 @@ async def test_a_long_running_timer_the_end_of_the_day_and_nothing_recorded_are_
     await seat.press("t", "t")
     await after(seat, clocks, hours=5)
     await shows(seat, "The working day ended at 18:00.")
+
+
+async def test_of_two_desks_of_a_technician_and_a_tick_one_tells_each_reminder(
+    clocks: Clocks, stocked: Opened, sit_down: SitDown
+) -> None:
+    settings = Settings(remind_long=2)
+    one, other = await sit_down(settings=settings), await sit_down(settings=settings)
+    clocks.go_on(seconds=1)
+    await one.press("t")
+    await shows(one, FIRST[:12])
+    await shows(other, FIRST[:12])
+    await after(one, clocks, hours=2)
+    await after(other, clocks)
+    await shows(one, "It has been running for 2:00.")
+    await shows(other, FIRST[:12])
+    await after(one, clocks, hours=1)
+    await shows(one, "It has been running for 2:00.")
+    wish = Wish(timedelta(hours=2), None)
+    assert tick(Orders(None, Path(), KEEP, wish), Event()) == []
+    running = timer.running(one.app.desk.me.id)
+    assert running
+    absence.beat(running.id, clocks.wall, clocks.wall)
+    later = await sit_down(settings=settings)
+    await shows(later, FIRST[:12])
+    await after(later, clocks)
+    await shows(later, "It has been running for 3:00.")

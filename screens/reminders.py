@@ -1,4 +1,4 @@
-"""Summaries of conversations that are owed by now, as a reason to remind of them."""
+"""Reminders at a desk: summaries that are owed by now, and whether this desk is the one to tell."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Owed = list[tuple[int, str, datetime]]
 """Conversation, client, and when it is due."""
 
 
-async def read(app: Host, known: Owed) -> Owed:
+async def read_owed(app: Host, known: Owed) -> Owed:
     """What the technician owes by now, or within the hour; what is known, where none can say."""
     try:
         return await app.desk.read(_due, app.desk.me.id)
@@ -36,8 +36,22 @@ def _due(me: int) -> Owed:
     return closing.due(me, clock.now())
 
 
-def reasons(owed: Owed) -> Iterator[tuple[object, str]]:
+def owed_reasons(owed: Owed) -> Iterator[tuple[str, str]]:
     """What each is told apart by, and the words of its reminder."""
+    from helpdesk_tui.housekeeping import told
+
     words = _("The summary for {client} is due {when}.")
     for talk, client, due in owed:
-        yield ("summary", talk), words.format(client=client, when=when.stamp(due))
+        yield told.summary(talk, due), words.format(client=client, when=when.stamp(due))
+
+
+async def is_ours(app: Host, reason: str, opened: datetime) -> bool:
+    """Whether the desk that was opened then tells it; where the database cannot say, it does."""
+    from helpdesk_tui.housekeeping import told
+
+    try:
+        return await app.desk.write(told.at_desk, app.desk.me.id, reason, opened)
+    except Exception as error:
+        if explain(error) is None:
+            raise
+        return True
