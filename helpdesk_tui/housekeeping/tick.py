@@ -19,7 +19,7 @@ from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage import places
 from helpdesk_tui.storage.address import Place, Server
 from helpdesk_tui.storage.dialect import carried_out
-from helpdesk_tui.storage.faults import StorageProblem, explained
+from helpdesk_tui.storage.faults import Fault, StorageProblem, explained
 from helpdesk_tui.tickets import waking
 
 
@@ -56,18 +56,26 @@ def orders(place: Place, settings: Settings) -> Orders:
 def tick(wanted: Orders, leaving: Event) -> list[Came]:
     """Does what is due in the open database; nothing that somebody else is at already.
 
-    Once `leaving` is set, a copy is broken off. Raises what the database raises when it cannot be
-    asked.
+    What takes no time is looked after during a copy, too, once a minute. Once `leaving` is set, a
+    copy is broken off. Raises what the database raises when it cannot be asked.
     """
-    came = []
-    if waking.is_due():
-        came += _under_lease("wake", lambda _held: _wake())
+    came: list[Came] = []
+
+    def at_once() -> None:
+        if waking.is_due():
+            came.extend(_under_lease("wake", lambda _held: _wake()))
+
+    at_once()
     database, wish = wanted.database, wanted.remind
     if database and copies.is_due(clock.now()):
-        came += _under_lease(copies.JOB, lambda held: _copy(wanted, database, held, leaving))
+
+        def copy(held: Held) -> list[str]:
+            return _copy(wanted, database, held, leaving, at_once)
+
+        came.extend(_under_lease(copies.JOB, copy))
     if wish and reminding.is_due(wish):
         tell = partial(carried_out, partial(reminding.tell, wish))
-        came += _under_lease("remind", lambda _held: tell())
+        came.extend(_under_lease("remind", lambda _held: tell()))
     return came
 
 
@@ -85,6 +93,7 @@ def _under_lease(job: str, work: Callable[[Held], list[str]]) -> list[Came]:
         failed, said = problem.fault.name, [str(problem)]
     except Exception:
         if not held.lost:
+            failed = Fault.UNFORESEEN.name
             raise
         return []
     finally:
@@ -103,12 +112,15 @@ def _wake() -> list[str]:
     return [said.format(count=woken)] if woken else []
 
 
-def _copy(wanted: Orders, database: Path, held: Held, leaving: Event) -> list[str]:
+def _copy(
+    wanted: Orders, database: Path, held: Held, leaving: Event, meanwhile: Callable[[], None]
+) -> list[str]:
     def beat() -> None:
         if leaving.is_set():
             held.lost = True
             raise Lost
-        lease.renew(held)
+        if lease.renew(held):
+            meanwhile()
 
     if copies.is_made(clock.now()):  # since we asked
         return []
