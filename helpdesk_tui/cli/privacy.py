@@ -5,8 +5,8 @@ Exit codes: 0 done, or shown; 1 refused as things stand; 2 a wrong call, or no d
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -20,19 +20,19 @@ from helpdesk_tui.cli.time.told import refusals
 from helpdesk_tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from helpdesk_tui.privacy.erasing import Plan
-    from helpdesk_tui.privacy.finding import Mentions
+    from helpdesk_tui.privacy.erasing import Erased, Plan
 
 HELP = N_("""\
 Tell all that is kept about a person, or erase it.
 
-CONTACT is a number, a mail address or a name.
+CONTACT is a number, a mail address or a name; to erase it must be the whole name.
 """)
 
 EXPORT = N_("""\
 Write all that is kept about CONTACT to two files, contact-NUMBER.json and contact-NUMBER.html.
 
-Internal notes, and talks that the person was to hear nothing of, are left out and counted.
+Internal notes, messages of others, and talks that the person was to hear nothing of, are left out
+and counted.
 """)
 
 ERASE = N_("""\
@@ -41,6 +41,19 @@ Erase CONTACT: name, address, number, notes, and the texts that events and draft
 Without --yes it only says what would go. Numbers and times of tickets stay, and so does the fact
 that somebody was erased: when, and by whom. It cannot be taken back.
 """)
+
+_KINDS = {
+    "tickets": N_("tickets"),
+    "talks": N_("talks"),
+    "entries": N_("entries of time"),
+    "views": N_("saved views"),
+    "clients": N_("clients"),
+    "machines": N_("machines"),
+    "contacts": N_("contacts"),
+    "projects": N_("projects"),
+    "activities": N_("activities"),
+}
+"""What may name somebody, in the words of `finding.mentions`."""
 
 _contact = click.argument("contact", metavar=N_("CONTACT"))
 
@@ -67,8 +80,10 @@ def export(ctx: click.Context, contact: str, output: Path, replace: bool) -> Non
 
     context: Context = ctx.obj
     zone = ZoneInfo(context.settings.zone) if context.settings.zone else None
-    with at_the_desk(context), _person(contact) as number:
+    with at_the_desk(context):
         from helpdesk_tui.privacy import kept, page
+
+        number = _person(contact)
 
         try:
             paths = page.write(kept.everything(number, zone), output, replace=replace)
@@ -88,35 +103,34 @@ def export(ctx: click.Context, contact: str, output: Path, replace: bool) -> Non
 @click.option("--yes", is_flag=True, help=N_("Do it."))
 @click.pass_obj
 def erase(context: Context, contact: str, with_messages: bool, anyway: bool, yes: bool) -> None:
-    with at_the_desk(context), _person(contact) as number:
+    with at_the_desk(context):
         from helpdesk_tui.people.technicians import sign_in
         from helpdesk_tui.privacy import erasing
 
-        planned = erasing.plan(number, with_messages=with_messages)
+        planned = erasing.plan(_person(contact, exactly=True), with_messages=with_messages)
         for line in _lines(planned):
             say(line)
         if yes:
             with refusals():
                 me = sign_in(context.settings.technician).id
-                is_swept = erasing.erase(me, planned, anyway=anyway)
-            say(_("Erased. It cannot be taken back."))
-            if not is_swept:
-                say(_("Its bytes leave the disk when all desks have been closed once."))
-    for line in (*_named(planned.named), *_copies(context)):
+                erased = erasing.erase(me, planned, anyway=anyway)
+            for line in _done(planned, erased):
+                say(line)
+        for line in _named(planned, is_done=yes):
+            say(line)
+    for line in _copies(context):
         say(line)
     if not yes:
         say(_("Nothing was changed. Say --yes to erase it."))
 
 
-@contextmanager
-def _person(words: str) -> Iterator[int]:
+def _person(words: str, *, exactly: bool = False) -> int:
     from helpdesk_tui.privacy import finding
 
     try:
-        number = finding.contact(words)
+        return finding.contact(words, exactly=exactly)
     except finding.Unknown as unknown:
         raise click.UsageError(str(unknown)) from None
-    yield number
 
 
 def _lines(planned: Plan) -> Iterator[str]:
@@ -144,16 +158,33 @@ def _lines(planned: Plan) -> Iterator[str]:
         yield _("Open, so it needs --anyway: {numbers}").format(numbers=_listed(planned.open))
 
 
-def _named(named: Mentions) -> Iterator[str]:
-    """What still names them: texts of others are for a person to read and to change."""
-    for words, numbers in (
-        (_("Still named in tickets: {numbers}"), named.tickets),
-        (_("Still named in talks: {numbers}"), named.talks),
-        (_("Still named in entries of time: {numbers}"), named.entries),
-        (_("Still named in saved views: {numbers}"), named.views),
+def _done(planned: Plan, erased: Erased) -> Iterator[str]:
+    yield _("Erased. It cannot be taken back.")
+    if not erased.is_swept:
+        yield _(
+            "Its bytes may still be on the disk: erase contact {number} once more when nobody else"
+            " is at the desk."
+        ).format(number=planned.contact)
+    for path in erased.files:
+        yield _("Stays, as another desk may need it or it cannot be removed: {path}").format(
+            path=path
+        )
+
+
+def _named(planned: Plan, *, is_done: bool) -> Iterator[str]:
+    """What names them besides: texts of others are for a person to read and to change."""
+    from helpdesk_tui.privacy import finding
+
+    theirs = {
+        "contacts": (planned.contact,),
+        "tickets": planned.tickets if planned.with_messages and not is_done else (),
+    }
+    for words, found in (
+        (_("Named in {kind}: {numbers}"), finding.mentions),
+        (_("Named in the history of {kind}: {numbers}"), finding.history),
     ):
-        if numbers:
-            yield words.format(numbers=_listed(numbers))
+        for kind, numbers in found(planned.names, theirs).items():
+            yield words.format(kind=_(_KINDS[kind]), numbers=_listed(numbers))
 
 
 def _copies(context: Context) -> Iterator[str]:
@@ -164,10 +195,13 @@ def _copies(context: Context) -> Iterator[str]:
     if not isinstance(place, Path):
         yield _("Backups and logs of the server still hold it.")
         return
-    folder = backups_folder(place.expanduser().resolve())
-    if copies := sorted(folder.glob(f"*{place.suffix}")):
+    path = place.expanduser().resolve()
+    folders = {backups_folder(path), backups_folder(path, context.settings.backups_folder)}
+    # And what lies beside a copy, such as its attachments.
+    named = f"{glob.escape(path.stem)}-{'[0-9]' * 8}-{'[0-9]' * 6}-*"
+    if copies := sorted(copy for folder in folders for copy in folder.glob(named)):
         yield _("Backups that still hold it, and are yours to remove:")
-        yield from (f"  {path}" for path in copies)
+        yield from (f"  {copy}" for copy in copies)
 
 
 def _listed(numbers: tuple[int, ...]) -> str:

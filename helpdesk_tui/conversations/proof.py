@@ -63,4 +63,8 @@ def _attach(file: Kept) -> int:
         sha256=file.sha256,
         created_at=clock.now(),
     )
+    try:
+        attached.require(file, database.attachments())  # whoever erases looks at our row, or waits
+    except attached.Unkept as problem:
+        raise Refused(str(problem)) from problem
     return int(made.id)

@@ -11,8 +11,9 @@ from peewee import chunked
 
 from helpdesk_tui.i18n import ngettext
 from helpdesk_tui.models import search
+from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.storage import derived
-from helpdesk_tui.storage.orm import database
+from helpdesk_tui.storage.orm import database, tuples
 
 _CHUNK = 200
 
@@ -31,6 +32,12 @@ def mend() -> list[Mended]:
     missing = search.missing()
     for some in chunked(missing, _CHUNK):
         with database.atomic():
+            # As whoever changes a ticket does: else words of what was erased just then come back.
+            tuples(
+                database.held(
+                    Ticket.select(Ticket.id).where(Ticket.id.in_(some)).order_by(Ticket.id)
+                )
+            )
             search.index_tickets(some)
     counts = {"search": len(missing)}
     for column in derived.FOLLOWS:

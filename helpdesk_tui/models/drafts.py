@@ -7,6 +7,9 @@ from peewee import CharField, ForeignKeyField
 from helpdesk_tui.models.people import Technician
 from helpdesk_tui.storage.orm import InstantField, JSONField, Numbered
 
+BASIS = "^"
+"""Under this name a draft keeps what was seen when it was begun, as JSON."""
+
 
 class Draft(Numbered):
     """The unfinished text of one technician for one target, field by field.

@@ -6,8 +6,10 @@ nobody any more. The fact is an event, its content is not. It cannot be taken ba
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from peewee import chunked
@@ -17,12 +19,13 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.models import search
 from helpdesk_tui.models.changes import Hand, Refused, change
 from helpdesk_tui.models.conversations import Conversation, NextStep, Person
-from helpdesk_tui.models.drafts import Draft
+from helpdesk_tui.models.drafts import BASIS, Draft
 from helpdesk_tui.models.events import Entity, Event, Prose
 from helpdesk_tui.models.people import Contact, Employment
-from helpdesk_tui.models.tickets import Attachment, Message, Ticket, TicketCaller
+from helpdesk_tui.models.tickets import Attachment, Message, Ticket
 from helpdesk_tui.privacy import finding
-from helpdesk_tui.privacy.finding import Mentions
+from helpdesk_tui.storage.dialect import carried_out
+from helpdesk_tui.storage.faults import StorageProblem, explained
 from helpdesk_tui.storage.orm import database, tuples
 
 _CHUNK = 500
@@ -35,10 +38,12 @@ _NO_CARD = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What erasing a contact comes to: numbers of rows, and what it leaves to a person."""
+    """What erasing a contact comes to: numbers of rows."""
 
     contact: int
     name: str
+    names: tuple[str, ...]
+    """What texts name them by."""
     with_messages: bool
     employments: int
     tickets: tuple[int, ...]
@@ -53,37 +58,44 @@ class Plan:
     files: tuple[str, ...]
     """Attachments whose bytes nobody else has, by their hashes."""
     open: tuple[int, ...]
-    named: Mentions
-    """What still names them afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What is left on the disk of what the database has given up."""
+
+    is_swept: bool
+    """Whether it is gone from there, too."""
+    files: tuple[Path, ...]
+    """Attachments that stay: they could not be removed, or another desk may have them as well."""
 
 
 def plan(person: int, *, with_messages: bool = False) -> Plan:
     """What would go, and what is in the way. Changes nothing."""
     contact = Contact.get_by_id(person)
     names = finding.identifiers(contact)
-    requested = _numbers(Ticket.select(Ticket.id).where(Ticket.requester == person))
+    requested = finding.requested(person)
     messages = _messages(person, requested) if with_messages else ()
-    calls = _calls(person, requested)
     return Plan(
         contact=person,
         name=contact.name,
+        names=names,
         with_messages=with_messages,
         employments=Employment.select().where(Employment.contact == person).count(),
         tickets=requested,
-        calls=calls,
+        calls=tuple(finding.calls(person)),
         talks=_numbers(Person.select(Person.conversation).where(Person.contact == person)),
         drafts=_drafts(person, names, requested if with_messages else ()),
         messages=messages,
         files=_files(messages),
         open=tuple(finding.open_tickets(person)),
-        named=finding.mentions(names, apart_from=requested if with_messages else ()),
     )
 
 
-def erase(by: int, planned: Plan, *, anyway: bool = False) -> bool:
+def erase(by: int, planned: Plan, *, anyway: bool = False) -> Erased:
     """Carries the plan out in one transaction, then clears what the database has freed.
 
-    False when others held the database just then, so that old pages wait to be cleared with it.
+    What fails once that is committed is told in the answer: the person is erased all the same.
 
     Raises:
         Refused: there is an open ticket and it was not said to go on `anyway`, or what there is to
@@ -91,27 +103,81 @@ def erase(by: int, planned: Plan, *, anyway: bool = False) -> bool:
     """
     if planned.open and not anyway:
         raise Refused(_("There are open tickets for this contact."))
+    carried_out(lambda: _erase(by, planned))
+    files = tuple(_left_of(planned))
+    return Erased(_is_swept(), files)
+
+
+def nobody(person: int) -> str:
+    """What an erased contact is called."""
+    return _("Erased person {number}").format(number=person)
+
+
+def _erase(by: int, planned: Plan) -> None:
     with change(by) as hand:
+        _hold(planned)
         if plan(planned.contact, with_messages=planned.with_messages) != planned:
             raise Refused(_("Something has changed meanwhile. Look at it again."))
         _erase_card(planned.contact)
         _erase_talks(planned.contact, planned.name)
-        Draft.delete().where(Draft.id.in_(planned.drafts)).execute()
+        for some in chunked(planned.drafts, _CHUNK):
+            Draft.delete().where(Draft.id.in_(some)).execute()
         _take_out_of_imports(planned)
         if planned.with_messages:
             _erase_messages(hand, planned)
         search.index_tickets(sorted({*planned.tickets, *planned.calls}))
         what = "messages" if planned.with_messages else "card"
         hand.note(Entity.CONTACT, planned.contact, "erased", None, what)
+
+
+def _hold(planned: Plan) -> None:
+    """Waits for whoever writes something about them just now, and keeps all others from it."""
+    for table, column, numbers in (
+        (Contact, Contact.id, (planned.contact,)),
+        (Ticket, Ticket.id, sorted({*planned.tickets, *planned.calls})),
+        (Employment, Employment.contact, (planned.contact,)),
+        (Conversation, Conversation.id, planned.talks),
+        (Person, Person.contact, (planned.contact,)),
+        (NextStep, NextStep.conversation, planned.talks),
+    ):
+        for some in chunked(numbers, _CHUNK):
+            rows = table.select(table.id).where(column.in_(some)).order_by(table.id)
+            tuples(database.held(rows, alone=True))
+
+
+def _left_of(planned: Plan) -> Iterator[Path]:
+    """Removes the files, and says which of them stay."""
     for digest in planned.files:
-        (database.attachments() / digest).unlink(missing_ok=True)
-    search.sweep()
-    return bool(database.sweep())
+        file = database.attachments() / digest
+        try:
+            stays = file.exists() and not _is_removed(file, planned)
+        except (StorageProblem, OSError):
+            stays = True
+        if stays:
+            yield file
 
 
-def nobody(person: int) -> str:
-    """What an erased contact is called."""
-    return _("Erased person {number}").format(number=person)
+def _is_removed(file: Path, planned: Plan) -> bool:
+    """False where another desk may have the file; one that was attached anew since is no more
+    theirs. Whoever attaches it just now waits, and then finds it gone.
+    """
+    if database.neighbours():
+        return False
+    with explained(), database.atomic():
+        database.take_numbers("attachment")
+        having = tuples(Attachment.select(Attachment.message).where(Attachment.sha256 == file.name))
+        if {message for (message,) in having} <= set(planned.messages):
+            file.unlink(missing_ok=True)
+    return True
+
+
+def _is_swept() -> bool:
+    try:
+        with explained():
+            search.sweep()
+            return bool(database.sweep())
+    except (StorageProblem, OSError):
+        return False
 
 
 def _erase_card(person: int) -> None:
@@ -177,12 +243,6 @@ def _erase_prose(entity: int, ids: Iterable[int], fields: Iterable[str] = ()) ->
             Prose.delete().where(Prose.id.in_(part)).execute()
 
 
-def _calls(person: int, requested: tuple[int, ...]) -> tuple[int, ...]:
-    called = TicketCaller.select(TicketCaller.ticket).where(TicketCaller.contact == person)
-    wrote = Message.select(Message.ticket).where(Message.contact == person)
-    return tuple(sorted({*_numbers(called), *_numbers(wrote)} - set(requested)))
-
-
 def _messages(person: int, requested: tuple[int, ...]) -> tuple[int, ...]:
     """All of the tickets that they have requested, and what they wrote elsewhere."""
     found = set(_numbers(Message.select(Message.id).where(Message.contact == person)))
@@ -202,12 +262,22 @@ def _files(messages: tuple[int, ...]) -> tuple[str, ...]:
 
 def _drafts(person: int, names: Sequence[str], tickets: Iterable[int]) -> tuple[int, ...]:
     """What is being typed on their card, on these tickets, or with their name in it."""
-    targets = {f"{Entity.CONTACT}:{person}", *(f"ticket:{number}" for number in tickets)}
+    card, numbers = f"{Entity.CONTACT}:{person}", set(map(str, tickets))
     return tuple(
         id_
-        for id_, target, fields in tuples(Draft.select(Draft.id, Draft.target, Draft.fields))
-        if target in targets or finding.named_in("\n".join(fields.values()), names)
+        for id_, target, fields in tuples(
+            Draft.select(Draft.id, Draft.target, Draft.fields).order_by(Draft.id)
+        )
+        if target == card
+        or (target.startswith("ticket:") and not numbers.isdisjoint(target[7:].split(",")))
+        or finding.named_in(_said_in(fields), names)
     )
+
+
+def _said_in(fields: dict[str, str]) -> str:
+    """All that a draft says, what it was begun on included: that is JSON, with its escapes."""
+    seen = json.loads(fields.get(BASIS) or "null")
+    return "\n".join(finding.texts_in([fields, seen]))
 
 
 def _numbers(query: Any) -> tuple[int, ...]:

@@ -1,69 +1,127 @@
-"""Which person is meant, and where else than in their own rows they are named."""
+"""Which person is meant, and what has to do with them: tickets, calls, texts that name them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from datetime import datetime
 from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN, chunked, fn
 
 from helpdesk_tui.collation import fold
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models import search, terms
-from helpdesk_tui.models.conversations import Conversation
-from helpdesk_tui.models.people import Client, Contact, Employment
-from helpdesk_tui.models.tickets import Message, Shelf, Ticket, TicketCaller
+from helpdesk_tui.models.changes import table_of
+from helpdesk_tui.models.conversations import (
+    Conversation,
+    Evidence,
+    Fact,
+    Jump,
+    NextStep,
+    Option,
+    Person,
+    Statement,
+    Warned,
+)
+from helpdesk_tui.models.events import Event, Prose
+from helpdesk_tui.models.people import Asset, Client, Contact, Employment
+from helpdesk_tui.models.tickets import Attachment, Message, Shelf, Ticket, TicketCaller, TicketTag
 from helpdesk_tui.models.views import SavedView
-from helpdesk_tui.models.worktime import Entry
+from helpdesk_tui.models.worktime import Activity, Entry, Project
 from helpdesk_tui.people.directory import holding
 from helpdesk_tui.storage.orm import tuples
 
 _OFFERED = 9
-_LOOKED_THROUGH = 1000
-"""Tickets in which the name may stand, the newest; of a name so common nobody can be told."""
+_CHUNK = 500
+_DIGITS = 18
+"""The most that a number of ours has; with more no database could compare it."""
 
-_TALK = (
-    *(Conversation.headline, Conversation.picture, Conversation.tried, Conversation.answer),
-    *(Conversation.protection, Conversation.tell, Conversation.summary),
-)
+_TEXTS: dict[str, tuple[tuple[Any, ...], ...]] = {
+    "tickets": (
+        (Ticket.id, Ticket.subject, Ticket.category, Ticket.extra),
+        (TicketTag.ticket, TicketTag.tag),
+        (Message.ticket, Message.body),
+        (Attachment.ticket, Attachment.name),
+    ),
+    "talks": (
+        (
+            *(Conversation.id, Conversation.answer, Conversation.headline, Conversation.one_option),
+            *(Conversation.no_promise, Conversation.rehearsed, Conversation.picture),
+            *(Conversation.tried, Conversation.reaction, Conversation.if_nothing),
+            *(Conversation.protection, Conversation.tell, Conversation.summary),
+            Conversation.acknowledged_by,
+        ),
+        (Person.conversation, Person.name, Person.role),
+        (Fact.conversation, Fact.text),
+        (Evidence.conversation, Evidence.text),
+        (Warned.conversation, Warned.text),
+        (Option.conversation, Option.text, Option.ready, Option.reason),
+        (Statement.conversation, Statement.text, Statement.words),
+        (NextStep.conversation, NextStep.text, NextStep.who, NextStep.authorises),
+        (Jump.conversation, Jump.missing),
+    ),
+    "entries": ((Entry.id, Entry.title, Entry.description),),
+    "views": ((SavedView.id, SavedView.name, SavedView.words),),
+    "clients": ((Client.id, Client.name, Client.notes),),
+    "machines": ((Asset.id, Asset.name, Asset.serial, Asset.host, Asset.notes),),
+    "contacts": ((Contact.id, Contact.notes), (Employment.contact, Employment.role)),
+    "projects": ((Project.id, Project.name),),
+    "activities": ((Activity.id, Activity.name),),
+}
+"""Where a text of others may name somebody: the number of what it is about, and the columns."""
+
+Mentions = dict[str, tuple[int, ...]]
+"""What names a person, by its kind and its numbers; kinds without any are left out."""
 
 
 class Unknown(Exception):
     """Nobody is meant, or several may be: a sentence that says who there is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
-    """Texts of others in which the name, the address or the number stands, by their numbers."""
+def contact(words: str, *, exactly: bool = False) -> int:
+    """The person with this number, mail address or name, put away or not. Raises Unknown.
 
-    tickets: tuple[int, ...]
-    talks: tuple[int, ...]
-    entries: tuple[int, ...]
-    views: tuple[int, ...]
-
-
-def contact(words: str) -> int:
-    """The person with this number, mail address or name, put away or not. Raises Unknown."""
+    A part of a name does where only one has it, unless it must be the whole, `exactly`.
+    """
+    words = words.strip()
     found = tuples(
-        Contact.select(Contact.id, Contact.name, fn.COALESCE(fn.MIN(Client.name), ""))
+        Contact.select(
+            Contact.id, Contact.name, fn.COALESCE(fn.MIN(Client.name), ""), Contact.email
+        )
         .join(Employment, JOIN.LEFT_OUTER)
         .join(Client, JOIN.LEFT_OUTER)
         .where(_meant(words))
-        .group_by(Contact.id, Contact.name)
+        .group_by(Contact.id, Contact.name, Contact.email)
         .order_by(Contact.id)
-        .limit(_OFFERED)
     )
-    whole = [row for row in found if fold(row[1]) == fold(words.strip())]
-    if len(whole or found) == 1:
-        return int((whole or found)[0][0])
+    whole = [row for row in found if _is_called(words, *row)]
+    meant = whole if whole or exactly else found
+    if len(meant) == 1:
+        return int(meant[0][0])
     if not found:
-        raise Unknown(_("There is no contact “{name}”.").format(name=words.strip()))
-    people = ", ".join(" ".join(filter(None, map(str, row))) for row in found)
+        raise Unknown(_("There is no contact “{name}”.").format(name=words))
+    offered = [" ".join(filter(None, map(str, row[:3]))) for row in whole or found]
+    people = ", ".join([*offered[:_OFFERED], *(["…"] if len(offered) > _OFFERED else [])])
     raise Unknown(_("Say the number of the one you mean: {people}.").format(people=people))
+
+
+def requested(person: int) -> tuple[int, ...]:
+    """The tickets that they have requested."""
+    found = Ticket.select(Ticket.id).where(Ticket.requester == person)
+    return tuple(number for (number,) in tuples(found.order_by(Ticket.id)))
+
+
+def calls(person: int) -> dict[int, datetime | None]:
+    """The tickets of others about which they have called, with when, or only written.
+
+    What was taken back has not been.
+    """
+    wrote = Message.select(Message.ticket).where(Message.contact == person, ~Message.withdrawn)
+    called = TicketCaller.select(TicketCaller.ticket, TicketCaller.at).where(
+        TicketCaller.contact == person, ~TicketCaller.withdrawn
+    )
+    found = dict.fromkeys((number for (number,) in tuples(wrote)), None) | dict(tuples(called))
+    return {number: found[number] for number in sorted(found.keys() - set(requested(person)))}
 
 
 def open_tickets(person: int) -> list[int]:
@@ -82,46 +140,79 @@ def identifiers(person: Contact) -> tuple[str, ...]:
     return tuple(text for text in (person.name, person.email, person.phone) if text)
 
 
-def mentions(names: Sequence[str], apart_from: Iterable[int] = ()) -> Mentions:
-    """Where these words stand, but for tickets that are looked after otherwise."""
-    work, views = (Entry.title, Entry.description), (SavedView.name, SavedView.words)
-    return Mentions(
-        tuple(sorted(set(_tickets(names)) - set(apart_from))),
-        _naming(names, Conversation.id, *_TALK),
-        _naming(names, Entry.id, *work),
-        _naming(names, SavedView.id, *views),
-    )
+def mentions(
+    names: Sequence[str], apart_from: Mentions | None = None, kinds: Iterable[str] = _TEXTS
+) -> Mentions:
+    """Where these words stand, but for what is looked after otherwise.
+
+    Reads every text of these kinds: seconds on a large desk.
+    """
+    found = {kind: set(_naming(names, _TEXTS[kind])) for kind in kinds}
+    return _sorted(found, apart_from or {})
+
+
+def history(names: Sequence[str], apart_from: Mentions | None = None) -> Mentions:
+    """What has events in which these words stand, so that undo could bring them back."""
+    texts = Prose.select(Prose.id, Prose.text).tuples().iterator()
+    proses = [{"prose": id_} for id_, text in texts if named_in(text, names)]
+    owners = {number.model: (kind, number) for kind in _TEXTS for number, *_columns in _TEXTS[kind]}
+    found: dict[str, set[int]] = {kind: set() for kind in _TEXTS}
+    for some in chunked(proses, _CHUNK):
+        events = Event.select(Event.entity, Event.entity_id).where(
+            Event.before.in_(some) | Event.after.in_(some)
+        )
+        for entity, entity_id in tuples(events.distinct()):
+            if (table := table_of(entity)) in owners:
+                kind, number = owners[table]
+                things = tuples(table.select(number).where(table.id == entity_id))
+                found[kind].update(thing for (thing,) in things)
+    return _sorted(found, apart_from or {})
 
 
 def named_in(text: str, names: Iterable[str]) -> bool:
     """Whether one of these stands in a text, as words of its own; case and accents are alike."""
     folded = fold(text)
-    return any(re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", folded) for name in names)
+    return any(
+        name in folded and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded)
+        for name in map(fold, names)
+    )
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text in a plain value, such as a document of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from texts_in(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts_in(one)
 
 
 def _meant(words: str) -> Any:
-    if words.strip().isdecimal():
+    if _is_number(words):
         return Contact.id == int(words)
-    by_mail = fn.LOWER(Contact.email) == words.strip().lower()
-    return by_mail | holding(Contact, words) if words.strip() else by_mail & (Contact.email != "")
+    by_mail = fn.LOWER(Contact.email) == words.lower()
+    return by_mail | holding(Contact, words) if words else by_mail & (Contact.email != "")
 
 
-def _tickets(names: Iterable[str]) -> Iterator[int]:
-    """The search finds tickets by who asked, too: here their texts count."""
-    asked = [term for name in names if (term := terms.term(name, begun=False))]
-    found = {number for term in asked for number in search.newest_with(term, _LOOKED_THROUGH)}
-    texts = Ticket.select(Ticket.id, Ticket.subject).where(Ticket.id.in_(found))
-    bodies = Message.select(Message.ticket, Message.body).where(
-        Message.ticket.in_(found), ~Message.withdrawn
-    )
-    for query in (texts, bodies):
-        yield from (number for number, text in tuples(query) if named_in(text, names))
+def _is_called(words: str, _number: int, name: str, _client: str, email: str) -> bool:
+    return words.lower() == email.lower() or fold(words) == fold(name) or _is_number(words)
 
 
-def _naming(names: Sequence[str], number: Any, *columns: Any) -> tuple[int, ...]:
-    """The rows in which the names stand as they are spelled."""
-    tests = [column.contains(name) for column in columns for name in names]
-    if not tests:
-        return ()
-    found = tuples(number.model.select(number, *columns).where(reduce(or_, tests)))
-    return tuple(sorted(id_ for id_, *texts in found if named_in("\n".join(texts), names)))
+def _is_number(words: str) -> bool:
+    return words.isdecimal() and len(words) <= _DIGITS
+
+
+def _naming(names: Sequence[str], places: Iterable[tuple[Any, ...]]) -> Iterator[int]:
+    for number, *columns in places:
+        found = number.model.select(number, *columns).where(number.is_null(False))
+        for id_, *values in found.tuples().iterator():
+            if named_in("\n".join(texts_in(values)), names):
+                yield id_
+
+
+def _sorted(found: dict[str, set[int]], apart_from: Mentions) -> Mentions:
+    left = {kind: numbers.difference(apart_from.get(kind, ())) for kind, numbers in found.items()}
+    return {kind: tuple(sorted(numbers)) for kind, numbers in left.items() if numbers}

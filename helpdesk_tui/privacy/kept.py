@@ -1,14 +1,14 @@
 """All that is kept about a person, as a document of plain values.
 
 Left out: notes of technicians on tickets, how somebody took bad news, talks that the person was to
-hear nothing of, and what others wrote about tickets that the person only called about. What is left
-out of that is counted, so that whoever hands the document over can look at it and decide.
+hear nothing of, and what other people wrote. What is left out of their own tickets, and such talks,
+are counted, so that whoever hands the document over can look at it and decide.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import tzinfo
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
 from typing import Any
 
 from peewee import JOIN
@@ -16,7 +16,7 @@ from peewee import JOIN
 from helpdesk_tui.exports.records import of_numbers
 from helpdesk_tui.models.conversations import Conversation, Person, State, Told, Wants
 from helpdesk_tui.models.people import Client, Contact, Employment
-from helpdesk_tui.models.tickets import Attachment, Message, MessageKind, Ticket, TicketCaller
+from helpdesk_tui.models.tickets import Attachment, Message, MessageKind, Ticket
 from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.privacy import finding
 from helpdesk_tui.storage.orm import tuples
@@ -37,22 +37,27 @@ _OF_TICKET = (
 def everything(person: int, zone: tzinfo | None = None) -> Document:
     """What the desk keeps about a contact; instants are ISO 8601 in `zone`, else the system's."""
     contact = Contact.get_by_id(person)
-    requested = [n for (n,) in tuples(Ticket.select(Ticket.id).where(Ticket.requester == person))]
-    called = _calls(person, zone)
+    requested, called = finding.requested(person), finding.calls(person)
     named = finding.mentions(
-        finding.identifiers(contact), apart_from=[*requested, *(call["number"] for call in called)]
+        finding.identifiers(contact),
+        apart_from={"tickets": (*requested, *called)},
+        kinds=("tickets", "entries"),
     )
+    lines = _lines_of(person)
+    is_note = Message.kind == MessageKind.NOTE
+    secret = {line.conversation_id for line in lines if line.must_not_hear}
     return {
         "contact": {name: _plain(getattr(contact, name), zone) for name in _CARD},
         "employments": list(_employments(person)),
         "tickets": list(_requested(person, requested, zone)),
-        "calls": called,
-        "talks": list(_talks(person, zone)),
-        "time_entries": list(_work(named.entries, zone)),
-        "named_in_tickets": list(named.tickets),
+        "calls": list(_calls(person, called, zone)),
+        "talks": [_talk(line, zone) for line in lines if line.conversation_id not in secret],
+        "time_entries": list(_work(named.get("entries", ()), zone)),
+        "named_in_tickets": list(named.get("tickets", ())),
         "left_out": {
-            "internal_notes": _notes(person),
-            "talks_to_hear_nothing_of": len(_lines_of(person, secret=True)),
+            "internal_notes": _left_out(person, is_note),
+            "messages_of_others": _left_out(person, ~is_note & (Message.contact != person)),
+            "talks_to_hear_nothing_of": len(secret),
         },
     }
 
@@ -70,19 +75,22 @@ def _employments(person: int) -> Iterator[Document]:
         }
 
 
-def _requested(person: int, numbers: list[int], zone: tzinfo | None) -> Iterator[Document]:
-    for record in of_numbers(sorted(numbers), zone):
+def _requested(person: int, numbers: Sequence[int], zone: tzinfo | None) -> Iterator[Document]:
+    for record in of_numbers(numbers, zone):
         known = record._asdict()
         yield {name: known[name] for name in _OF_TICKET} | {
             "imported": _imported(record.number),
-            "messages": _said(person, record.number, zone, only_theirs=False),
-            "attachments": [
-                name
-                for (name,) in tuples(
-                    Attachment.select(Attachment.name).where(Attachment.ticket == record.number)
-                )
-            ],
+            "messages": _said(person, record.number, zone, ours=True),
+            "attachments": _files(person, record.number),
         }
+
+
+def _files(person: int, ticket: int) -> list[str]:
+    """The names of the files of those messages that the person may see."""
+    found = Attachment.select(Attachment.name).join(Message, JOIN.LEFT_OUTER)
+    may_see = Attachment.message.is_null() | _for(person, ours=True)
+    found = found.where(Attachment.ticket == ticket, may_see).order_by(Attachment.id)
+    return [name for (name,) in tuples(found)]
 
 
 def _imported(ticket: int) -> Document:
@@ -92,40 +100,33 @@ def _imported(ticket: int) -> Document:
     return {"source": source, "external": external, "columns": extra}
 
 
-def _calls(person: int, zone: tzinfo | None) -> list[Document]:
+def _calls(
+    person: int, called: dict[int, datetime | None], zone: tzinfo | None
+) -> Iterator[Document]:
     """The tickets of others about which the person has called or written."""
-    calls = dict(
-        tuples(
-            TicketCaller.select(TicketCaller.ticket, TicketCaller.at).where(
-                TicketCaller.contact == person
-            )
-        )
-    )
-    wrote = Message.select(Message.ticket).where(Message.contact == person).distinct()
-    others = Ticket.select(Ticket.id, Ticket.subject).where(
-        Ticket.requester.is_null() | (Ticket.requester != person),
-        Ticket.id.in_(list(calls)) | Ticket.id.in_(wrote),
-    )
-    return [
-        {
+    found = Ticket.select(Ticket.id, Ticket.subject).where(Ticket.id.in_(list(called)))
+    for number, subject in tuples(found.order_by(Ticket.id)):
+        yield {
             "number": number,
             "subject": subject,
-            "called": _plain(calls.get(number), zone),
-            "messages": _said(person, number, zone, only_theirs=True),
+            "called": _plain(called[number], zone),
+            "messages": _said(person, number, zone, ours=False),
         }
-        for number, subject in tuples(others.order_by(Ticket.id))
-    ]
 
 
-def _said(
-    person: int, ticket: int, zone: tzinfo | None, *, only_theirs: bool
-) -> list[dict[str, Any]]:
+def _for(person: int, *, ours: bool) -> Any:
+    """The test for messages of theirs, and `ours` to them: never notes, never those of others."""
+    theirs = Message.contact == person
+    return (Message.kind != MessageKind.NOTE) & (
+        theirs | Message.contact.is_null() if ours else theirs
+    )
+
+
+def _said(person: int, ticket: int, zone: tzinfo | None, *, ours: bool) -> list[dict[str, Any]]:
     """The messages that the person may see, those that were taken back included."""
     found = Message.select(
         Message.at, Message.kind, Message.contact, Message.body, Message.withdrawn
-    ).where(Message.ticket == ticket, Message.kind != MessageKind.NOTE)
-    if only_theirs:
-        found = found.where(Message.contact == person)
+    ).where(Message.ticket == ticket, _for(person, ours=ours))
     return [
         {
             "at": _plain(at, zone),
@@ -138,33 +139,33 @@ def _said(
     ]
 
 
-def _lines_of(person: int, *, secret: bool) -> list[Any]:
+def _lines_of(person: int) -> list[Any]:
+    """Where they stand in talks, but not by mistake."""
     found = (
         Person.select(Person, Conversation, Client)
         .join(Conversation)
         .join(Client)
-        .where(Person.contact == person, Person.must_not_hear == secret)
+        .where(Person.contact == person, ~Person.retired, ~Conversation.retired)
         .order_by(Person.id)
     )
     return list(found)
 
 
-def _talks(person: int, zone: tzinfo | None) -> Iterator[Document]:
+def _talk(line: Any, zone: tzinfo | None) -> Document:
     """The summary once the client has it; before that the talk is being prepared."""
-    for line in _lines_of(person, secret=False):
-        talk = line.conversation
-        yield {
-            "number": talk.id,
-            "client": talk.client.name,
-            "case": talk.case,
-            "held": _plain(talk.began_at, zone),
-            "name": line.name,
-            "role": line.role,
-            "decides": line.decides,
-            "wants": Wants(line.wants).name.lower(),
-            "told": Told(line.how).name.lower(),
-            "summary": talk.summary if talk.state == State.GIVEN else None,
-        }
+    talk = line.conversation
+    return {
+        "number": talk.id,
+        "client": talk.client.name,
+        "case": talk.case,
+        "held": _plain(talk.began_at, zone),
+        "name": line.name,
+        "role": line.role,
+        "decides": line.decides,
+        "wants": Wants(line.wants).name.lower(),
+        "told": Told(line.how).name.lower(),
+        "summary": talk.summary if talk.state == State.GIVEN else None,
+    }
 
 
 def _work(numbers: tuple[int, ...], zone: tzinfo | None) -> Iterator[Document]:
@@ -184,9 +185,10 @@ def _work(numbers: tuple[int, ...], zone: tzinfo | None) -> Iterator[Document]:
         }
 
 
-def _notes(person: int) -> int:
+def _left_out(person: int, kept_back: Any) -> int:
+    """How many such messages their own tickets have."""
     theirs = Message.select().join(Ticket).where(Ticket.requester == person)
-    return int(theirs.where(Message.kind == MessageKind.NOTE).count())
+    return int(theirs.where(kept_back).count())
 
 
 def _plain(value: Any, zone: tzinfo | None) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -57,9 +58,13 @@ def write(kept: Document, folder: Path, *, replace: bool = False) -> list[Path]:
         ".html": markup.html(markdown(kept), kept["contact"]["name"], language()),
     }
     paths = [folder / f"{stem}{suffix}" for suffix in texts]
-    with ExitStack() as files:  # they get their names together, once both are written
-        for path, text in zip(paths, texts.values(), strict=True):
-            files.enter_context(whole_file(path, replace=replace)).write(text)
+    with ExitStack() as files:
+        opened = [files.enter_context(whole_file(path, replace=replace)) for path in paths]
+        for file, text in zip(opened, texts.values(), strict=True):
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        # Both are on the disk: now they get their names.
     return paths
 
 
@@ -120,10 +125,14 @@ def _talk(talk: Document) -> str:
 
 def _left_out(counts: dict[str, int]) -> list[str]:
     notes, talks = counts["internal_notes"], counts["talks_to_hear_nothing_of"]
+    others = counts["messages_of_others"]
     sentences = []
     if notes:
         words = ngettext("{count} internal note of ours", "{count} internal notes of ours", notes)
         sentences.append(words.format(count=notes))
+    if others:
+        words = ngettext("{count} message of others", "{count} messages of others", others)
+        sentences.append(words.format(count=others))
     if talks:
         words = ngettext("{count} talk with others", "{count} talks with others", talks)
         sentences.append(words.format(count=talks))

@@ -50,6 +50,12 @@ def keep(path: Path, folder: Path) -> Kept:
     return Kept(line(path.name), media_type(path.name), len(content), digest)
 
 
+def require(file: Kept, folder: Path) -> None:
+    """Raises Unkept where the file is there no more: somebody has erased it meanwhile."""
+    if not (folder / file.sha256).exists():
+        raise Unkept(_("{path} was removed meanwhile. Choose it again.").format(path=file.name))
+
+
 def media_type(name: str) -> str:
     """The kind of a file by the end of its name, such as `text/plain`."""
     import mimetypes

@@ -60,6 +60,10 @@ class Dialect(_Database, ABC):  # type: ignore[misc]
         """The folder in which the bytes of this database's attachments lie."""
 
     @abstractmethod
+    def neighbours(self) -> list[Path]:
+        """The files of other desks that keep their attachments in the same folder."""
+
+    @abstractmethod
     def present(self) -> datetime:
         """Now, by the one clock that all who share this database can read."""
 
@@ -79,8 +83,11 @@ class Dialect(_Database, ABC):  # type: ignore[misc]
         """A block in which all that is read is of one moment, while others write."""
 
     @abstractmethod
-    def held(self, query: Any) -> Any:
-        """The query so that its rows stay as they were read until the transaction ends."""
+    def held(self, query: Any, *, alone: bool = False) -> Any:
+        """The query so that its rows stay as they were read until the transaction ends.
+
+        With `alone` nothing new refers to them either.
+        """
 
     @abstractmethod
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -54,3 +54,17 @@ def read_header(path: Path) -> Header | None:
     if version > SCHEMA_VERSION:
         raise StorageProblem(Fault.NEWER, path)
     return Header(version)
+
+
+def desk_files(folder: Path) -> list[Path]:
+    """The files of the desk in a folder: those of a newer version, and those that others keep to
+    themselves and so may be of the desk, are among them.
+    """
+    return [file for file in folder.glob("*") if _may_be_ours(file)]
+
+
+def _may_be_ours(file: Path) -> bool:
+    try:
+        return read_header(file) is not None
+    except StorageProblem as problem:
+        return problem.fault in (Fault.NEWER, Fault.NO_ENTRY)

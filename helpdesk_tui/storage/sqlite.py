@@ -14,6 +14,7 @@ from helpdesk_tui.storage import driver, places
 from helpdesk_tui.storage.dialect import Dialect
 from helpdesk_tui.storage.faults import Fault, StorageProblem
 from helpdesk_tui.storage.feed import Change, ChangeFeed
+from helpdesk_tui.storage.header import desk_files
 from helpdesk_tui.storage.orm import peewee
 
 _SqliteDatabase: Any = peewee.SqliteDatabase
@@ -37,6 +38,10 @@ class Sqlite(Dialect, _SqliteDatabase):  # type: ignore[misc]
     def attachments(self) -> Path:
         return places.attachments_folder(self.path)
 
+    def neighbours(self) -> list[Path]:
+        found = desk_files(self.path.parent)
+        return [file for file in found if places.identity(file) != self.identity]
+
     def present(self) -> datetime:
         return clock.now()  # the file is on this machine
 
@@ -53,7 +58,7 @@ class Sqlite(Dialect, _SqliteDatabase):  # type: ignore[misc]
         is_wal = driver.best_journal() == "wal"
         return self.atomic("DEFERRED") if is_wal else nullcontext()
 
-    def held(self, query: Any) -> Any:
+    def held(self, query: Any, *, alone: bool = False) -> Any:
         return query
 
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

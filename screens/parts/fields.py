@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from helpdesk_tui.collation import fold
 from helpdesk_tui.i18n import _
+from helpdesk_tui.models.drafts import BASIS as BASIS
 from helpdesk_tui.people.directory import Named
 
 NEW = -(2**62)
@@ -58,10 +59,6 @@ class DraftOf:
     kind: str
     basis: str = ""
     """What the draft was begun on, as whoever asks for it can read: what was seen then."""
-
-
-BASIS = "^"
-"""Under this name a draft keeps its basis."""
 
 
 def or_new(find: Find) -> Find:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -20,6 +19,7 @@ from helpdesk_tui.storage.faults import Fault, explain
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.tickets import actions
+from tests.storage.elsewhere import Elsewhere, until_waiting
 from tests.storage.fresh import opened_fresh
 from tests.support import found, opened, row, technician
 
@@ -40,54 +40,13 @@ def luis(desk: Opened) -> int:
     return technician("luis")
 
 
-class Elsewhere(threading.Thread):
-    """Does something on a connection of its own; `end` hands back what came of it."""
-
-    def __init__(self, work: Callable[[], Any]) -> None:
-        super().__init__(daemon=True)
-        self.work, self.answer, self.error = work, None, None
-        self.start()
-
-    def run(self) -> None:
-        try:
-            self.answer = self.work()
-        except Exception as error:
-            self.error = error
-        finally:
-            database.close()
-
-    def end(self) -> Any:
-        self.join(10)
-        assert not self.is_alive()
-        if self.error:
-            raise self.error
-        return self.answer
-
-
-def waiting(desk: Opened) -> int:
-    """How many connections wait for a row or table that another holds."""
-    with psycopg.connect(desk.path.url) as connection:
-        ((number,),) = connection.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        return int(number)
-
-
-def until_waiting(desk: Opened) -> None:
-    for _ in range(500):
-        if waiting(desk):
-            return
-    raise AssertionError("nobody waits")
-
-
 def test_two_who_set_one_field_at_the_same_time_meet(desk: Opened, ana: int, luis: int) -> None:
     ticket = opened(ana)
     seen = row(ticket)
     with change(ana) as hand:
         hand.swap(Entity.TICKET, ticket, {"priority": (3, 1)})
         second = Elsewhere(lambda: actions.set_priority(luis, [seen], 2))
-        until_waiting(desk)
+        until_waiting(desk.path)
     done: Done = second.end()
     (conflict,) = done.conflicts
     assert isinstance(conflict, Conflict)
@@ -103,7 +62,7 @@ def test_two_who_set_different_fields_at_the_same_time_both_succeed(
     with change(ana) as hand:
         hand.swap(Entity.TICKET, ticket, {"status": (Status.NEW, Status.RESOLVED)})
         second = Elsewhere(lambda: actions.set_priority(luis, [seen], 2))
-        until_waiting(desk)
+        until_waiting(desk.path)
     assert second.end().changed
     assert (row(ticket).priority, row(ticket).status) == (2, Status.RESOLVED)
     assert row(ticket).shelf == Shelf.DONE, "what follows from a status follows from the newest"
@@ -129,7 +88,7 @@ def test_one_label_put_on_by_two_at_once_is_one_event(desk: Opened, ana: int, lu
     with change(ana) as hand:
         hand.tag(ticket, "vpn", on=True)
         second = Elsewhere(lambda: actions.label(luis, [seen], on=["vpn"]))
-        until_waiting(desk)
+        until_waiting(desk.path)
     assert not second.end().changed
     assert Event.select().where(Event.field == "tag").count() == 1
 
@@ -145,7 +104,7 @@ def test_one_caller_added_by_two_at_once_is_one_event(desk: Opened, ana: int, lu
     with change(ana) as hand:
         assert hand.call(ticket, marta, None)
         second = Elsewhere(call)
-        until_waiting(desk)
+        until_waiting(desk.path)
     assert not second.end()
     assert Event.select().where(Event.field == "caller").count() == 1
 
@@ -182,7 +141,7 @@ def test_a_ticket_that_is_opened_while_its_client_gets_another_name_has_the_new_
     with change(ana) as hand:
         hand.swap(Entity.CLIENT, client, rename)
         opening = Elsewhere(lambda: opened(luis, client=client))
-        until_waiting(desk)
+        until_waiting(desk.path)
     assert row(opening.end()).client_key == "zeta"
 
 
@@ -194,7 +153,7 @@ def test_a_client_who_gets_another_name_while_a_ticket_is_opened_takes_it_along(
     with change(ana) as hand:
         ticket = actions.open_ticket(hand, actions.NewTicket("It smokes", client=client))
         renaming = Elsewhere(lambda: editing.edit(luis, Entity.CLIENT, client, seen, wanted))
-        until_waiting(desk)
+        until_waiting(desk.path)
     renaming.end()
     assert row(ticket).client_key == "zeta"
 
@@ -234,7 +193,7 @@ def test_an_import_keeps_others_from_taking_its_numbers(desk: Opened, ana: int) 
     with database.atomic():
         number = bulk.next_id(Ticket)
         second = Elsewhere(lambda: opened(ana))
-        until_waiting(desk)
+        until_waiting(desk.path)
         Ticket.create(id=number, subject="x", created_at=0, changed_at=0)
         bulk.numbered(Ticket)
     assert second.end() == number + 1

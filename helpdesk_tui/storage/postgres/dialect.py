@@ -6,7 +6,7 @@ Peewee is loaded without psycopg (see `orm`), so its adapter is given here what 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,20 @@ from psycopg.pq import TransactionStatus
 from helpdesk_tui import paths
 from helpdesk_tui.storage.address import Server
 from helpdesk_tui.storage.dialect import Dialect
+from helpdesk_tui.storage.header import desk_files
 from helpdesk_tui.storage.orm import peewee
 from helpdesk_tui.storage.postgres.driver import CONNECT_WITHIN, Connection, connect, is_lost
 from helpdesk_tui.storage.postgres.feed import ServerFeed
 
 _PostgresqlDatabase: Any = peewee.PostgresqlDatabase
 _Psycopg3Adapter: Any = peewee.Psycopg3Adapter
+
+
+_TABLES = """
+    SELECT format('%I', tablename), pg_has_role(tableowner, 'USAGE')
+    FROM pg_tables WHERE schemaname = current_schema()
+"""
+"""Those of the desk, and whether this account may clear them: only their owner may."""
 
 
 class _Adapter(_Psycopg3Adapter):  # type: ignore[misc]
@@ -56,6 +64,9 @@ class Postgres(Dialect, _PostgresqlDatabase):  # type: ignore[misc]
     def attachments(self) -> Path:
         return paths.data_dir() / "attachments"
 
+    def neighbours(self) -> list[Path]:
+        return desk_files(paths.data_dir())
+
     def present(self) -> datetime:
         (moment,) = self.execute_sql("SELECT clock_timestamp()").fetchone()
         return moment.astimezone(UTC)  # type: ignore[no-any-return]
@@ -72,9 +83,9 @@ class Postgres(Dialect, _PostgresqlDatabase):  # type: ignore[misc]
     def snapshot(self) -> AbstractContextManager[Any]:
         return self.atomic("REPEATABLE READ")  # type: ignore[no-any-return]
 
-    def held(self, query: Any) -> Any:
+    def held(self, query: Any, *, alone: bool = False) -> Any:
         # As an UPDATE holds it: a message that is being added to the ticket does not wait.
-        return query.for_update("FOR NO KEY UPDATE")
+        return query.for_update("FOR UPDATE" if alone else "FOR NO KEY UPDATE")
 
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         names = ", ".join(f'"{column}"' for column in columns)
@@ -99,10 +110,14 @@ class Postgres(Dialect, _PostgresqlDatabase):  # type: ignore[misc]
         )
 
     def sweep(self) -> bool:
-        self.execute_sql("SET statement_timeout = 0")
-        self.execute_sql("VACUUM")
-        self.execute_sql("RESET statement_timeout")
-        return True
+        with closing(connect(self.server)) as connection:  # which waits longer than ours does
+            connection.patient = True
+            connection.execute("SET statement_timeout = 0")
+            found = connection.execute(_TABLES).fetchall()
+            swept = [name for name, is_ours in found if is_ours]
+            if swept:
+                connection.execute("VACUUM " + ", ".join(swept))
+        return len(swept) == len(found)
 
     def feed(self, callback: Callable[..., None]) -> ServerFeed:
         return ServerFeed(self.server, callback)
