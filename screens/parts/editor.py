@@ -39,10 +39,10 @@ async def edit(app: Host, text: str, as_draft: Callable[[str], Unsaved]) -> tupl
     folder.mkdir(parents=True, exist_ok=True)
     path = Path(tempfile.mkdtemp(dir=folder, prefix="editing-"), "text.md")
     path.write_text(text, encoding="utf-8")
-    app.in_editor = lambda: as_draft(_read(path, text))
+    app.typed.in_editor = lambda: as_draft(_read(path, text))
     with app.suspend():
         problem = await _run([*arguments, str(path)])
-    app.in_editor = None
+    app.typed.in_editor = None
     written = _read(path, text)
     shutil.rmtree(path.parent)
     return written, problem

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from helpdesk_tui.collation import fold
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
+from helpdesk_tui.tickets import drafts
 
 NEW = -(2**62)
 """Stands for what is typed itself, among what is offered."""
@@ -58,6 +59,11 @@ class DraftOf:
     kind: str
     basis: str = ""
     """What the draft was begun on, as whoever asks for it can read: what was seen then."""
+
+    @property
+    def key(self) -> drafts.Key:
+        """What tells it from other drafts."""
+        return self.target, self.kind
 
 
 BASIS = "^"

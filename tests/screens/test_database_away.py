@@ -124,7 +124,7 @@ async def test_who_leaves_the_bar_or_the_desk_meanwhile_keeps_the_text(
         await impatient.press("r")
         await impatient.sees(TEXT)
         await impatient.type("s")
-        impatient.app.save()
+        impatient.app.typed.save()
         assert f"{TEXT}s" in files()[0].read_text()
     await impatient.until(lambda: row_of(ana) == f"{TEXT}s", "it is written in the end", 12)
 
