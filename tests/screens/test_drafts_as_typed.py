@@ -300,15 +300,15 @@ async def test_whatever_answers_late_or_not_at_all_what_was_typed_last_is_offere
     typed = ""
     for _ in range(soak(5, 300)):
         await seat.press("r")
-        await seat.sees("Reply to", typed[-60:])
+        await seat.sees("Reply to")
+        area = seat.app.screen.query_one(TextArea)
+        assert area.text == typed
         for _ in range(random.randrange(1, 4)):
-            letters = "".join(random.choices("abcdefghijkl", k=random.randrange(1, 5)))
-            typed += letters
-            await seat.type(letters)
+            await seat.type("".join(random.choices("abcdefghijkl", k=random.randrange(1, 5))))
             await seat.pause(random.choice((0, 0, 0.1, 0.6)))
         await seat.press("escape")
-        while "Reply to" in seat.picture:
+        while area.is_attached:
             await seat.pause(random.choice((0, 0.01)))
-            if "Reply to" in seat.picture and random.random() < 0.3:
-                typed += "z"
+            if area.has_focus and random.random() < 0.3:
                 await seat.type("z")
+        typed = area.text
