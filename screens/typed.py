@@ -11,7 +11,7 @@ from helpdesk_tui.desk import Desk
 from helpdesk_tui.i18n import _
 from helpdesk_tui.storage.faults import explain
 from helpdesk_tui.tickets import aside, drafts
-from helpdesk_tui.tickets.drafts import Key, Unsaved
+from helpdesk_tui.tickets.drafts import Kept, Key, Unsaved
 
 logger = logging.getLogger("helpdesk")
 
@@ -43,6 +43,13 @@ class Typed:
     def unsaved(self, key: Key) -> Unsaved | None:
         """The draft as it was typed last; None when the database has it."""
         return self._unsaved.get(key)
+
+    def latest(self, key: Key, kept: Kept | None) -> Kept | None:
+        """The draft as it was read, or as a bar that is gone has left it since."""
+        left = self._unsaved.get(key)
+        if left is None or (kept and kept.written_at >= left.at):
+            return kept
+        return Kept(left.fields, left.at, elsewhere=False) if any(left.fields.values()) else None
 
     async def keep(self) -> None:
         """Writes what is typed by now.

@@ -76,6 +76,8 @@ class Form(Bar[Answers]):
         self._told = (told, bool(told))
         self._taken_up = False
         """Whether it says what was typed before, and nothing since."""
+        if draft:
+            kept = self.app.typed.latest(draft.key, kept)
         if kept:
             self._take_up(kept)
             self._taken_up = True

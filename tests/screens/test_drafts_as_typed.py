@@ -267,9 +267,15 @@ async def test_what_is_typed_while_a_slow_database_takes_the_text_is_a_draft(
     await seat.until(discard.waited.is_set, "it is being saved")
     await seat.type(", and")
     await seat.sees("Dear Marta, and")
+    save = Gate(drafts.save)
+    monkeypatch.setattr(drafts, "save", save)
     discard.open.set()
 
     await seat.until(lambda: thread.messages(1)[-1].body == "Dear Marta", "it is saved")
+    await seat.until(save.waited.is_set, "and the rest is on its way")
+    await seat.press("r")
+    await seat.sees("Your draft of", "Dear Marta, and")
+    save.open.set()
     await seat.until(lambda: draft(ana) == "Dear Marta, and", "and the rest is kept")
 
 
