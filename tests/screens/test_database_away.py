@@ -217,7 +217,7 @@ async def test_what_nothing_takes_is_told_and_logged_once_until_it_changes(
     await crowded.has_in_hand(1)
     await crowded.press("r")
     await crowded.sees("ctrl+s")
-    with moved(Path(str(stocked.path))):
+    with locked(Path(str(stocked.path))):
         await crowded.type(TEXT)
         await crowded.sees("leave it open")
         await crowded.until(lambda: len(tries) > 3, "it is tried again and again")
