@@ -13,7 +13,7 @@ def replace(path: Path, content: bytes) -> None:
     Its folder is made where there is none. Raises OSError when it cannot be written.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # 0600 by itself
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}")  # 0600
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)

@@ -57,8 +57,16 @@ _EMOJI_JOINER = re.compile(f"(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])")
 
 _NOT_PLAIN = re.compile(r"[^ -~\n]")
 _LONG_LINE = re.compile(rf"[^\n]{{{LINE_LIMIT + 1},}}")
-# No combining mark comes before U+0300, so only a run of later characters can hold too many.
-_MAYBE_MARKS = re.compile(rf"[^\0-\u02ff]{{{MARK_LIMIT + 1},}}")
+# Before U+0300 and in these blocks (Greek, Cyrillic, signs and frames, Chinese, Hangul, pictures)
+# no combining mark is found, so only a run of other characters can hold too many.
+_UNMARKED = (
+    "\0-\u02ff\u0370-\u0482\u2010-\u20cf\u2100-\u2cee\u30a0-\u3163\u3165-\ua66e\uac00-\udfff"
+    "\U0001f000-\U0001faff"
+)
+_MAYBE_MARKS = re.compile(f"[^{_UNMARKED}]{{{MARK_LIMIT + 1},}}")
+
+DOUBTFUL = re.compile(f"[^{_UNMARKED}](?:(?<=[{_HIDDEN}])|[^{_UNMARKED}]{{{MARK_LIMIT}}})")
+"""Finds all that cannot be seen, or may pile up over other lines, though it counts as printable."""
 
 
 def clean(text: str, *, multiline: bool = True, whole: bool = False) -> str:
@@ -99,7 +107,8 @@ def json_of(document: Any, indent: int | None = None) -> str:
 
 def _escaped(match: re.Match[str]) -> str:
     text = match[0]
-    return text if text.isprintable() else json.dumps(text)[1:-1]
+    seen = text.isprintable() and not _UNSAFE.match(text)  # some that cannot be seen are letters
+    return text if seen else json.dumps(text)[1:-1]
 
 
 def _sign(match: re.Match[str]) -> str:

@@ -258,7 +258,7 @@ class DeskApp(TimerKeys):
 
     def finish(self) -> None:
         """Lets the database threads end and notes how the desk was left."""
-        self.save()
+        self.typed.save()
         self._feed.stop()
         self.desk.close()
         try:
@@ -297,7 +297,7 @@ def run(
     app = DeskApp(desk, opened.path, settings, remembered.load(), to_map)
     with suppress(OSError):  # else one's other desks do not know of this one
         desks.sit_down(app.own_desk)
-    ending = Ending(app, app.save)
+    ending = Ending(app, app.typed.save)
     ending.install()
     threading.excepthook = app.hear_of_thread
     gc.freeze()
@@ -327,13 +327,22 @@ def _opened(database: Place, settings: Settings) -> Opened:
         return open_database(database)
 
 
+class _Log(logging.FileHandler):
+    """A log that costs nobody anything where its folder is closed off or its disk full."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(OSError):  # it opens its file with the first record, outside its own care
+            super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """Says nothing: standard error is the terminal of a person."""
+
+
 def _log_to(path: Path) -> None:
     """Errors go to a file and never to the terminal; the file is made with the first of them."""
-    try:
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return
-    handler = logging.FileHandler(path, delay=True, encoding="utf-8")
+    handler = _Log(path, delay=True, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logger.addHandler(handler)
     logger.propagate = False

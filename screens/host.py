@@ -5,13 +5,13 @@ The program itself, which knows the screens, is `app.DeskApp`; below it nobody k
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from textual import work
 
 from helpdesk_tui.desk import Desk
 from helpdesk_tui.i18n import _
@@ -19,8 +19,6 @@ from helpdesk_tui.models.changes import Done
 from helpdesk_tui.remembered import Remembered
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.address import Place
-from helpdesk_tui.storage.faults import explain
-from helpdesk_tui.tickets import aside, drafts
 from helpdesk_tui.tickets.history import Undoing
 
 from . import keymap
@@ -29,16 +27,12 @@ from .terminal.driver import DeskDriver
 from .terminal.faults import FaultProofApp
 from .terminal.keys import OrderlyApp
 from .terminal.line_filter import ControlFilter
+from .typed import Typed
 
 if TYPE_CHECKING:
     from helpdesk_tui.worktime.stopwatch import Reading
 
     from .timer_face import Face
-
-logger = logging.getLogger("helpdesk")
-
-ASIDE_AFTER = 0.4
-"""Seconds after which a draft that the database does not take is put aside, and is so again."""
 
 
 class Host(OrderlyApp, FaultProofApp):
@@ -61,13 +55,7 @@ class Host(OrderlyApp, FaultProofApp):
         self.undoing = Undoing()
         self.own: set[int] = set()
         """The batches of one's own actions: the feed tells of them, too."""
-        self.unsaved: drafts.Unsaved | None = None
-        """The draft that is being typed and not written yet."""
-        self._one_draft = asyncio.Lock()
-        self._aside: tuple[drafts.Unsaved, Path] | None = None
-        """The draft as it was last put aside, and where."""
-        self.in_editor: Callable[[], drafts.Unsaved] | None = None
-        """Reads what $EDITOR has written so far, while it has the terminal."""
+        self.typed = Typed(desk, partial(self.say, bad=True))
         for theme in THEMES:
             self.register_theme(theme)
         chosen = settings.line_of("theme") is not None  # what a person wrote holds at each start
@@ -131,60 +119,10 @@ class Host(OrderlyApp, FaultProofApp):
         """Keeps in mind how the desk is used; it is written when the desk is left."""
         self.remembered = replace(self.remembered, **what)
 
-    async def keep(self) -> None:
-        """Writes the draft that is being typed.
-
-        As long as the database does not take it, it is put aside as it is at each moment. Raises
-        what has kept the database from it.
-        """
-        async with self._one_draft:
-            unsaved = self.unsaved
-            if unsaved is None:
-                return
-            me, desk = self.desk.me.id, self.desk
-            writing = asyncio.ensure_future(desk.write(drafts.save, me, *unsaved))
-            while not (await asyncio.wait({writing}, timeout=ASIDE_AFTER))[0]:
-                await self._put_aside()
-            if writing.exception():
-                await self._put_aside()
-            await writing
-            if self.unsaved in (unsaved, None):  # else the file may know more than the row
-                await asyncio.to_thread(aside.forget, me, *unsaved[:2])
-                self.unsaved = self._aside = None
-
-    async def _put_aside(self) -> None:
-        unsaved = self.unsaved
-        if unsaved is None or (self._aside and self._aside[0] is unsaved):
-            return
+    @work(group="draft")
+    async def keep_rest(self) -> None:
+        """Writes what a bar has left behind that is gone."""
         try:
-            path = await asyncio.to_thread(drafts.put_aside, self.desk.me.id, *unsaved)
-        except OSError as error:
-            logger.error("a draft could not be put aside: %s", error)
-            self._aside = None
-        else:
-            self._aside = unsaved, path
-
-    def save(self) -> None:
-        """Keeps what is typed and not written yet. It takes plain data, in whatever thread."""
-        if in_editor := self.in_editor:
-            self.unsaved = in_editor()
-        unsaved = self.unsaved
-        if unsaved is None:
-            return
-        if not self.desk.keep(unsaved):
-            path = drafts.put_aside(self.desk.me.id, *unsaved)
-            logger.error("a draft could not be written and is in %s", path)
-
-    def rescue(self, error: Exception) -> bool:
-        """Tells where what is typed lies, because the database does not take it.
-
-        False when it lies nowhere: then it is in its bar alone.
-        """
-        logger.error("a draft could not be written: %s", explain(error) or error, exc_info=error)
-        if self._aside is None:
-            words = _("{problem} What you type is in this bar only: leave it open.")
-            self.say(words.format(problem=explain(error) or error), bad=True)
-            return False
-        words = _("{problem} Your text is in {path} until it can be saved.")
-        self.say(words.format(problem=explain(error) or error, path=self._aside[1]), bad=True)
-        return True
+            await self.typed.keep()
+        except Exception as error:
+            self.typed.rescue(error)

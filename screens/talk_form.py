@@ -108,8 +108,10 @@ class TalkForm(HintingForm):
         super().refilled()
 
     async def _carry_out(self, submit: Submit) -> None:
-        await super()._carry_out(submit)
-        self._refused = True  # else it would be gone: what was told is not for esc to pass over
+        try:
+            await super()._carry_out(submit)
+        finally:  # it would be gone otherwise: what was told is not for esc to pass over
+            self._refused = True
 
     @work(group="submit")
     async def action_leave_form(self) -> None:

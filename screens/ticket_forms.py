@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from helpdesk_tui import clock
 from helpdesk_tui.collation import fold
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Done, Refused
@@ -75,10 +74,14 @@ async def _write(
     seen = list(rows)
     if in_editor:
         body = kept.fields.get("body", "") if kept else ""
-        body, problem = await editor.edit(
-            screen.app, body, lambda text: (draft.target, draft.kind, {"body": text})
-        )
-        kept = drafts.Kept({"body": body}, clock.now(), elsewhere=False) if body else None
+        begun = kept.written_at if kept else None
+
+        def as_draft(text: str) -> drafts.Unsaved:
+            return drafts.as_typed(draft.target, draft.kind, {"body": text}, begun)
+
+        body, problem = await editor.edit(screen.app, body, as_draft)
+        written = as_draft(body)
+        kept = drafts.Kept(written.fields, written.at, elsewhere=False) if body else None
         if problem:
             screen.say(problem, bad=True)
 

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from time import time
 from typing import Any
 
-from helpdesk_tui import clock, paths
+from helpdesk_tui import paths, private_file
 from helpdesk_tui.storage.orm import database
 
 _PREFIX, _SUFFIX = "unsaved-", ".toml"
+
+OLD = 3600.0
+"""Seconds after which nobody is still writing a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,10 @@ class Aside:
     written_at: datetime
 
 
-def put(by: int, target: str, kind: str, fields: Mapping[str, str], writer: str) -> Path:
-    """Writes a draft to its file, all of it or nothing; says where that is.
+def put(
+    by: int, target: str, kind: str, fields: Mapping[str, str], writer: str, at: datetime
+) -> Path:
+    """Writes a draft of this moment to its file, all of it or nothing; says where that is.
 
     Raises:
         OSError: no folder takes it.
@@ -48,15 +53,17 @@ def put(by: int, target: str, kind: str, fields: Mapping[str, str], writer: str)
         "target": target,
         "kind": kind,
         "writer": writer,
-        "written_at": clock.now(),
+        "written_at": at,
         "fields": dict(fields),
     }
     data = tomli_w.dumps(known, multiline_strings=True).encode("utf-8", "replace")
-    *others, last = _folders()
-    for folder in others:
+    *others, last = (folder / _name(by, target, kind) for folder in _folders())
+    for path in others:
         with suppress(OSError):
-            return _write(folder / _name(by, target, kind), data)
-    return _write(last / _name(by, target, kind), data)
+            private_file.replace(path, data)
+            return path
+    private_file.replace(last, data)
+    return last
 
 
 def find(by: int, target: str, kind: str) -> Aside | None:
@@ -67,7 +74,11 @@ def find(by: int, target: str, kind: str) -> Aside | None:
 
 
 def waiting(by: int) -> list[Aside]:
-    """Every draft of this technician that lies in a file."""
+    """Every draft of this technician that lies in a file; what a kill left unfinished goes."""
+    for unfinished in (file for folder in _folders() for file in folder.glob(f".{_PREFIX}*")):
+        with suppress(OSError):
+            if time() - unfinished.stat().st_mtime > OLD:
+                unfinished.unlink()
     files = (file for folder in _folders() for file in folder.glob(f"{_PREFIX}*{_SUFFIX}"))
     return [aside for file in sorted(files) if (aside := _read(file, by))]
 
@@ -97,19 +108,6 @@ def _database() -> str:
     return str(database.database)
 
 
-def _write(path: Path, data: bytes) -> Path:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".unsaved-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        os.replace(unfinished, path)
-    except OSError:
-        os.unlink(unfinished)
-        raise
-    return path
-
-
 def _read(path: Path, by: int) -> Aside | None:
     """What is in a file, if it is of this technician and of the open database."""
     try:
@@ -122,6 +120,8 @@ def _read(path: Path, by: int) -> Aside | None:
         known = tomllib.loads(data.decode())
         if (known["database"], known["technician"]) != (_database(), by):
             return None
-        return Aside(*(known[name] for name in Aside.__slots__))
-    except (ValueError, KeyError):  # not one of ours, or somebody has mended it
+        aside = Aside(*(known[name] for name in Aside.__slots__))
+        is_ours = all(isinstance(text, str) for text in aside.fields.values())
+        return aside if is_ours and aside.written_at.tzinfo else None
+    except (ValueError, KeyError, AttributeError):  # not one of ours, or somebody has mended it
         return None

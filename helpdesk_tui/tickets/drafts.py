@@ -9,8 +9,9 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from helpdesk_tui import clock
 from helpdesk_tui.models.drafts import Draft
@@ -20,9 +21,24 @@ from helpdesk_tui.tickets import aside
 RUN = f"{os.getpid()}-{secrets.token_hex(6)}"
 """This run of the program, so that a draft from another terminal is known for one."""
 
+LATER = timedelta(microseconds=1)
 
-Unsaved = tuple[str, str, dict[str, str]]
-"""A draft that is not written yet: target, kind and fields."""
+Key = tuple[str, str]
+"""The target and the kind of a draft."""
+
+
+class Unsaved(NamedTuple):
+    """A draft that is not written yet, as it was at some moment."""
+
+    target: str
+    kind: str
+    fields: dict[str, str]
+    at: datetime
+
+    @property
+    def key(self) -> Key:
+        """What tells it from other drafts."""
+        return self.target, self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +50,26 @@ class Kept:
     elsewhere: bool
 
 
-def save(by: int, target: str, kind: str, fields: Mapping[str, str]) -> None:
-    """Keeps the fields as they stand, and the draft is this run's; an empty draft is none."""
+def as_typed(
+    target: str, kind: str, fields: dict[str, str], before: datetime | None = None
+) -> Unsaved:
+    """A draft as it is now: later than it was `before`, also when a clock has been set back."""
+    now = clock.now()
+    return Unsaved(target, kind, fields, max(now, before + LATER) if before else now)
+
+
+def save(
+    by: int, target: str, kind: str, fields: Mapping[str, str], at: datetime | None = None
+) -> None:
+    """Keeps the fields as they stood `at` that moment; an empty draft is none.
+
+    The draft is this run's from then on. What this run has written since is not overwritten: the
+    desk may end with a write under way that is older than its last.
+    """
+    at = at or clock.now()
+    in_order = (Draft.writer != RUN) | (Draft.written_at <= at)
     if not any(fields.values()):
-        discard(by, target, kind)
+        Draft.delete().where(*_is(by, target, kind), in_order).execute()
         return
     with database.atomic():
         Draft.insert(
@@ -46,10 +78,11 @@ def save(by: int, target: str, kind: str, fields: Mapping[str, str]) -> None:
             kind=kind,
             fields=dict(fields),
             writer=RUN,
-            written_at=clock.now(),
+            written_at=at,
         ).on_conflict(
             conflict_target=[Draft.technician, Draft.target, Draft.kind],
             preserve=[Draft.fields, Draft.writer, Draft.written_at],
+            where=in_order,
         ).execute()
 
 
@@ -63,8 +96,7 @@ def load(by: int, target: str, kind: str) -> Kept | None:
     """The draft of this technician for this target, or None."""
     draft = _find(by, target, kind)
     file = aside.find(by, target, kind)
-    # A file is there as long as it knows more than its writer's row.
-    if file and (not draft or draft.writer == file.writer or draft.written_at < file.written_at):
+    if file and (not draft or draft.written_at < file.written_at):
         kept = Kept(file.fields, file.written_at, file.writer != RUN)
         return kept if any(file.fields.values()) else None
     return Kept(draft.fields, draft.written_at, draft.writer != RUN) if draft else None
@@ -72,9 +104,7 @@ def load(by: int, target: str, kind: str) -> Kept | None:
 
 def discard(by: int, target: str, kind: str) -> None:
     """Forgets the draft: it was used, or its writer let it go."""
-    Draft.delete().where(
-        Draft.technician == by, Draft.target == target, Draft.kind == kind
-    ).execute()
+    Draft.delete().where(*_is(by, target, kind)).execute()
 
 
 def waiting(by: int) -> list[tuple[str, str]]:
@@ -85,14 +115,18 @@ def waiting(by: int) -> list[tuple[str, str]]:
     return list(dict.fromkeys([*files, *rows]))
 
 
-def put_aside(by: int, target: str, kind: str, fields: Mapping[str, str]) -> Path:
-    """Keeps a draft in a file that the database does not take; says in which.
+def put_aside(by: int, target: str, kind: str, fields: Mapping[str, str], at: datetime) -> Path:
+    """Keeps a draft as it stood `at` that moment in a file; says in which.
 
     Raises:
         OSError: no folder takes it either.
     """
-    return aside.put(by, target, kind, fields, RUN)
+    return aside.put(by, target, kind, fields, RUN, at)
 
 
 def _find(by: int, target: str, kind: str) -> Draft | None:
-    return Draft.get_or_none(Draft.technician == by, Draft.target == target, Draft.kind == kind)
+    return Draft.get_or_none(*_is(by, target, kind))
+
+
+def _is(by: int, target: str, kind: str) -> tuple[Any, ...]:
+    return Draft.technician == by, Draft.target == target, Draft.kind == kind

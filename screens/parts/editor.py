@@ -47,12 +47,13 @@ async def edit(app: Host, text: str, as_draft: Callable[[str], Unsaved]) -> tupl
         except OSError:  # the editor took the file away, or we have
             return written
 
-    app.in_editor = lambda: as_draft(so_far())
+    app.typed.in_editor = lambda: as_draft(so_far())
     with app.suspend():
         problem = await _run([*arguments, str(path)])
     written = so_far()
-    app.unsaved = as_draft(written)  # a line that drops ends the editor and then, on a thread, us
-    app.in_editor = None
+    # A line that drops ends the editor and then us, on a thread.
+    app.typed.take(as_draft(written))
+    app.typed.in_editor = None
     shutil.rmtree(path.parent)
     return written, problem
 

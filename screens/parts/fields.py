@@ -9,6 +9,7 @@ from helpdesk_tui.collation import fold
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.drafts import BASIS as BASIS
 from helpdesk_tui.people.directory import Named
+from helpdesk_tui.tickets import drafts
 
 NEW = -(2**62)
 """Stands for what is typed itself, among what is offered."""
@@ -59,6 +60,11 @@ class DraftOf:
     kind: str
     basis: str = ""
     """What the draft was begun on, as whoever asks for it can read: what was seen then."""
+
+    @property
+    def key(self) -> drafts.Key:
+        """What tells it from other drafts."""
+        return self.target, self.kind
 
 
 def or_new(find: Find) -> Find:

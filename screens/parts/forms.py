@@ -26,7 +26,7 @@ from .. import when
 from . import editor
 from .bars import Bar
 from .cells import fit, width
-from .entries import Entry, OneLine, entry, entry_id, typed, write
+from .entries import Entry, OneLine, entry, typed, write
 from .fields import BASIS, NEW, Answers, DraftOf, Field, Submit
 from .filled import Filled
 from .lines import Lines, columns, text
@@ -76,9 +76,12 @@ class Form(Bar[Answers]):
         self._told = (told, bool(told))
         self._taken_up = False
         """Whether it says what was typed before, and nothing since."""
+        if draft:
+            kept = self.app.typed.latest(draft.key, kept)
         if kept:
             self._take_up(kept)
             self._taken_up = True
+        self._entries: dict[str, Entry] = {}
         self._offers: list[Named] = []
         self._offer = 0
         self._offered_for = ("", "")
@@ -88,8 +91,10 @@ class Form(Bar[Answers]):
         """What a choice has filled in."""
         self._kept = False
         """Whether this run has written the draft."""
-        self._told_aside = False
-        """Whether it was told that the database does not take it."""
+        self._dated = kept.written_at if kept else None
+        """When the draft was as it was last."""
+        self._typings = 0
+        """How often anything was typed."""
 
     def _take_up(self, kept: drafts.Kept) -> None:
         self._filled.take_up(kept.fields)
@@ -105,7 +110,7 @@ class Form(Bar[Answers]):
         yield Lines(id="form-title")
         alone = len(self._fields) == 1
         for field in self._fields.values():
-            typing = entry(field, self._filled.texts[field.name])
+            typing = self._entries[field.name] = entry(field, self._filled.texts[field.name])
             if alone and field.long:
                 yield typing
                 continue
@@ -166,6 +171,7 @@ class Form(Bar[Answers]):
     def _typed(self, name: str, value: str) -> None:
         if not self._filled.type(name, value):
             return
+        self._typings += 1
         self._told, self._taken_up = ("", False), False
         self._offer = self._lit_first()
         self._keep_soon()
@@ -243,40 +249,53 @@ class Form(Bar[Answers]):
 
     # Drafts
 
-    def _as_draft(self, later: dict[str, str]) -> drafts.Unsaved:
+    def _as_draft(self, draft: DraftOf, later: dict[str, str]) -> drafts.Unsaved:
         """The draft as it is now, with what has been written elsewhere meanwhile."""
-        draft = self._draft or DraftOf("", "")
         fields = {**self._filled.to_keep(), **later}
         if fields and draft.basis:
             fields[BASIS] = draft.basis
-        return draft.target, draft.kind, fields
+        unsaved = drafts.as_typed(draft.target, draft.kind, fields, self._dated)
+        self._dated = unsaved.at
+        return unsaved
+
+    def _unsaved(self) -> drafts.Unsaved | None:
+        """What is typed here and not written yet."""
+        return self.app.typed.unsaved(self._draft.key) if self._draft else None
 
     def _keep_soon(self) -> None:
         if self._draft is None:
             return
-        self.app.unsaved = self._as_draft({})
-        if self._keeping is None:
+        self.app.typed.take(self._as_draft(self._draft, {}))
+        if self._keeping is None and not self.answer.done():
             self._keeping = self.set_timer(KEEP_AFTER, self._keep)
 
     @work(group="draft")
     async def _keep(self) -> None:
         try:
-            if not self._busy and not self.answer.done():
+            if self._busy:  # what is being done discards the draft: it must not be written after
+                await self.app.typed.put_aside()
+            elif not self.answer.done():
                 await self.keep()
-                self._told_aside = False
         except Exception as error:
-            if not self._told_aside:
-                self._told_aside = self.app.rescue(error)
-        self._keeping = None
-        if self.app.unsaved is not None and not self.answer.done():
-            self._keeping = self.set_timer(KEEP_AFTER, self._keep)
+            self.app.typed.rescue(error)
+        finally:
+            self._keeping = None
+            if self._unsaved() and not self.answer.done():
+                self._keeping = self.set_timer(KEEP_AFTER, self._keep)
 
     async def keep(self) -> None:
         """Writes the draft now."""
-        if self._draft is not None and self.app.unsaved is not None:
-            kept = bool(self.app.unsaved[2])
-            await self.app.keep()
-            self._kept = kept
+        if unsaved := self._unsaved():
+            await self.app.typed.keep()
+            self._kept = bool(unsaved.fields)
+
+    def on_unmount(self) -> None:
+        """What was typed while it was going is written all the same."""
+        late = [self._filled.type(name, typed(entry)) for name, entry in self._entries.items()]
+        if any(late) and self._draft:
+            self.app.typed.take(self._as_draft(self._draft, {}))
+        if self._unsaved():
+            self.app.keep_rest()
 
     # Offers
 
@@ -377,18 +396,25 @@ class Form(Bar[Answers]):
         try:
             self._catch_up()
             self._leave_field()
-            problem = await self._check() or await self._lost() or await submit(self.answers())
+            problem = await self._check() or await self._lost()
+            typings, answers = self._typings, self.answers()
+            problem = problem or await submit(answers)
+            if not problem and self._draft is not None:
+                await self.app.typed.use_up(self._draft.key)
         finally:
             self._busy = False
             self.app.release_keys()
         if problem:
-            if self._draft is not None:  # which another terminal may have used up
-                self.app.unsaved = self._as_draft({})
-            await self.keep()
-            self._tell(problem, bad=True)
+            self._keep_soon()  # another terminal may have used the draft up
+            try:
+                await self.keep()
+            finally:
+                self._tell(problem, bad=True)
             return
-        self.app.unsaved = None
-        self.give(self.answers())
+        self._catch_up()
+        if self._typings > typings:  # while it was being done, so it is no part of that
+            self._keep_soon()
+        self.give(answers)
 
     async def _lost(self) -> str | None:
         """Tells once when another terminal has taken the draft over, or used it already."""
@@ -436,16 +462,20 @@ class Form(Bar[Answers]):
 
     async def _put_down(self) -> bool:
         """Keeps what was typed, for when the form is opened again; whether that went well."""
+        written = True
         self._catch_up()
-        try:
-            await self.keep()
-        except Exception as error:
-            if not self.app.rescue(error):
-                return False
-            self.app.unsaved = None
-        else:
-            if self._draft is not None and self._filled.is_begun():
-                self.app.say(_("Your draft is kept; ctrl+l in the bar empties it."))
+        while unsaved := self._unsaved():
+            try:
+                await self.keep()
+                self._catch_up()
+            except Exception as error:
+                if not self.app.typed.rescue(error, asked=True):
+                    return False
+                self._catch_up()
+                self.app.typed.leave_aside(unsaved.key)  # else something was typed since: again
+                written = False
+        if self._draft is not None and self._filled.is_begun() and written:
+            self.app.say(_("Your draft is kept; ctrl+l in the bar empties it."))
         return True
 
     def action_empty(self) -> None:
@@ -465,10 +495,12 @@ class Form(Bar[Answers]):
         if long is None:
             return
         await self.keep()
+        draft = self._draft or DraftOf("", "")
         written, problem = await editor.edit(
-            self.app, self._filled.texts[long], lambda text: self._as_draft({long: text})
+            self.app, self._filled.texts[long], lambda text: self._as_draft(draft, {long: text})
         )
         write(self._entry(long), written)
+        self._catch_up()
         self._focus(long)
         if problem:
             self._tell(problem, bad=True)
@@ -478,6 +510,4 @@ class Form(Bar[Answers]):
         self.screen.set_focus(self._entry(name))
 
     def _entry(self, name: str) -> Entry:
-        found = self.query_one(f"#{entry_id(name)}")
-        assert isinstance(found, Entry)
-        return found
+        return self._entries[name]

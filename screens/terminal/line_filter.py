@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from helpdesk_tui.safe_text import MARK_LIMIT, clean
-
-_FLOOD = re.compile(
-    rf"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe2f]{{{MARK_LIMIT + 1}}}"
-)
-"""Marks that would pile up over other lines."""
+from helpdesk_tui.safe_text import DOUBTFUL, clean
 
 
 class ControlFilter(LineFilter):
@@ -28,7 +21,7 @@ class ControlFilter(LineFilter):
         """The same list when there is nothing to show, which is nearly always."""
         for text, style, _ in segments:
             # isprintable() is false for every control and format character, and for few others.
-            if not text.isprintable() or (not text.isascii() and _FLOOD.search(text)):
+            if not text.isprintable() or (not text.isascii() and DOUBTFUL.search(text)):
                 return _shown(segments)
             if style and style.link and not style.link.isprintable():
                 return _shown(segments)

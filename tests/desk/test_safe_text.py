@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from helpdesk_tui.safe_text import LINE_LIMIT, MARK_LIMIT, clean, line
+from helpdesk_tui.safe_text import DOUBTFUL, LINE_LIMIT, MARK_LIMIT, clean, json_of, line
 
 ACUTE = "\u0301"
 ANY_CHARACTER = st.characters(codec=None, exclude_categories=())
@@ -104,3 +106,23 @@ def test_nothing_that_acts_is_left(text: str) -> None:
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=0x17F, exclude_categories=["C"])))
 def test_latin_text_is_never_touched(text: str) -> None:
     assert clean(text) == text
+
+
+def test_no_character_that_is_changed_in_a_line_passes_the_last_gate() -> None:
+    passed = [
+        hex(code)
+        for code in range(0x20, sys.maxunicode + 1)
+        for text in [chr(code) * (MARK_LIMIT + 1)]
+        if text.isprintable() and not DOUBTFUL.search(text) and clean(text) != text
+    ]
+    assert passed == []
+
+
+@given(st.dictionaries(TEXTS, TEXTS, max_size=3))
+@example({"\u115f": "\u3164\uffa0\u034f\u17b4é"})
+def test_json_shows_nothing_that_cannot_be_seen_and_is_read_back_as_it_was(
+    document: dict[str, str],
+) -> None:
+    written = json_of(document)
+    assert json.loads(written) == document
+    assert clean(written, whole=True).count("◌") == str(document).count("◌")

@@ -7,6 +7,7 @@ import resource
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -50,6 +51,19 @@ def types_and_is_told(desk: Terminal, *sentences: str) -> None:
     assert TEXT[:40] in desk.picture
 
 
+def comes_to(desk: Terminal, holds: Callable[[], object], seconds: float = 5.0) -> None:
+    """Looks until something is so that need not be seen on the screen."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, desk.picture
+        desk.look(0.05)
+
+
+def put_aside(folder: Path) -> str:
+    """What is in the files of the state folder."""
+    return "".join(file.read_text() for file in folder.glob("ana/state/unsaved-*"))
+
+
 def is_found_again(folder: Path) -> None:
     """At the next start the text is there, is saved, and the file is used up."""
     with at_desk(folder) as desk:
@@ -65,10 +79,13 @@ def is_found_again(folder: Path) -> None:
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
 def test_a_quota_is_told_and_the_text_survives_even_a_kill(tmp_path: Path, end: int) -> None:
     desk_of(tmp_path, 1)
-    with at_desk(tmp_path, columns=120) as desk:
+    # Python 3.11 takes a half-written .pyc for a whole one, and would do so in all tests after.
+    environ = {"PYTHONDONTWRITEBYTECODE": "1"}
+    with at_desk(tmp_path, columns=120, environ=environ) as desk:
         desk.until("no timer")
         resource.prlimit(desk.pid, resource.RLIMIT_FSIZE, (QUOTA, QUOTA))
         types_and_is_told(desk, "The disk did not take the data", "Your text is in")
+        comes_to(desk, lambda: TEXT in put_aside(tmp_path))
         desk.signal(end)
         assert desk.code() == 128 + end
     is_found_again(tmp_path)
@@ -111,6 +128,42 @@ def test_a_full_disk_is_told_and_the_session_keeps_what_the_disk_does_not(
         assert database.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
     finally:
         opened.close()
+
+
+NO_OVERRIDE = "import ctypes; ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)"
+"""Takes from root what opens every folder to it (PR_CAPBSET_DROP, CAP_DAC_OVERRIDE)."""
+
+
+def test_where_neither_database_nor_folder_takes_the_text_it_stays_in_its_bar_until_one_does(
+    tmp_path: Path,
+) -> None:
+    ana = desk_of(tmp_path, 1)
+    path, state = tmp_path / "helpdesk.db", tmp_path / "ana" / "state"
+    state.mkdir(parents=True)
+    with at_desk(tmp_path, columns=120, before=NO_OVERRIDE) as desk:
+        desk.has_in_hand(1)
+        desk.press("r", "ctrl+s")
+        state.chmod(0o500)
+        path.rename(tmp_path / "away.db")
+        desk.press(TEXT, "until then.")
+        desk.holds(lambda: "leave it open" in " ".join(desk.picture.split()), "what is to do")
+        desk.type("\x1b")
+        desk.look(1.0)  # a few more attempts
+        desk.press(" And then", "And then")
+        assert [path.name for path in state.iterdir()] == ["desks"]  # neither log nor text
+        state.chmod(0o700)
+        comes_to(desk, lambda: f"{TEXT} And then" in put_aside(tmp_path))
+        desk.until("Your text is in")
+        (tmp_path / "away.db").rename(path)
+        comes_to(desk, lambda: not list(state.glob("unsaved-*")))
+        assert (state / "helpdesk.log").read_text().count("a draft could not be written") == 1
+        desk.signal(signal.SIGKILL)
+        desk.code()
+        assert b"Traceback" not in desk.seen
+    with kept_in(tmp_path):
+        draft = drafts.load(ana, "ticket:1", "reply")
+        assert draft
+        assert draft.fields["body"] == f"{TEXT} And then"
 
 
 def test_a_database_that_another_program_keeps_locked_is_waited_for_and_nothing_is_lost(

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -124,7 +125,7 @@ async def test_who_leaves_the_bar_or_the_desk_meanwhile_keeps_the_text(
         await impatient.press("r")
         await impatient.sees(TEXT)
         await impatient.type("s")
-        impatient.app.save()
+        impatient.app.typed.save()
         assert f"{TEXT}s" in files()[0].read_text()
     await impatient.until(lambda: row_of(ana) == f"{TEXT}s", "it is written in the end", 12)
 
@@ -215,6 +216,35 @@ async def test_where_nothing_takes_it_the_bar_stays_and_says_so(
         await crowded.sees("leave it open", TEXT)
     await crowded.press("escape")
     await crowded.sees("Your draft is kept")
+
+
+async def test_what_nothing_takes_is_told_and_logged_once_until_it_changes(
+    crowded: Seat,
+    stocked: Opened,
+    ana: int,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    tries: list[str] = []
+    put_aside = drafts.put_aside
+
+    def tried(by: int, target: str, *how: Any) -> Path:
+        tries.append(target)
+        return put_aside(by, target, *how)
+
+    monkeypatch.setattr(drafts, "put_aside", tried)
+    await crowded.has_in_hand(1)
+    await crowded.press("r")
+    await crowded.sees("ctrl+s")
+    with locked(Path(str(stocked.path))):
+        await crowded.type(TEXT)
+        await crowded.sees("leave it open")
+        await crowded.until(lambda: len(tries) > 3, "it is tried again and again")
+        logged = [record.getMessage() for record in caplog.records]
+        assert sum("could not be put aside" in line for line in logged) == 1
+        assert sum("could not be written" in line for line in logged) == 1
+    await crowded.until(lambda: row_of(ana) == TEXT, "the database has it")
 
 
 def test_a_file_has_an_identity_as_long_as_it_can_be_seen(tmp_path: Path) -> None:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
 import pytest
 from textual.geometry import Region
 from textual.strip import Strip
@@ -9,7 +15,7 @@ from textual.widgets import TextArea
 
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.storage.orm import database
-from helpdesk_tui.tickets import actions, drafts, thread
+from helpdesk_tui.tickets import actions, aside, drafts, thread
 from tests.screens.conftest import Seat, SitDown, seated
 from tests.support import row
 
@@ -208,3 +214,107 @@ async def test_a_draft_that_is_opened_and_left_as_it_is_stays(seat: Seat) -> Non
         await seat.sees("Your draft of", "Dear Marta")
         await seat.pause(0.6)  # it is this run's now
         await seat.press("escape")
+
+
+class Gate:
+    """Something that is done when it is let: `waited` once somebody stands before it."""
+
+    def __init__(self, does: Callable[..., Any]) -> None:
+        self._does = does
+        self.waited, self.open = threading.Event(), threading.Event()
+
+    def __call__(self, *args: Any) -> Any:
+        self.waited.set()
+        assert self.open.wait(20)
+        return self._does(*args)
+
+
+async def test_a_key_while_the_file_of_a_written_draft_goes_is_kept(
+    seat: Seat, ana: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forget = Gate(aside.forget)
+    monkeypatch.setattr(aside, "forget", forget)
+    await writing(seat, "Dear Mar")
+    await seat.until(forget.waited.is_set, "the draft is written")
+    await seat.type("ta")
+    forget.open.set()
+
+    await seat.until(lambda: draft(ana) == "Dear Marta", "what came last is written")
+
+
+async def test_what_is_typed_between_esc_and_the_answer_of_the_database_is_kept(
+    seat: Seat, ana: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = Gate(drafts.save)
+    monkeypatch.setattr(drafts, "save", save)
+    await writing(seat, "Dear")
+    await seat.press("escape")
+    await seat.until(save.waited.is_set, "the draft is on its way")
+    await seat.type(" Marta")
+    save.open.set()
+
+    await seat.sees("Your draft is kept")
+    assert draft(ana) == "Dear Marta"
+
+
+async def test_what_is_typed_while_a_slow_database_takes_the_text_is_a_draft(
+    seat: Seat, ana: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    discard = Gate(drafts.discard)
+    monkeypatch.setattr(drafts, "discard", discard)
+    await writing(seat, "Dear Marta")
+    await seat.press("ctrl+s")
+    await seat.until(discard.waited.is_set, "it is being saved")
+    await seat.type(", and")
+    await seat.sees("Dear Marta, and")
+    save = Gate(drafts.save)
+    monkeypatch.setattr(drafts, "save", save)
+    discard.open.set()
+
+    await seat.until(lambda: thread.messages(1)[-1].body == "Dear Marta", "it is saved")
+    await seat.until(save.waited.is_set, "and the rest is on its way")
+    await seat.press("r")
+    await seat.sees("Your draft of", "Dear Marta, and")
+    save.open.set()
+    await seat.until(lambda: draft(ana) == "Dear Marta, and", "and the rest is kept")
+
+
+class Moody:
+    """A database that is quick, slow or out of order, as the dice fall."""
+
+    def __init__(self, random: Random) -> None:
+        self._random, self._save = random, drafts.save
+
+    def __call__(self, *args: Any) -> None:
+        mood = self._random.random()
+        time.sleep(self._random.choice((0.0, 0.05, 0.5 if mood < 0.3 else 0.1)))
+        if mood > 0.75:
+            raise OSError("not now")
+        self._save(*args)
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_whatever_answers_late_or_not_at_all_what_was_typed_last_is_offered_again(
+    seat: Seat,
+    ana: int,
+    monkeypatch: pytest.MonkeyPatch,
+    soak: Callable[[int, int], int],
+    seed: int,
+) -> None:
+    random = Random(seed)
+    monkeypatch.setattr(drafts, "save", Moody(random))
+    typed = ""
+    for _ in range(soak(5, 300)):
+        await seat.press("r")
+        await seat.sees("Reply to")
+        area = seat.app.screen.query_one(TextArea)
+        assert area.text == typed
+        for _ in range(random.randrange(1, 4)):
+            await seat.type("".join(random.choices("abcdefghijkl", k=random.randrange(1, 5))))
+            await seat.pause(random.choice((0, 0, 0.1, 0.6)))
+        await seat.press("escape")
+        while area.is_attached:
+            await seat.pause(random.choice((0, 0.01)))
+            if area.has_focus and random.random() < 0.3:
+                await seat.type("z")
+        typed = area.text

@@ -177,7 +177,7 @@ async def test_who_leaves_while_the_server_is_frozen_keeps_the_text(
     with machine.frozen():
         await seat.type("Pull the plug")
         begun = time.monotonic()
-        seat.app.save()
+        seat.app.typed.save()
         assert time.monotonic() - begun < 2
         assert "Pull the plug" in put_aside()[0].read_text()
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
+from helpdesk_tui.safe_text import CUT, INVISIBLE, MARK_LIMIT
 from helpdesk_tui.screens.terminal.line_filter import ControlFilter
 from tests.terminal.hand import desk
 
@@ -52,3 +54,17 @@ def test_a_link_with_a_control_in_it_is_no_link() -> None:
     assert shown.style is not None
     assert shown.style.link is None
     assert shown.style.bold
+
+
+@pytest.mark.parametrize(
+    "mark", ["\u0301", "\u0e4e", "\u0e31", "\u05b4", "\u064b", "\u0941", "\u0488"]
+)
+def test_a_flood_of_marks_of_any_script_ends_at_the_last_gate(mark: str) -> None:
+    (shown,) = ControlFilter().apply([Segment("a" + mark * 40 + " " * 20)], BLACK)
+    assert shown.text.rstrip() == "a" + mark * MARK_LIMIT + CUT
+
+
+@pytest.mark.parametrize("unseen", "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+def test_letters_that_cannot_be_seen_are_signs_at_the_last_gate(unseen: str) -> None:
+    shown = ControlFilter().apply([Segment(f"a{unseen}b  ")], BLACK)
+    assert "".join(segment.text for segment in shown).rstrip() == f"a{INVISIBLE}b"
