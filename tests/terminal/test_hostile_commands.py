@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -109,12 +109,12 @@ TAKES = (
 )
 """Commands, before what somebody pastes behind them."""
 
-SOAK = "HELPDESK_SOAK" in os.environ
-
 
 @pytest.mark.parametrize("takes", TAKES)
-def test_an_argument_is_quoted_as_signs(desk: Path, takes: str) -> None:
-    place, step = TAKES.index(takes), 1 if SOAK else len(TAKES)
+def test_an_argument_is_quoted_as_signs(
+    desk: Path, takes: str, soak: Callable[[int, int], int]
+) -> None:
+    place, step = TAKES.index(takes), soak(len(TAKES), 1)
     for text in TEXTS[place % step :: step]:
         words = takes.format(db=desk).split()
         result = _run(*words, text.replace("\0", "")[:2000])
