@@ -32,7 +32,7 @@ test: setup  ## Run the tests
 	$(BIN)/pytest -n 4  # they wait more than they compute
 
 soak: setup  ## Run the long form of the tests that have one, one after the other (hours)
-	$(BIN)/pytest --soak -m soak
+	$(BIN)/pytest --soak -m soak -rsP  # -P: what they have measured
 
 bench: setup  ## Measure every budget on a million tickets (a quarter of an hour)
 	$(BIN)/python -m benchmarks

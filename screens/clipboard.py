@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
-from helpdesk_tui import paths
+from helpdesk_tui import paths, private_file
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.tickets import MessageKind
 from helpdesk_tui.safe_text import clean
@@ -18,10 +16,7 @@ def offer(screen: Frame, text: str) -> None:
     """Sends the text to the terminal's clipboard and writes it to a file of the state folder."""
     text = clean(text, whole=True)  # it may be pasted into a shell
     path = paths.state_dir() / "copied.txt"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text + "\n")
+    private_file.replace(path, f"{text}\n".encode())
     screen.app.copy_to_clipboard(text)
     shown = text if len(text) <= 30 and "\n" not in text else _("The text")
     screen.say(

@@ -30,6 +30,9 @@ async def ask(screen: Frame, sample: Sample, plan: Plan, field: str) -> Plan | N
     ours = _ours(field)
     said = {value.casefold(): meaning for value, meaning in plan.values(field).items()}
     seen = sorted(values_of(plan, sample, field), key=lambda value: value.casefold() in said)[:MOST]
+    if not seen:
+        screen.say(_("The column is empty in every row."))
+        return None
 
     def find(typed: str) -> list[Named]:
         wanted = fold(typed.strip())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import errno
 import gettext
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -18,6 +20,9 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.settings import read
 
 C = TypeVar("C", bound=click.Command)
+
+SHOWN = 40
+"""Characters of a name that is refused for its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,14 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         with literal_refusals():
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            except OSError as error:
+                if error.errno != errno.ENAMETOOLONG:
+                    raise
+                name = f"{max(Path(str(error.filename)).parts, key=len)[:SHOWN]}…"
+                words = _("“{name}” is too long for the name of a file.")
+                raise click.UsageError(words.format(name=name)) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.lazy_commands)

@@ -14,7 +14,8 @@ from helpdesk_tui.screens.commands import Command
 from helpdesk_tui.screens.frame import Frame
 
 
-def _screens() -> list[type[Frame]]:
+def all_screens() -> list[type[Frame]]:
+    """The classes of the screens that a technician may come to."""
     folder = Path(screens.__path__[0])
     modules = [import_module(f"helpdesk_tui.screens.{file.stem}") for file in folder.glob("*.py")]
     found = {
@@ -26,7 +27,7 @@ def _screens() -> list[type[Frame]]:
     return sorted(found, key=lambda screen: screen.__name__)
 
 
-@pytest.mark.parametrize("screen", _screens(), ids=lambda screen: screen.__name__)
+@pytest.mark.parametrize("screen", all_screens(), ids=lambda screen: screen.__name__)
 def test_no_two_commands_of_a_screen_share_a_key(screen: type[Frame]) -> None:
     def keys(command: Command) -> set[str]:
         return set(command.keys.split(","))
@@ -39,7 +40,7 @@ def test_no_two_commands_of_a_screen_share_a_key(screen: type[Frame]) -> None:
     assert clashes == []
 
 
-@pytest.mark.parametrize("screen", _screens(), ids=lambda screen: screen.__name__)
+@pytest.mark.parametrize("screen", all_screens(), ids=lambda screen: screen.__name__)
 def test_a_clash_of_own_keys_is_found_on_every_screen(screen: type[Frame]) -> None:
     here = {command.id for command in screen.COMMANDS_HERE}
     assert any(here <= {command.id for command in known} for known in keymap.SCREENS)

@@ -15,8 +15,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-WIDGETS = {"Input", "TextArea"}
-"""Of `textual.widgets`: they show what is typed as it is. All others may parse it as markup."""
+WIDGETS = {"textual.widgets.Input", "textual.widgets.TextArea"}
+"""They show what is typed as it is. All others may parse it as markup."""
 
 LIBRARY = {"rich.cells", "rich.segment", "rich.style", "rich.theme"}
 """Of Rich: what knows no markup."""
@@ -26,7 +26,10 @@ PARSERS = {"from_markup", "render_markup", "from_ansi", "AnsiDecoder", "Markdown
 PARSED = {"tooltip", "border_title", "border_subtitle", "sub_title", "loading_message"}
 """Attributes whose text Textual parses."""
 
-PRINTERS = {"print", "click.echo", "click.secho", "click.echo_via_pager", "click.prompt"} | {
+PRINTERS = {
+    *("print", "click.echo", "click.secho", "click.echo_via_pager", "click.prompt"),
+    *("os.write", "os.writev"),
+} | {
     f"sys.{stream}.{how}"
     for stream in ("stdout", "stderr", "__stdout__", "__stderr__")
     for how in ("write", "writelines", "buffer.write")
@@ -39,11 +42,15 @@ ALLOWED = {
     ("screens/terminal/faults.py", "import rich.text"): "Text is literal, and `line` was there",
     ("screens/terminal/faults.py", "notify"): "markup=False",
     ("screens/app.py", "print"): "through `clean`, when the terminal is as it was",
+    ("screens/terminal/output.py", "os.write"): "the way of every screen, behind the last gate",
+    ("screens/terminal/reset.py", "os.write"): "sequences of our own",
+    ("helpdesk_tui/desks.py", "os.write"): "a file of our own",
     ("helpdesk_tui/cli/saying.py", "click.echo"): "the one way a command says anything: `clean`",
     ("helpdesk_tui/rendering/child.py", "sys.stdout.buffer.write"): "a pipe to the desk",
     ("helpdesk_tui/rendering/process.py", "starts"): "our own child, no data in its arguments",
     ("helpdesk_tui/secrets/asking.py", "print"): "through `clean`, at a prompt",
     ("helpdesk_tui/secrets/process.py", "starts"): "our child, or a command that the settings name",
+    ("helpdesk_tui/secrets/ring_child.py", "os.write"): "a pipe to the desk",
     ("screens/child.py", "starts"): "our own commands; arguments, no shell",
     ("screens/parts/editor.py", "starts"): "$EDITOR on a file whose name is ours",
 }
@@ -86,9 +93,13 @@ def _sinks(tree: ast.AST) -> Iterator[tuple[str, int]]:
 
 
 def _imported(module: str, names: Sequence[str], line: int) -> Iterator[tuple[str, int]]:
-    if module == "textual.widgets":
-        yield from ((f"widget {name}", line) for name in names if name not in WIDGETS)
-    if module in MARKUP or (module.split(".")[0] == "rich" and module not in LIBRARY):
+    things = {f"{module}.{name}" for name in names} or {module}
+    for thing in things:  # a whole module gives everything that it has
+        if thing == "textual" or (thing.startswith("textual.widgets") and thing not in WIDGETS):
+            yield f"import {thing}", line
+        if thing in PRINTERS or thing.startswith(STARTERS):
+            yield f"import {thing}", line
+    if MARKUP & {module, *things} or (module.split(".")[0] == "rich" and module not in LIBRARY):
         yield f"import {module}", line
     if PARSERS & set(names):
         yield "parses markup", line
@@ -106,12 +117,22 @@ def _called(call: ast.Call) -> Iterator[tuple[str, int]]:
         yield "parses markup", call.lineno
     if last == "notify":
         yield "notify", call.lineno
-    if last == "Segment" and call.args and isinstance(call.args[0], ast.JoinedStr):
-        yield "f-string in a Segment", call.lineno
+    if last == "Segment" and any(map(_put_together, [*call.args[:1], *keywords.values()])):
+        yield "put together in a Segment", call.lineno
     if last != "format" and ("link" in keywords or "shell" in keywords):
         yield "link or shell", call.lineno
     if isinstance(markup := keywords.get("markup"), ast.Constant) and markup.value is not False:
         yield "markup", call.lineno
+
+
+def _put_together(text: ast.expr) -> bool:
+    """Whether a text is made on the spot, of parts that nothing has looked at."""
+    match text:
+        case ast.JoinedStr() | ast.BinOp(op=ast.Add() | ast.Mod()):
+            return True
+        case ast.Call(func=ast.Attribute(attr="format" | "join")):
+            return True
+    return False
 
 
 def test_text_leaves_by_the_known_ways_only() -> None:
@@ -143,6 +164,12 @@ def test_a_program_is_started_with_a_list_of_arguments_and_no_shell() -> None:
     "source",
     [
         "from textual.widgets import Static",
+        "from textual.widgets import *",
+        "from textual.widgets._static import Static",
+        "from textual import widgets",
+        "import textual.widgets as w",
+        "import textual",
+        "from textual import content",
         "from rich.markup import render",
         "from textual.content import Content",
         "import webbrowser",
@@ -151,14 +178,22 @@ def test_a_program_is_started_with_a_list_of_arguments_and_no_shell() -> None:
         "self.border_title = f'{client}'",
         "app.notify(subject, severity='error')",
         "print(subject)",
+        "os.write(1, subject)",
+        "from os import write",
+        "from click import echo",
         "click.echo(subject)",
         "sys.stderr.write(subject)",
         "subprocess.run([viewer, address])",
+        "from subprocess import run",
         "await asyncio.create_subprocess_exec(*words)",
         "os.system('xdg-open ' + address)",
         "Style(link=address)",
         "Text.from_markup(subject)",
         "Segment(f'{subject}', style)",
+        "Segment('%s' % subject)",
+        "Segment(a + b)",
+        "Segment('{}'.format(subject))",
+        "Segment(text=' '.join(words))",
         "text = f'[@click=app.quit]{subject}[/]'",
         "Thing(subject, markup=True)",
     ],

@@ -239,3 +239,15 @@ async def test_mails_have_no_columns_and_are_imported_at_once(seat: Seat, tmp_pa
     await seat.type(str(tmp_path / "a.eml"))
     await seat.press("ctrl+s")
     await seat.sees("New tickets: 1", seconds=20)
+
+
+async def test_a_column_without_values_is_not_asked_about(seat: Seat, tmp_path: Path) -> None:
+    file = tmp_path / "empty.csv"
+    file.write_text("Título;status\nNo arranca;\nNo imprime;\n", encoding="utf-8")
+    await seat.press("I")
+    await seat.sees("Import a table")
+    await seat.type(str(file))
+    await seat.press("ctrl+s")
+    await seat.sees("empty.csv", "1 of 2")
+    await seat.press("j", "v")
+    await seat.sees("The column is empty in every row.")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import sqlite3
 import tomllib
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 from itertools import cycle
 from pathlib import Path
@@ -18,6 +21,7 @@ from helpdesk_tui.conversations.talk import Warned
 from helpdesk_tui.models import search
 from helpdesk_tui.models.conversations import Conversation, State
 from helpdesk_tui.models.events import Entity, Event
+from helpdesk_tui.models.people import Technician
 from helpdesk_tui.models.tables import TABLES
 from helpdesk_tui.models.tickets import Shelf, Status, Ticket
 from helpdesk_tui.people.technicians import find
@@ -51,6 +55,8 @@ def poison(folder: Path, payloads: Sequence[str], now: datetime) -> Path:
             for table in TABLES:
                 _poison(table, payloads)
             _in_sight(payloads, now)
+            luis = Technician.update(login=labelled(16, payloads)).where(Technician.login == "luis")
+            assert luis.execute() == 1  # a colleague whose account has an odd name
             search.index_tickets(n for (n,) in tuples(Ticket.select(Ticket.id).limit(20)))
     return Path(str(desk.path))
 
@@ -70,6 +76,30 @@ def poison_case(file: Path, payloads: Sequence[str]) -> None:
     known = cases.find("equipment", None).file.read_text(encoding="utf-8")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(tomli_w.dumps(poisoned(tomllib.loads(known))), encoding="utf-8")
+
+
+def write_table(file: Path, payloads: Sequence[str]) -> None:
+    """A table for an import whose cells and columns' names are payloads."""
+    named = (
+        "[@click=app.quit_desk]\x1b[5n",
+        "\x1b]0;OWNED\x07",
+        "status",
+        "priority",
+        "q \x9b2J",
+        "kind",
+    )
+    with file.open("w", encoding="utf-8", newline="") as table:
+        rows = csv.writer(table, delimiter=";")
+        rows.writerow(named)
+        for number in range(len(payloads)):
+            rows.writerow(labelled(number + n, payloads)[:LONGEST] for n in range(len(named)))
+
+
+def doubted(path: Path) -> None:
+    """The timer that runs was left alone: the next desk asks what became of that time."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        changed = connection.execute('UPDATE entry SET doubt = last_seen WHERE "end" IS NULL')
+        assert changed.rowcount == 1
 
 
 def _more() -> None:

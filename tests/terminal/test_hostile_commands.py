@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -89,6 +90,34 @@ WITHOUT_TEXTS = {
 """Commands that print nothing of the database."""
 
 
+ACTS = (
+    *("time start --ticket 10134", "time switch --ticket 10135 --json", "time back", "time stop"),
+    *("tick", "tick --json", "doctor --mend", "doctor --mend --json"),
+    *("privacy export 3 --output {folder}", "secret list", "secret where {folder}"),
+    *("backup {folder}/copy.db", "restore {folder}/copy.db", "backup"),
+)
+"""Commands that change something, one after the other, in a folder of an odd name."""
+
+
+def test_no_command_that_acts_prints_a_sign_that_acts(desk: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "a\x1b]0;OWNED\x07\u202e\x9b2J"
+    folder.mkdir()
+    own = shutil.copy(desk, folder)
+    for words in ACTS:
+        result = _run("--db", str(own), *(word.format(folder=folder) for word in words.split()))
+        assert result.exit_code == 0, result.output
+        assert _acting(result.output.replace("\r\n", "\n")) == set(), words
+
+
+@pytest.mark.parametrize(
+    "words", ["export --view all -o", "backup", "restore", "privacy export 3 --output"]
+)
+def test_a_name_that_is_too_long_is_refused_in_a_sentence(desk: Path, words: str) -> None:
+    result = _run("--db", str(desk), *words.split(), "x" * 300)
+    assert result.exit_code == 2
+    assert "xxx…” is too long for the name of a file." in result.output
+
+
 def test_what_a_terminal_is_sent_is_what_a_file_is_sent(desk: Path) -> None:
     with at_desk(desk.parent, "ana", "time", "log", "--week", columns=200, rows=60) as command:
         command.code(20)
@@ -106,15 +135,20 @@ TAKES = (
     "--db {db} privacy export --",
     "cases show --",
     "cases check --",
+    "--db {db} time start --",
+    "--db {db} restore --",
+    "copy {db} --",
+    "secret where --",
+    "tick",
 )
 """Commands, before what somebody pastes behind them."""
 
-SOAK = "HELPDESK_SOAK" in os.environ
-
 
 @pytest.mark.parametrize("takes", TAKES)
-def test_an_argument_is_quoted_as_signs(desk: Path, takes: str) -> None:
-    place, step = TAKES.index(takes), 1 if SOAK else len(TAKES)
+def test_an_argument_is_quoted_as_signs(
+    desk: Path, takes: str, soak: Callable[[int, int], int]
+) -> None:
+    place, step = TAKES.index(takes), soak(len(TAKES), 1)
     for text in TEXTS[place % step :: step]:
         words = takes.format(db=desk).split()
         result = _run(*words, text.replace("\0", "")[:2000])

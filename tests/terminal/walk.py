@@ -1,0 +1,223 @@
+"""A walk through every screen of a desk, and the bars that open over them, by keys alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.terminal import Terminal, at_desk
+from tests.terminal.hand import ROOT
+
+ESC, ENTER, SAVE, F4 = "\x1b", "\r", "\x13", "\x1bOS"
+QUEUE, CLIENTS, DAY, TALKS, TALK = "/ filter", "m asset", "m move", "F figures", "A adjourn"
+"""What the footer of a screen has while nothing is asked there."""
+
+COLUMNS, EVIDENCE, CUE = "v values", "s save", "w they said"
+
+Step = tuple[str, str]
+"""Keys, and what is on the screen after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the walk, from the queue on, and the classes of the screens that it comes to."""
+
+    steps: tuple[Step, ...]
+    screens: frozenset[str] = frozenset()
+
+
+PARTS = {
+    "ticket": Part(
+        (
+            *((ENTER, "h history"), ("\x04\x04\x04", "Also open there"), ("G", "h history")),
+            *(("h", "History"), ("\x04", "opened the ticket"), ("h", "Also open there")),
+            *(("n", "h history"), ("n", "h history"), ("n", "h history")),
+            *(("y", "was offered"), ("Y", "The text was offered"), ("a", "It is so already")),
+            *(("z", "nothing to undo"), ("b", "Which bad news?"), (ESC, "h history")),
+            (ESC, "number P"),
+        ),
+        frozenset({"TicketScreen"}),
+    ),
+    "queue": Part(
+        (
+            *(("?", "On this screen"), ("\x04\x04", "assignee:"), ("q", "number P")),
+            *((":", "Commands"), (ESC, QUEUE)),
+            *(("A", "Assign to"), ("q", "Who          q"), (ESC, QUEUE)),
+            *(("l", "takes one off"), ("q", "type to narrow it down"), (ESC, QUEUE)),
+            *(("E", "Edit 10"), ("\t\tq", "Requester    q")),
+            *(("\t\tq", "Category     q"), ("\tq", "Kind         q"), (ESC, "draft is kept")),
+            *(("r", "Reply to q"), (ESC, QUEUE), ("c", "technicians only"), (ESC, QUEUE)),
+            *(("s", "x Resolved"), (ESC, QUEUE), ("w", "a supplier"), (ESC, QUEUE)),
+            *(("S", "turn round"), (ESC, QUEUE), ("x", "Solution, for"), (ESC, QUEUE)),
+            *(("!", "One more of the same"), ("q", "q  new"), (ESC, "draft is kept")),
+            *(("=", "Like 10"), (ESC, QUEUE)),
+            *(("f", "The timer starts on"), ("q", "q  new"), (ESC, QUEUE)),
+            *(("b", "Which bad news?"), ("q", "Case         q"), (ESC, QUEUE)),
+            *(("T", "The timer runs on"), ("i", "Time entry by hand"), (ESC, QUEUE)),
+            *(("V", "save as a view"), (ESC, QUEUE), ("W", "to a file"), (ESC, QUEUE)),
+            *(("+", "New ticket"), ("q", "Subject      q"), ("\tq", "Requester    q")),
+            *(("\tq", "Client       q"), ("\tq", "Machine      q"), (ESC, "draft is kept")),
+            *(("C", "Phone call"), ("q", "Caller       q"), (ESC, "draft is kept")),
+            *(("/", "as a view"), ("client:q", "/ client:q"), (ESC, QUEUE), (ESC, QUEUE)),
+            *(("]", "▏ My teams"), ("]", "▏ Unassigned"), ("]", "▏ Waiting"), ("]]]]", "▏ q0")),
+            *(("]]", "▏ q0"), ("1", QUEUE)),
+        ),
+        frozenset({"HelpScreen"}),
+    ),
+    "clients": Part(
+        (
+            *(("0", CLIENTS), ("jjj", "open ticket"), ("j", CLIENTS), ("j", CLIENTS)),
+            *(("\tj", CLIENTS), ("e", "Telephone"), (ESC, CLIENTS)),
+            *(("M", "goes to work for"), ("q", "Client       q"), (ESC, CLIENTS)),
+            *(("jjjjjj", CLIENTS), ("e", "Serial no."), (ESC, CLIENTS)),
+            *(("m", "New machine of"), (ESC, CLIENTS), ("c", "New contact of"), (ESC, CLIENTS)),
+            *(("+", "New client"), (ESC, CLIENTS)),
+            *(("/", "takes it back"), ("q", "/ q"), (ESC, CLIENTS), ("1", QUEUE)),
+        ),
+        frozenset({"ClientsScreen"}),
+    ),
+    "time": Part(
+        (
+            *(("2", DAY), ("jjj", "not billed"), (ENTER, "Edit “"), ("q", "When did it begin")),
+            *((ESC, "draft is kept"), ("g", "not billed")),
+            *(("s", "Split at"), (ESC, DAY), ("D", "Once more from"), (ESC, DAY)),
+            *(("m", "Move to"), ("+9m", "Time         +9m"), (ENTER, "keep both")),
+            *(("3", "z takes it back"), ("v", "keep both"), (ESC, DAY)),
+            *(("+", "Time entry by hand"), (ESC, DAY)),
+            *(("w", "working hours"), ("{", "working hours"), ("[", "working hours")),
+            *(("w", "not billed"), ("[[", "not billed"), ("j", "not billed"), ("1", QUEUE)),
+        ),
+        frozenset({"TimeScreen"}),
+    ),
+    "talks": Part(
+        (
+            *(("3", TALKS), ("/", "takes it back"), ("q", "/ q"), (ESC, TALKS)),
+            *(("+", "Bad news for"), ("q", "Client       q"), ("\t\tq", "Ticket       q")),
+            *((ESC, TALKS), ("G" + ENTER, "The talk is over"), ("\x04", "The talk is over")),
+            *(("S", "is kept"), ("e", "look it over"), (ESC, TALK)),
+            *(("S", "is kept"), ("w", "as .md"), (ESC, TALK)),
+            *(("S", "is kept"), ("g", "How did they get it"), (ESC, TALK), (ESC, TALKS)),
+            *(("g" + ENTER, "● 6 Next steps"), ("F", "Note, only for you")),
+            *(("\x04\x04\x04", TALK), ("W", "WARNED BEFORE"), ("G", "Former warnings")),
+            *(("F", TALK), ("e", EVIDENCE), ("s", "as .md"), (ESC, EVIDENCE), (ESC, TALK)),
+            *(("gjj" + ENTER, "A next step"), (ESC, TALK), ("C", "It is another case")),
+            *((ESC, TALK), ("v", CUE), (" ", "2 of 5"), ("$", "price and date")),
+            *(("s", "into the silence"), (ESC, "2 of 5"), ("w", "only for you"), (ESC, CUE)),
+            *((ESC, TALK), ("V", "rehearsal 0:"), (" ", "2 of 5"), (ESC, "Rehearsed in")),
+            *(("t", TALK), (ESC, TALKS), ("]]]]", TALKS), ("F", "Figures of use"), (ESC, TALKS)),
+            ("1", QUEUE),
+        ),
+        frozenset(
+            {"TalksScreen", "TalkScreen", "EvidenceScreen", "CueScreen", "RehearsalScreen"},
+        ),
+    ),
+    "a talk": Part(
+        (
+            *(("3", TALKS), ("gjjj" + ENTER, "n goes to step 2"), ("G+", "Somebody who is there")),
+            *(
+                ("q", "Name         q"),
+                (ESC, "z takes it back"),
+                ("kkkkkk+", "A piece of evidence"),
+            ),
+            *((ESC, TALK), ("A", "Adjourn until"), (ESC, TALK)),
+            *(("n", "● 2 They know"), ("+", "A fact of the case"), (ESC, TALK)),
+            *(("J", "go straight to"), ("5", "● 5 React"), ("+", "An option with its price")),
+            *((ESC, TALK), ("G" + ENTER, "An option with its price"), (ESC, TALK)),
+            *(("J", "go straight to"), ("6", "● 6 Next steps"), ("g+", "A next step")),
+            *((ESC, TALK), ("n", "is kept"), (ESC, TALK), (ESC, TALKS), ("1", QUEUE)),
+        ),
+        frozenset({"TalksScreen", "TalkScreen"}),
+    ),
+    "columns": Part(
+        (
+            *(("I", "Import a table"), ("FILE", "in.csv"), (SAVE, "· delimiter")),
+            *((ENTER, "take it"), ("q", "Means        q"), (ESC, COLUMNS)),
+            *(("jj", "3 of 6"), ("v", "What the values of"), (ESC, COLUMNS), ("j", "4 of 6")),
+            *(("v", "What the values of"), (ESC, COLUMNS), ("j", "5 of 6")),
+            *(("t", "How the dates"), (ESC, COLUMNS), ("f", "How the file is read")),
+            *((ESC, COLUMNS), ("}", COLUMNS), ("i", "6 of 6"), ("a", "6 of 6"), ("r", "6 of 6")),
+            *((SAVE, "Save the mapping"), (ESC, COLUMNS), (ESC, "number P")),
+        ),
+        frozenset({"MappingScreen"}),
+    ),
+}
+"""Each begins at the queue, and comes back to it."""
+
+_NOTES_SCREENS = """\
+from textual.screen import Screen
+
+resumed = Screen._on_screen_resume
+
+def noting(screen, event):
+    if type(screen) is not Screen:  # Textual's own, before the first
+        with open({file!r}, "a") as file:
+            print(type(screen).__name__, file=file)
+    return resumed(screen, event)
+
+Screen._on_screen_resume = noting
+"""
+"""Runs in the desk's process, before the desk: which screens come to be seen is written down."""
+
+OPENERS = ("xdg-open", "gio", "open", "www-browser", "sensible-browser", "x-www-browser", "wslview")
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What a desk under watch leaves behind: the screens that it showed, the openers it started."""
+
+    folder: Path
+
+    @property
+    def screens(self) -> set[str]:
+        """The classes of the screens that were seen."""
+        return set((self.folder / "screens").read_text().split())
+
+    @property
+    def opened(self) -> bool:
+        """Whether a program that opens addresses was started."""
+        return (self.folder / "opened").exists()
+
+
+def watch(folder: Path, patch: pytest.MonkeyPatch) -> Watch:
+    """Programs that open addresses come first on the path, and an editor that ends at once."""
+    programs = folder / "programs"
+    programs.mkdir()
+    for name in OPENERS:
+        (programs / name).write_text(f'#!/bin/sh\necho "$0 $*" >> "{folder / "opened"}"\n')
+        (programs / name).chmod(0o755)
+    (programs / "vi").symlink_to("/bin/true")
+    notes = _NOTES_SCREENS.format(file=str(folder / "screens"))
+    (programs / "sitecustomize.py").write_text(notes)
+    patch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+    return Watch(folder)
+
+
+@contextmanager
+def walking(watched: Watch, *, columns: int, rows: int, mouse: bool = False) -> Iterator[Terminal]:
+    """The desk of a technician who leaves it by its front door, without one fault in its log."""
+    folder = watched.folder
+    settings = folder / "ana" / "config" / "config.toml"
+    before = f"open({str(settings)!r}, 'a').write('mouse = true\\n')" if mouse else ""
+    environ = {"PYTHONPATH": f"{folder / 'programs'}:{ROOT}", "ESCDELAY": "20"}
+    with at_desk(folder, "ana", columns=columns, rows=rows, before=before, environ=environ) as desk:
+        yield desk
+        desk.type("Q")
+        assert desk.code(10) == 0
+    logs = [file.read_text(errors="replace") for file in folder.rglob("*.log")]
+    assert logs == []
+
+
+def step(desk: Terminal, keys: str, wanted: str, seconds: float = 15) -> None:
+    """On a slow machine escape and the next key come in one read, and are alt: then once more."""
+    try:
+        desk.press(keys, wanted, min(seconds, 3))
+    except AssertionError:
+        desk.type(ESC)
+        desk.look(0.5)
+        desk.press(keys, wanted, seconds)
+    desk.look(0.02)
