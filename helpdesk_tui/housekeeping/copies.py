@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import shutil
 import time
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -25,7 +27,7 @@ _RESERVE = 100 * 1024 * 1024
 """Bytes that a copy must leave free: the desk itself goes on writing."""
 
 _ABANDONED = 24 * 3600
-"""Seconds after which an unfinished copy is nobody's: its process was killed."""
+"""Seconds after which what is left of an unfinished copy is nobody's: its process was killed."""
 
 _YIELD = 0.005
 """Seconds between two steps of a copy, in which the disk is the desk's."""
@@ -51,14 +53,15 @@ def is_younger(age: timedelta) -> bool:
 
 
 def note_made() -> None:
-    """Keeps that somebody has just made a copy in a way of their own."""
-    made = {"done_at": database.present(), "failed": ""}
-    Lease.insert(job=JOB).on_conflict_ignore().execute()
-    Lease.update(made).where(Lease.job == JOB).execute()
+    """Keeps that a copy was made just now, by whomever."""
+    with database.atomic():
+        made = {"done_at": database.present(), "failed": ""}
+        Lease.insert(job=JOB).on_conflict_ignore().execute()
+        Lease.update(made).where(Lease.job == JOB).execute()
 
 
 def make(source: Path, folder: Path, keep: Keep, beat: backup.Beat) -> Path:
-    """A new copy, checked in full; only then are the older ones of its kind thinned out.
+    """A new copy, checked in full; once it is noted the older ones of its kind are thinned out.
 
     Raises StorageProblem, with every older copy still there, and whatever `beat` raises.
     """
@@ -67,25 +70,33 @@ def make(source: Path, folder: Path, keep: Keep, beat: backup.Beat) -> Path:
         time.sleep(_YIELD)
         beat()
 
-    _require_room(source, folder)
     older = backup.copies_of(source, folder, REASON)
     copy = backup.timestamped(source, REASON, folder)
     former = older[-1][1] if older else None
     try:
+        _require_room(source, folder, former or copy)
         backup.backup(source, copy, beat=unhurried, former=former)
     except StorageProblem as problem:
         if problem.fault in (Fault.FULL, Fault.DISK):
             raise StorageProblem(Fault.NO_ROOM, folder) from problem
         raise
+    note_made()
     _thin(source, folder, keep, copy)
     return copy
 
 
-def _require_room(source: Path, folder: Path) -> None:
+def _require_room(source: Path, folder: Path, near: Path) -> None:
+    """Raises StorageProblem. Attachments count that can be linked neither from there nor `near`."""
     places.prepare_folder(folder)
-    needed = sum(
-        file.stat().st_size for end in ("", "-wal") if (file := places.beside(source, end)).exists()
-    )
+    files = [places.beside(source, end) for end in ("", "-wal")]
+    attachments = places.attachments_folder(source)
+    if attachments.exists() and attachments.stat().st_dev != folder.stat().st_dev:
+        missing = backup.lacking(attachments, places.attachments_copy(near))
+        files += [attachments / name for name in missing]
+    needed = 0
+    for file in files:
+        with suppress(FileNotFoundError):
+            needed += file.stat().st_size
     if shutil.disk_usage(folder).free < needed + _RESERVE:
         raise StorageProblem(Fault.NO_ROOM, folder)
 
@@ -95,8 +106,13 @@ def _thin(source: Path, folder: Path, keep: Keep, newest: Path) -> None:
     chosen = kept([at for at, _ in found], keep)
     for at, copy in found:
         if at not in chosen and copy != newest:
-            copy.unlink(missing_ok=True)
-            shutil.rmtree(places.attachments_copy(copy), ignore_errors=True)
-    for draft in folder.glob(f".{source.stem}-*-{REASON}*.new*"):
-        if time.time() - draft.stat().st_mtime > _ABANDONED:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                copy.unlink()
+                shutil.rmtree(places.attachments_copy(copy))
+    named = f"{glob.escape(source.stem)}-*-{REASON}*"
+    folders = folder.glob(f"{named}.attachments")
+    without_copy = (one for one in folders if not one.with_suffix("").exists())
+    for left in (*folder.glob(f".*{named}.new*"), *without_copy):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(left) if left.is_dir() else left.unlink()

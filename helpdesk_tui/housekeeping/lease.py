@@ -62,26 +62,29 @@ def take(job: str) -> Held | None:
     return Held(job, seen.term + 1, reading.booted) if taken else None
 
 
-def renew(held: Held) -> None:
+def renew(held: Held) -> bool:
     """Lets the lease last a whole term from now on; asked often, it does so once a minute.
 
-    Raises Lost.
+    Whether it did so now. Raises Lost.
     """
     reading = stopwatch.read()
     if timedelta(microseconds=reading.booted - held.renewed) < RENEWED_EVERY:
-        return
+        return False
     _set(held, _lasting(reading.booted, database.present()))
     held.renewed = reading.booted
+    return True
 
 
 def give_back(held: Held, *, done: bool, failed: str = "") -> None:
     """Lets go of the lease, and notes whether the job is done or the fault in its way.
 
-    Raises Lost.
+    Without either it stays as it was noted before. Raises Lost.
     """
-    outcome: dict[str, object] = {"host": "", "failed": failed}
+    outcome: dict[str, object] = {"host": ""}
     if done:
-        outcome["done_at"] = database.present()
+        outcome |= {"done_at": database.present(), "failed": ""}
+    elif failed:
+        outcome["failed"] = failed
     _set(held, outcome)
 
 

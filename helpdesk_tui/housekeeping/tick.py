@@ -17,7 +17,7 @@ from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage import places
 from helpdesk_tui.storage.address import Place, Server
 from helpdesk_tui.storage.dialect import carried_out
-from helpdesk_tui.storage.faults import StorageProblem, explained
+from helpdesk_tui.storage.faults import Fault, StorageProblem, explained
 from helpdesk_tui.tickets import waking
 
 
@@ -52,15 +52,23 @@ def orders(place: Place, settings: Settings) -> Orders:
 def tick(wanted: Orders, leaving: Event) -> list[Came]:
     """Does what is due in the open database; nothing that somebody else is at already.
 
-    Once `leaving` is set, a copy is broken off. Raises what the database raises when it cannot be
-    asked.
+    What takes no time is looked after during a copy, too, once a minute. Once `leaving` is set, a
+    copy is broken off. Raises what the database raises when it cannot be asked.
     """
-    came = []
-    if waking.is_due():
-        came.append(_under_lease("wake", lambda _held: _wake()))
+    came: list[Came | None] = []
+
+    def at_once() -> None:
+        if waking.is_due():
+            came.append(_under_lease("wake", lambda _held: _wake()))
+
+    at_once()
     database = wanted.database
     if database and copies.is_due(clock.now()):
-        came.append(_under_lease(copies.JOB, lambda held: _copy(wanted, database, held, leaving)))
+
+        def copy(held: Held) -> str:
+            return _copy(wanted, database, held, leaving, at_once)
+
+        came.append(_under_lease(copies.JOB, copy))
     return [one for one in came if one]
 
 
@@ -78,6 +86,7 @@ def _under_lease(job: str, work: Callable[[Held], str]) -> Came | None:
         failed, said = problem.fault.name, str(problem)
     except Exception:
         if not held.lost:
+            failed = Fault.UNFORESEEN.name
             raise
         return None
     finally:
@@ -96,12 +105,15 @@ def _wake() -> str:
     return said.format(count=woken) if woken else ""
 
 
-def _copy(wanted: Orders, database: Path, held: Held, leaving: Event) -> str:
+def _copy(
+    wanted: Orders, database: Path, held: Held, leaving: Event, meanwhile: Callable[[], None]
+) -> str:
     def beat() -> None:
         if leaving.is_set():
             held.lost = True
             raise Lost
-        lease.renew(held)
+        if lease.renew(held):
+            meanwhile()
 
     if copies.is_made(clock.now()):  # since we asked
         return ""

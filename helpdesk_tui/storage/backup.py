@@ -50,8 +50,9 @@ def backup(
 ) -> None:
     """Copy a database, also while others write to it, with its attachments.
 
-    The copy is checked in full before it gets its name, and is one file that its owner alone may
-    read. Attachments that a `former` copy has are linked to it. Raises StorageProblem.
+    The copy is checked in full and has its attachments before it gets its name, and is one file
+    that its owner alone may read. Attachments that a `former` copy has are linked to it. Raises
+    StorageProblem and whatever `beat` raises, with nothing left of the copy.
     """
     source, target = source.expanduser().resolve(), target.expanduser().absolute()
     if read_header(source) is None:
@@ -59,15 +60,25 @@ def backup(
     if target.exists() and (not replace or target.samefile(source)):
         raise StorageProblem(Fault.EXISTS, target)
     places.refuse_leftovers(target)
-    with locks.lock(source, alone=False, patience=LOCK_PATIENCE):
-        copy_checked(source, target, progress, beat=beat)
-        copy_missing(
-            places.attachments_folder(source),
-            places.attachments_copy(target),
-            progress,
-            beat=beat,
-            near=former and places.attachments_copy(former),
-        )
+    attachments = places.attachments_copy(target)
+    had = attachments.exists()
+    with locks.lock(source, alone=False, patience=LOCK_PATIENCE), explained():
+        arrival = places.unfinished(target)
+        try:
+            copy_checked(source, arrival, progress, beat=beat)
+            copy_missing(
+                places.attachments_folder(source),
+                attachments,
+                progress,
+                beat=beat,
+                near=former and places.attachments_copy(former),
+            )
+            arrival.rename(target)
+            places.sync(target.parent)
+        finally:
+            arrival.unlink(missing_ok=True)
+            if not (had or target.exists()):
+                shutil.rmtree(attachments, ignore_errors=True)
 
 
 def restore(copy: Path, target: Path, *, progress: Progress | None = None) -> Path | None:
@@ -108,7 +119,10 @@ def copy_checked(
     journal: str = "delete",
     beat: Beat = lambda: None,
 ) -> None:
-    """Copy a database, check the copy in full and give it its name. Takes no lock."""
+    """Copy a database, check the copy in full and give it its name. Takes no lock.
+
+    Without a WAL all who write wait for the copying, so that is done in one go, without a beat.
+    """
     draft = places.unfinished(target)
     places.prepare_folder(target.parent)
     with explained():
@@ -120,16 +134,18 @@ def copy_checked(
             ):
                 _tell(progress, _("Copying {name}").format(name=source.name))
                 new.execute("PRAGMA synchronous=off")
+                in_wal = old.execute("PRAGMA journal_mode").fetchone() == ("wal",)
                 # One moment: else whatever is committed meanwhile lets the copy begin anew.
                 old.execute("BEGIN")
                 old.execute("SELECT count(*) FROM sqlite_master").fetchall()
-                old.backup(new, pages=_PAGES_AT_ONCE, progress=lambda *_: beat())
+                if in_wal:
+                    old.backup(new, pages=_PAGES_AT_ONCE, progress=lambda *_: beat())
+                else:
+                    old.backup(new)
                 old.execute("COMMIT")
                 _tell(progress, _("Checking the copy"))
-                new.set_progress_handler(beat, _INSTRUCTIONS_AT_ONCE)
-                if complaints(new):
+                if complaints(new, beat):
                     raise StorageProblem(Fault.DAMAGED)
-                new.set_progress_handler(None, 0)
                 new.execute(f"PRAGMA journal_mode={journal}")
             places.sync(draft)
             draft.rename(target)
@@ -138,9 +154,30 @@ def copy_checked(
             draft.unlink(missing_ok=True)
 
 
-def complaints(connection: driver.Connection) -> list[str]:
-    """What the full integrity check finds, a hundred things at most; nothing when all is well."""
-    rows = connection.execute("PRAGMA integrity_check").fetchall()
+def complaints(connection: driver.Connection, beat: Beat = lambda: None) -> list[str]:
+    """What the full integrity check finds, a hundred things at most; nothing when all is well.
+
+    Raises whatever `beat` raises.
+    """
+    ended: list[Exception] = []
+
+    def heed() -> bool:
+        try:
+            beat()
+        except Exception as error:  # SQLite would only say that it was interrupted
+            ended.append(error)
+        return bool(ended)
+
+    connection.set_progress_handler(heed, _INSTRUCTIONS_AT_ONCE)
+    try:
+        rows = connection.execute("PRAGMA integrity_check").fetchall()
+    except driver.Error:
+        if not ended:
+            raise
+    finally:
+        connection.set_progress_handler(None, 0)
+    if ended:
+        raise ended[0]
     return [line for (line,) in rows if line != "ok"]
 
 
@@ -153,18 +190,25 @@ def copy_missing(
     near: Path | None = None,
 ) -> None:
     """Bring the attachments of one folder that another lacks into it, from `near` where it can."""
-    missing = [
-        name
-        for file in source.rglob("*")
-        if file.is_file() and not (target / (name := file.relative_to(source))).exists()
-    ]
+    missing = lacking(source, target)
     if missing:
         _tell(progress, _("Copying attachments"))
     for name in missing:
         beat()
         places.prepare_folder((target / name).parent)
-        nearest = near if near and (near / name).exists() else source
-        _link_or_copy(nearest / name, target / name)
+        for folder in filter(None, (near, source)):
+            with contextlib.suppress(FileNotFoundError):  # `near` lacks it, or it has been erased
+                _link_or_copy(folder / name, target / name)
+                break
+
+
+def lacking(source: Path, target: Path) -> list[Path]:
+    """The attachments of one folder that another lacks, by their names; drafts do not count."""
+    return [
+        name
+        for file in source.rglob("[!.]*")
+        if file.is_file() and not (target / (name := file.relative_to(source))).exists()
+    ]
 
 
 def timestamped(database: Path, reason: str, folder: Path | None = None) -> Path:
@@ -232,10 +276,13 @@ def _link_or_copy(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:
         draft = places.unfinished(target)
-        shutil.copyfile(source, draft)
-        draft.chmod(places.file_mode(target.parent))
-        places.sync(draft)
-        draft.rename(target)
+        try:
+            shutil.copyfile(source, draft)
+            draft.chmod(places.file_mode(target.parent))
+            places.sync(draft)
+            draft.rename(target)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 def _tell(progress: Progress | None, step: str) -> None:

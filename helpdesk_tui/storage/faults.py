@@ -98,6 +98,10 @@ class Fault(Enum):
         N_("There is no room for a backup in {path}; the copies that are there were kept."),
         N_("Free some space, or name another folder with `backups_folder` in the settings."),
     )
+    UNFORESEEN = (
+        N_("It ended for a reason that the desk does not know."),
+        N_("Look at the end of the log, and report this with it."),
+    )
     DRIVER = (
         N_("The driver for PostgreSQL is not installed."),
         N_('Run `pip install "helpdesk-tui[postgres]"`.'),

@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from helpdesk_tui.storage.faults import Fault, StorageProblem
+from helpdesk_tui.storage.faults import Fault, StorageProblem, explain
 
 MOUNTS = Path("/proc/self/mountinfo")
 """The kernel's table of mounts; where there is none (macOS), every place counts as local."""
@@ -61,7 +61,9 @@ def prepare_folder(folder: Path) -> None:
     except FileExistsError as error:
         raise StorageProblem(Fault.NOT_A_FOLDER, folder) from error
     except OSError as error:
-        raise StorageProblem(Fault.READ_ONLY, folder) from error
+        problem = explain(error)
+        full = problem and problem.fault is Fault.FULL
+        raise StorageProblem(Fault.FULL if full else Fault.READ_ONLY, folder) from error
 
 
 def require_writable(path: Path) -> None:
@@ -123,8 +125,17 @@ def sync(path: Path) -> None:
 
 
 def backups_folder(database: Path, named: str = "") -> Path:
-    """Where the copies of a database go: the folder that is named, seen from its own, or ours."""
-    return database.parent / Path(named or "backups").expanduser()
+    """Where the copies of a database go: beside it, or to its own part of the folder named.
+
+    Several desks may name one folder, and their databases have the same name.
+    """
+    from hashlib import sha256
+
+    database = database.expanduser().resolve()
+    if not named:
+        return database.parent / "backups"
+    digest = sha256(os.fsencode(database)).hexdigest()[:8]
+    return database.parent / Path(named).expanduser() / f"{database.stem}-{digest}"
 
 
 def attachments_folder(database: Path) -> Path:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
+import shutil
 import stat
+from collections.abc import Callable
 from datetime import timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 
 import pytest
@@ -20,7 +24,7 @@ from helpdesk_tui.models.changes import Done, Refused
 from helpdesk_tui.models.leases import Lease
 from helpdesk_tui.models.tickets import Status, Wait
 from helpdesk_tui.settings import Settings
-from helpdesk_tui.storage import driver, places
+from helpdesk_tui.storage import backup, driver, places
 from helpdesk_tui.storage.address import Server
 from helpdesk_tui.storage.backup import complaints, restore
 from helpdesk_tui.storage.doctor import examine
@@ -28,6 +32,7 @@ from helpdesk_tui.storage.opening import Opened, open_database
 from helpdesk_tui.tickets import actions, history
 from tests.housekeeping.conftest import KEEP, orders_for
 from tests.housekeeping.hands import ticks
+from tests.storage.fresh import opened_fresh
 from tests.storage.workers import Worker
 from tests.support import found, opened, row, technician
 from tests.worktime.conftest import Clocks
@@ -257,12 +262,156 @@ def test_a_copy_whose_lease_is_lost_is_given_up(
     assert kept_copies(file_desk) == []
 
 
+def test_desks_that_name_one_folder_for_their_copies_leave_each_others_alone(
+    tmp_path: Path, clocks: Clocks
+) -> None:
+    folder = tmp_path / "copies"
+    settings = Settings(
+        backups_folder=str(folder), backups_days=1, backups_weeks=0, backups_months=0
+    )
+    for name in ("ana", "bea"):
+        (tmp_path / name).mkdir()
+        with opened_fresh(tmp_path / name) as desk:
+            for _ in range(2):
+                clocks.go_on(days=1)
+                assert ticked(orders(desk.path, settings))[0].done
+    assert [len(list(own.iterdir())) for own in folder.iterdir()] == [1, 1]
+
+
+def test_a_copy_whose_attachments_find_no_room_is_no_copy_and_is_tried_again_an_hour_later(
+    file_desk: Opened, clocks: Clocks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = file_desk.path.parent / "attachments"
+    folder.mkdir()
+    (folder / "abcd").write_bytes(b"a photo")
+    monkeypatch.setattr(os, "link", fails(errno.EXDEV))
+    monkeypatch.setattr(shutil, "copyfile", fails(errno.ENOSPC))
+    (came,) = ticked(orders_for(file_desk.path))
+    assert (came.done, came.message[:29]) == (False, "There is no room for a backup")
+    assert kept_copies(file_desk) == ticked(orders_for(file_desk.path)) == []
+    assert list((file_desk.path.parent / "backups").iterdir()) == []
+
+
+def fails(number: int) -> Callable[..., None]:
+    def work(*_given: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return work
+
+
+def test_attachments_on_another_disk_need_room_until_a_copy_there_has_them(
+    file_desk: Opened, clocks: Clocks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attachments = file_desk.path.parent / "attachments"
+    attachments.mkdir()
+    (attachments / "abcd").write_bytes(b"x" * 100_000)
+    with TemporaryDirectory(dir="/dev/shm") as elsewhere:
+        folder = Path(elsewhere)
+        if folder.stat().st_dev == attachments.stat().st_dev:
+            pytest.skip("there is no other disk here")
+        wanted = Orders(file_desk.path, folder, KEEP)
+        room = file_desk.path.stat().st_size + 1_000_000
+        free = shutil.disk_usage(folder)._replace(free=copies._RESERVE + room)
+        monkeypatch.setattr(shutil, "disk_usage", lambda _folder: free)
+        assert ticked(wanted)[0].done
+        with (attachments / "ef").open("wb") as file:
+            file.truncate(room)
+        clocks.go_on(days=1)
+        assert "no room" in ticked(wanted)[0].message
+        (attachments / "ef").rename(attachments.parent / "ef")
+        clocks.go_on(hours=1)
+        (attachments / "abcd").write_bytes(b"x" * room)  # linked to what is there
+        assert ticked(wanted)[0].done
+
+
+def test_a_copy_that_cannot_be_removed_does_not_spoil_the_new_one(
+    file_desk: Opened, clocks: Clocks
+) -> None:
+    wanted = Orders(file_desk.path, file_desk.path.parent / "backups", Keep(1, 0, 0))
+    for year in (2001, 2003):
+        stays = wanted.folder / f"helpdesk-{year}0101-000000-daily.db"
+        (stays / "something").mkdir(parents=True)
+    goes = wanted.folder / "helpdesk-20020101-000000-daily.db"
+    goes.write_bytes(b"")
+    (came,) = ticked(wanted)
+    assert came.done
+    assert not goes.exists()
+    assert len(kept_copies(file_desk)) == 1
+    assert ticked(wanted) == []
+
+
+def test_attachments_whose_copy_was_never_finished_are_removed(
+    file_desk: Opened, clocks: Clocks
+) -> None:
+    wanted = orders_for(file_desk.path)
+    left = wanted.folder / "helpdesk-20200101-000000-daily.db.attachments"
+    (left / "ab").mkdir(parents=True)
+    os.utime(left, (0, 0))
+    assert ticked(wanted)[0].done
+    assert not left.exists()
+
+
+def test_a_failure_is_told_until_a_copy_goes_well_also_by_a_desk_that_is_left(
+    file_desk: Opened, clocks: Clocks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = orders_for(file_desk.path)
+    with monkeypatch.context() as patch:
+        patch.setattr(copies, "_RESERVE", 2**60)
+        ticked(wanted)
+    clocks.go_on(hours=1)
+    leaving = Event()
+    leaving.set()
+    assert tick(wanted, leaving) == []
+    assert Lease.get_by_id("backup").failed == "NO_ROOM"
+    assert any("The last daily backup failed" in one.message for one in examine(file_desk.path))
+
+
+def test_a_copy_that_ends_for_an_unknown_reason_is_told_and_waits_for_an_hour(
+    file_desk: Opened, clocks: Clocks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_given: object, **_more: object) -> None:
+        raise ZeroDivisionError
+
+    wanted = orders_for(file_desk.path)
+    with monkeypatch.context() as patch:
+        patch.setattr(backup, "backup", breaks)
+        with pytest.raises(ZeroDivisionError):
+            ticked(wanted)
+    assert ticked(wanted) == []
+    told = " ".join(one.message for one in examine(file_desk.path))
+    assert "The last daily backup failed: It ended for a reason" in told
+    clocks.go_on(hours=1)
+    assert ticked(wanted)[0].done
+
+
+def test_a_ticket_wakes_while_the_desk_copies_itself(
+    file_desk: Opened, clocks: Clocks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket, _ = waiting(technician("ana"), timedelta(minutes=2), clocks)
+    seen = []
+
+    def beats(held: lease.Held) -> bool:
+        clocks.go_on(minutes=1)
+        try:
+            return renew(held)
+        finally:
+            seen.append(row(ticket).status)
+
+    renew = lease.renew
+    monkeypatch.setattr(lease, "renew", beats)
+    monkeypatch.setattr(backup, "_INSTRUCTIONS_AT_ONCE", 100)
+    assert [one.job for one in ticked(orders_for(file_desk.path))] == ["wake", "backup"]
+    assert (seen[0], seen[-1]) == (Status.WAITING, Status.OPEN)
+
+
 def test_settings_say_where_copies_go_how_many_stay_and_whether_any_are_made(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "helpdesk.db"
     assert orders(path, Settings()) == Orders(path, tmp_path / "backups", Keep(7, 4, 12))
     chosen = Settings(backups_folder="~/copies", backups_days=3)
-    assert orders(path, chosen) == Orders(path, Path.home() / "copies", Keep(3, 4, 12))
+    wanted = orders(path, chosen)
+    assert (wanted.database, wanted.keep) == (path, Keep(3, 4, 12))
+    assert wanted.folder.parent == Path.home() / "copies"
     assert orders(path, Settings(backups="off")).database is None
     assert orders(Server("postgresql://ana@host/desk"), Settings()).database is None

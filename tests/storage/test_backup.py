@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import random
+import shutil
 import stat
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -245,6 +249,97 @@ def test_attachments_travel_with_a_copy_and_back(path: Path, tmp_path: Path) -> 
     new = tmp_path / "new" / "helpdesk.db"
     restore(copy, new)
     assert (new.parent / "attachments" / "ab" / "abcd").read_bytes() == b"a photo"
+
+
+def test_attachments_for_which_there_is_no_room_leave_no_copy_without_them(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_given: object) -> None:
+        raise OSError(errno.EXDEV, "")
+
+    def half(_source: Path, target: Path) -> None:
+        target.write_bytes(b"a ph")
+        raise OSError(errno.ENOSPC, "")
+
+    stored = path.parent / "attachments" / "abcd"
+    stored.parent.mkdir()
+    stored.write_bytes(b"a photo")
+    copy = tmp_path / "away" / "copy.db"
+    backup(path, copy)
+    before = copy.read_bytes()
+    stored.with_name("new").write_bytes(b"another")
+    fill(path, 1)
+    monkeypatch.setattr(os, "link", no_links)
+    monkeypatch.setattr(shutil, "copyfile", half)
+    for target in (copy, tmp_path / "away" / "other.db"):
+        with pytest.raises(StorageProblem) as refusal:
+            backup(path, target, replace=True)
+        assert refusal.value.fault is Fault.FULL
+    assert copy.read_bytes() == before
+    assert [file.name for file in copies.places.attachments_copy(copy).iterdir()] == ["abcd"]
+    assert len(list(copy.parent.iterdir())) == 2
+
+
+def test_a_folder_on_a_full_disk_is_no_question_of_rights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    with pytest.raises(StorageProblem) as refusal:
+        copies.places.prepare_folder(tmp_path / "new")
+    assert refusal.value.fault is Fault.FULL
+
+
+def test_attachments_that_are_erased_or_half_written_meanwhile_are_left_out(
+    path: Path, tmp_path: Path
+) -> None:
+    stored = path.parent / "attachments"
+    stored.mkdir()
+    for name in ("ab", "cd", ".ef.4711.new"):
+        (stored / name).write_bytes(b"a photo")
+    copy = tmp_path / "away" / "copy.db"
+    backup(path, copy, beat=lambda: (stored / "cd").unlink(missing_ok=True))
+    names = [file.name for file in copies.places.attachments_copy(copy).iterdir()]
+    assert names == ["ab"]
+
+
+def test_without_a_wal_others_write_while_the_copy_is_checked(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(path, 1)
+    monkeypatch.setattr(copies, "_INSTRUCTIONS_AT_ONCE", 100)
+    other = driver.connect(path, timeout=0)
+    other.execute("PRAGMA journal_mode=truncate")
+    written = count(2)
+
+    def beat() -> None:
+        other.execute("UPDATE event SET entity_id = ?", (next(written),))
+
+    backup(path, tmp_path / "copy.db", beat=beat)
+    assert next(written) > 3
+    assert events(tmp_path / "copy.db") == [1]
+    other.close()
+
+
+def test_what_ends_a_copy_is_said_as_it_was_raised_at_any_step(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Enough(Exception):
+        pass
+
+    def beat() -> None:
+        if step in said:
+            raise Enough
+
+    monkeypatch.setattr(copies, "_INSTRUCTIONS_AT_ONCE", 100)
+    for step in ("Copying helpdesk.db", "Checking the copy"):
+        said: list[str] = []
+        with pytest.raises(Enough):
+            backup(path, tmp_path / "away" / "copy.db", progress=said.append, beat=beat)
+        assert said[-1] == step
+        assert list((tmp_path / "away").iterdir()) == []
 
 
 def test_names_of_copies_never_meet(path: Path) -> None:
