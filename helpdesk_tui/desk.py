@@ -57,6 +57,7 @@ class Desk:
         self._reader = DatabaseThread("desk-reads")
         self._writer = DatabaseThread("desk-writes")
         self._keeper: DatabaseThread | None = None
+        self._keeping = False
         self._leaving = threading.Event()
 
     async def read(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -104,7 +105,9 @@ class Desk:
         return await self.write(both)
 
     async def keep_house(self, place: Place, settings: Settings) -> list[Came]:
-        """Does what is due and nobody else is at; what that came to."""
+        """Does what is due and nobody else is at; what that came to. Nothing while it is at it."""
+        if self._keeping:
+            return []
 
         def work() -> list[Came]:
             from helpdesk_tui.housekeeping.tick import orders, tick
@@ -115,7 +118,11 @@ class Desk:
                 database.close()  # for the rest of the minute a server has one guest less
 
         self._keeper = self._keeper or DatabaseThread("desk-keeps")
-        return await self._keeper.run(work)  # type: ignore[no-any-return]
+        self._keeping = True
+        try:
+            return await self._keeper.run(work)  # type: ignore[no-any-return]
+        finally:
+            self._keeping = False
 
     def keep(self, unsaved: drafts.Unsaved) -> bool:
         """Writes a draft while the desk is being left; whether that went well, and soon enough."""
