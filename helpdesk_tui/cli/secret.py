@@ -73,6 +73,7 @@ def forget(ctx: click.Context, key: str | None) -> None:
     key = _key(ctx, key)
     answer = ring.forget(key)
     removed = answer.value is not None
+    unsure = answer.trouble in ("locked", "slow", "failed")
     if answer.trouble not in ("", "absent"):
         say(_("{reason}: what it has stays there.").format(reason=answer), err=True)
     try:
@@ -83,6 +84,8 @@ def forget(ctx: click.Context, key: str | None) -> None:
             removed = True
     except keeping.Trouble as trouble:
         _end(ctx, str(trouble))
+    if unsure:
+        ctx.exit(2)
     say(_("Forgotten.") if removed else _("There was none to forget."))
 
 

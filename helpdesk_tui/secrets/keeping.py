@@ -151,13 +151,13 @@ def _hand_out(recovery: Secret) -> None:
     while answers := asking.ask(
         Question(title, [Blank("file", _("file"), unseen=False)], lines, wrong)
     ):
-        path = Path(answers["file"].reveal().strip()).expanduser()
+        named = answers["file"].reveal().strip()
         try:
+            path = Path(named).expanduser()
             sheet.save(recovery, path)
-        except OSError as error:
-            wrong = _("{path} cannot be written ({reason}).").format(
-                path=path, reason=error.strerror
-            )
+        except (OSError, RuntimeError, ValueError) as error:  # ~nobody, or a name with a NUL
+            reason = getattr(error, "strerror", "") or error
+            wrong = _("{path} cannot be written ({reason}).").format(path=named, reason=reason)
         else:
             asking.ask(Question(_("The recovery sheet is in {path}.").format(path=path)))
             return

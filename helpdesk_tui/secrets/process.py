@@ -29,6 +29,7 @@ class Said:
 def run(command: Sequence[str], seconds: float, given: bytes = b"") -> Said:
     """Runs an argument list, no shell; after so many seconds it and all its own are killed.
 
+    So they are when whoever waits for it is interrupted: ctrl-C does not reach them by itself.
     `given` goes to its standard input and must fit into a pipe. Raises OSError where it cannot
     be started.
     """
@@ -44,17 +45,19 @@ def run(command: Sequence[str], seconds: float, given: bytes = b"") -> Said:
     assert process.stdout
     assert process.stderr
     with process.stdout as stdout, process.stderr as stderr:
-        with suppress(BrokenPipeError), process.stdin:
-            process.stdin.write(given)
         said = {stdout.fileno(): bytearray(), stderr.fileno(): bytearray()}
+        code = None
         try:
-            _listen(process, said, end)
-            code = process.wait(max(0, end - time.monotonic()))
-        except (TimeoutError, subprocess.TimeoutExpired):
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            code = None
+            with suppress(BrokenPipeError), process.stdin:
+                process.stdin.write(given)
+            with suppress(TimeoutError, subprocess.TimeoutExpired):
+                _listen(process, said, end)
+                code = process.wait(max(0, end - time.monotonic()))
+        finally:
+            if code is None:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
         out, err = said[stdout.fileno()], said[stderr.fileno()]
     return Said(code, bytes(out), err.decode("utf-8", "replace").strip())
 

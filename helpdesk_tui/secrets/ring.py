@@ -62,16 +62,21 @@ def _asked(**request: str) -> Answer:
     global _given_up
     if _given_up is not None:
         return _given_up
-    command = [sys.executable, "-I", "-S", "-c", _BOOT, *map(os.path.abspath, sys.path)]
-    said = process.run(command, SECONDS, json.dumps(request).encode())
-    if said.code is None:
-        answer = Answer("slow")
-    elif said.code or not said.out:
-        answer = Answer("failed", f"{said.code}")
-    else:
-        reply = json.loads(said.out)
-        value = reply.pop("value", None)
-        answer = Answer(value=None if value is None else Secret(value), **reply)
+    try:
+        command = [sys.executable, "-I", "-S", "-c", _BOOT, *map(os.path.abspath, sys.path)]
+        answer = _read(process.run(command, SECONDS, json.dumps(request).encode()))
+    except (OSError, ValueError) as error:  # it cannot be started; it was cut off as it answered
+        answer = Answer("failed", type(error).__name__)
     if answer.trouble:
         _given_up = answer
     return answer
+
+
+def _read(said: process.Said) -> Answer:
+    if said.code is None:
+        return Answer("slow")
+    if said.code or not said.out:
+        return Answer("failed", f"{said.code}")
+    reply = json.loads(said.out)
+    value = reply.pop("value", None)
+    return Answer(value=None if value is None else Secret(value), **reply)

@@ -33,7 +33,16 @@ def lines(recovery: Secret) -> list[str]:
 
 
 def save(recovery: Secret, path: Path) -> None:
-    """Writes the page to a new file for its owner alone. Raises OSError; never replaces a file."""
+    """Writes the page to a new file for its owner alone; all of it, or the file is gone again.
+
+    Raises OSError and ValueError; never replaces a file.
+    """
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write("\n".join(lines(recovery)) + "\n")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write("\n".join(lines(recovery)) + "\n")
+            file.flush()
+            os.fsync(descriptor)
+    except BaseException:
+        path.unlink()
+        raise

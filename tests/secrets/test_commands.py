@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import resource
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner, Result
 
 from helpdesk_tui.cli import helpdesk
-from helpdesk_tui.secrets import sealed, store
+from helpdesk_tui.secrets import ring, sealed, sheet, store
 from helpdesk_tui.secrets.secret import Secret
 from tests.secrets.conftest import KEY, Person
 from tests.secrets.test_keyring import keyring_that_is
@@ -45,6 +48,46 @@ def test_without_a_keyring_it_goes_to_the_store_and_back_out(person: Person) -> 
     assert secret("forget", ADDRESS).output == "Forgotten.\n"
     assert secret("list").output == ""
     assert secret("forget", ADDRESS).output == "There was none to forget.\n"
+
+
+@pytest.mark.parametrize("trouble", ["locked", "slow", "failed"])
+def test_what_a_keyring_may_still_have_is_not_said_to_be_forgotten(
+    trouble: str, monkeypatch: pytest.MonkeyPatch, person: Person
+) -> None:
+    store.create(Secret("correct horse"), KEY, Secret(WORD))
+    monkeypatch.setattr(ring, "_given_up", ring.Answer(trouble))
+    person.types = [{"word": "correct horse"}]
+    for _ in range(2):  # the store has it, and then it has not
+        result = secret("forget", ADDRESS)
+        assert result.exit_code == 2
+        assert "what it has stays there" in result.output
+        assert "orgotten" not in result.output
+        assert "none to forget" not in result.output
+    assert store.names() == []
+
+
+def test_a_sheet_that_cannot_be_written_is_asked_for_again_and_then_shown(
+    person: Person, tmp_path: Path
+) -> None:
+    files = ["~nobody-has-this-name/sheet", "a\0b", str(tmp_path), ""]
+    word = {"new": "correct horse", "again": "correct horse"}
+    person.types = [word, *({"file": name} for name in files)]
+    assert secret("set", ADDRESS, typed=f"{WORD}\n").exit_code == 0
+    *_, last, shown = person.asked
+    assert "cannot be written" in last.wrong
+    assert len(person.asked) == 1 + len(files) + 1
+    assert any("-" in line for line in shown.lines)
+
+
+def test_a_sheet_that_finds_no_room_leaves_no_half_of_it(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50, before[1]))
+    try:
+        with pytest.raises(OSError, match="large"):
+            sheet.save(Secret("ABCDEFGH"), tmp_path / "sheet")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.glob("sheet*")) == []
 
 
 def test_a_password_that_cannot_be_kept_is_not_said_to_be(person: Person) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -134,6 +135,39 @@ def test_a_command_that_takes_too_long_is_told_in_one_sentence(
     with pytest.raises(command.Failed, match="took too long"):
         command.look(prints(tmp_path, "import time\ntime.sleep(60)\nprint('word')"), KEY)
     assert limit <= time.monotonic() - began < limit + 2
+
+
+def test_a_program_is_killed_when_whoever_waits_for_it_is_interrupted(tmp_path: Path) -> None:
+    said = tmp_path / "number"
+    program = (
+        "import os, signal, time\n"
+        f"with open({str(said)!r}, 'w') as file: file.write(str(os.getpid()))\n"
+        "os.kill(os.getppid(), signal.SIGALRM)\n"
+        "time.sleep(60)\n"
+    )
+
+    def interrupted(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupted)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            process.run(prints(tmp_path, program), 30)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert not Path(f"/proc/{said.read_text()}").exists()
+
+
+@pytest.mark.parametrize("answers", ["{", "[", None])
+def test_a_keyring_that_cannot_be_asked_has_failed(
+    answers: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    python = tmp_path / "python"
+    if answers:
+        python.write_text(f"#!/bin/sh\necho '{answers}'\n")
+        python.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(python))
+    assert ring.get(KEY).trouble == "failed"
 
 
 def test_a_program_that_never_stops_talking_is_ended(tmp_path: Path) -> None:
