@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from helpdesk_tui.cli import Context, database_place
-from helpdesk_tui.cli.saying import say
+from helpdesk_tui.cli.saying import say, told
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.storage.faults import Fault, StorageProblem
 
@@ -22,18 +22,20 @@ _WRONG_CALL = {Fault.MISSING, Fault.EXISTS, Fault.FOREIGN, Fault.EMPTY, Fault.NO
 @click.pass_context
 def backup(ctx: click.Context, file: Path | None, replace: bool, made: bool) -> None:
     if made:
+        if file or replace:
+            raise click.UsageError(_("--made goes without FILE and without --replace."))
         _note(ctx)
         return
     from helpdesk_tui.storage import backup as copies
     from helpdesk_tui.storage import places
 
-    source = _file(ctx)
+    source = _file(ctx).expanduser().resolve()
     try:
         folder = places.backups_folder(source, _context(ctx).settings.backups_folder)
         target = file or copies.timestamped(source, "backup", folder)
         copies.backup(source, target, replace=replace, progress=_say)
     except StorageProblem as problem:
-        _refuse(ctx, problem)
+        raise told(problem, _code(problem)) from None
     else:
         say(_("Saved to {path}").format(path=target))
 
@@ -48,7 +50,7 @@ def restore(ctx: click.Context, file: Path) -> None:
     try:
         aside = copies.restore(file, target, progress=_say)
     except StorageProblem as problem:
-        _refuse(ctx, problem)
+        raise told(problem, _code(problem)) from None
     else:
         say(_("{path} is in place.").format(path=target))
         if aside:
@@ -93,7 +95,5 @@ def _say(step: str) -> None:
     say(step, err=True)
 
 
-def _refuse(ctx: click.Context, problem: StorageProblem) -> None:
-    say(problem.message, err=True)
-    say(problem.way_out, err=True)
-    ctx.exit(2 if problem.fault in _WRONG_CALL else 1)
+def _code(problem: StorageProblem) -> int:
+    return 2 if problem.fault in _WRONG_CALL else 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from helpdesk_tui.cli import place
-from helpdesk_tui.cli.saying import say
+from helpdesk_tui.cli.saying import say, told
 from helpdesk_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ def copy(ctx: click.Context, sqlite: Path, postgres: str) -> None:
         with explained():
             _copy(ctx, sqlite, target)
     except StorageProblem as problem:
-        say(problem.message, err=True)
-        say(problem.way_out, err=True)
-        ctx.exit(2)
+        raise told(problem, 2) from None
 
 
 def _copy(ctx: click.Context, source: Path, target: Server) -> None:

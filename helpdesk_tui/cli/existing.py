@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
-
 from helpdesk_tui.cli import Context, database_place
-from helpdesk_tui.cli.saying import say
+from helpdesk_tui.cli.saying import told
 
 
 @contextmanager
@@ -39,6 +37,4 @@ def at_the_desk(context: Context) -> Iterator[None]:
         with existing_desk(context):
             yield
     except StorageProblem as problem:
-        say(problem.message, err=True)
-        say(problem.way_out, err=True)
-        raise click.exceptions.Exit(2) from None
+        raise told(problem, 2) from None

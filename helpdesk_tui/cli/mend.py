@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from helpdesk_tui.cli import Context, database_place
-from helpdesk_tui.cli.saying import say
+from helpdesk_tui.cli.saying import say, told
 from helpdesk_tui.i18n import _
 from helpdesk_tui.storage.address import Place, Server
 from helpdesk_tui.storage.doctor import examine
@@ -66,9 +66,7 @@ def _copied(context: Context, place: Place) -> str:
     try:
         backup.backup(source, copy)
     except StorageProblem as problem:
-        say(problem.message, err=True)
-        say(problem.way_out, err=True)
-        raise click.exceptions.Exit(1) from None
+        raise told(problem, 1) from None
     return str(copy)
 
 

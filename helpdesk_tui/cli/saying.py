@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from helpdesk_tui.safe_text import clean, json_of
+
+if TYPE_CHECKING:
+    from helpdesk_tui.storage.faults import StorageProblem
 
 
 def say(text: object, *, err: bool = False, nl: bool = True) -> None:
@@ -19,6 +22,13 @@ def say(text: object, *, err: bool = False, nl: bool = True) -> None:
 def say_json(document: Any) -> None:
     """Prints a document as JSON; the same signs are escaped there, so that nothing is lost."""
     click.echo(json_of(document, indent=2))
+
+
+def told(problem: StorageProblem, code: int) -> click.exceptions.Exit:
+    """Says what is wrong and what to do; raise what it returns, to end the command with `code`."""
+    say(problem.message, err=True)
+    say(problem.way_out, err=True)
+    return click.exceptions.Exit(code)
 
 
 @contextmanager

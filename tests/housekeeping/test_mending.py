@@ -131,6 +131,9 @@ def test_on_a_server_the_doctor_says_when_no_backup_is_known_and_how_old_the_las
         assert (ran.exit_code, "on a server" in ran.stderr) == (2, True)
         return
     assert "No backup is known: on a server that is pg_dump's work." in run(desk, "doctor").stdout
+    for more in ("desk.dump", "--replace"):
+        ran = run(desk, "backup", "--made", more)
+        assert (ran.exit_code, "--made goes without FILE" in ran.stderr) == (2, True)
     assert run(desk, "backup", "--made").stdout == "Noted: a backup was made now.\n"
     assert "The last backup that somebody told of, 0 hours old" in run(desk, "doctor").stdout
     Lease.update(done_at=LONG_AGO).execute()
@@ -174,5 +177,5 @@ def test_a_backup_goes_where_the_settings_say(desk: Opened) -> None:
     paths.config_file().write_text('backups_folder = "../copies"\n')
     assert run(desk, "tick").exit_code == 0
     assert run(desk, "backup").exit_code == 0
-    assert len(list((desk.path.parent.parent / "copies").iterdir())) == 2
+    assert len(list((desk.path.parent.parent / "copies").glob("helpdesk-*/*"))) == 2
     assert "2 backups, the newest is" in run(desk, "doctor").stdout
