@@ -139,14 +139,18 @@ def test_a_command_that_takes_too_long_is_told_in_one_sentence(
 
 def test_a_program_is_killed_when_whoever_waits_for_it_is_interrupted(tmp_path: Path) -> None:
     said = tmp_path / "number"
-    program = f"import os, time\nopen({str(said)!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)\n"
+    program = (
+        "import os, signal, time\n"
+        f"with open({str(said)!r}, 'w') as file: file.write(str(os.getpid()))\n"
+        "os.kill(os.getppid(), signal.SIGALRM)\n"
+        "time.sleep(60)\n"
+    )
 
     def interrupted(*_given: object) -> None:
         raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGALRM, interrupted)
     try:
-        signal.setitimer(signal.ITIMER_REAL, 1)
         with pytest.raises(KeyboardInterrupt):
             process.run(prints(tmp_path, program), 30)
     finally:
