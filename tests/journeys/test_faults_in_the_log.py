@@ -38,8 +38,7 @@ def test_it_has_the_way_to_each_fault_and_no_value_of_a_variable(tmp_path: Path)
         desk.until("Something went wrong and the desk goes on: ValueError: nothing of 7")
         desk.press("p", "critical")
         desk.press("1", "Something went wrong and the desk goes on: RuntimeError: something 7")
-        desk.press("\x1b\x1b", "enter open")
-        desk.type("Q")
+        desk.type("\x11")
         assert desk.code() == 0
     written = faults(tmp_path)
     for told in ("in acts", "in hears", "RuntimeError: something 7", "ValueError: nothing of 7"):
