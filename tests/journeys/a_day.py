@@ -121,7 +121,7 @@ def labels_and_takes_it_back(who: Technician, number: int) -> Steps:
     yield f"{EMPTY}label{number}", f"label{number}"
     yield SAVE, "z takes it back"
     yield "z", "Taken back"
-    yield "Z", "z takes it back"
+    yield "Z", "Done again"
 
 
 def times_work(who: Technician, number: int) -> Steps:
@@ -129,8 +129,8 @@ def times_work(who: Technician, number: int) -> Steps:
     yield f"{EMPTY}\tWork {number}", f"Work {number}"
     yield from who.turns_the_timer(SAVE, f"The timer runs on “Work {number}”")
     yield from who.turns_the_timer("T", "The timer runs on “Subject")
-    yield from who.turns_the_timer("-", f"Back to “Work {number}”")
     yield from who.turns_the_timer("t", ("has stopped after", "nothing was recorded"), on=False)
+    yield from who.turns_the_timer("-", f"Back to “Work {number}”")
 
 
 def records_an_entry(who: Technician, number: int) -> Steps:
