@@ -129,8 +129,9 @@ def times_work(who: Technician, number: int) -> Steps:
     yield f"{EMPTY}\tWork {number}", f"Work {number}"
     yield from who.turns_the_timer(SAVE, f"The timer runs on “Work {number}”")
     yield from who.turns_the_timer("T", "The timer runs on “Subject")
-    yield from who.turns_the_timer("t", ("has stopped after", "nothing was recorded"), on=False)
     yield from who.turns_the_timer("-", f"Back to “Work {number}”")
+    yield from who.turns_the_timer("t", ("has stopped after", "nothing was recorded"), on=False)
+    yield from who.turns_the_timer("T", "The timer runs on “Subject")
 
 
 def records_an_entry(who: Technician, number: int) -> Steps:

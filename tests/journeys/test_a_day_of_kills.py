@@ -19,7 +19,7 @@ from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.tickets import drafts
 from helpdesk_tui.worktime import stopwatch, timer
-from helpdesk_tui.worktime.timer import Running
+from helpdesk_tui.worktime.timer import Running, What
 from tests.journeys.a_day import DAY, Began, Killed, Technician
 from tests.journeys.terminal import at_desk
 from tests.storage.fresh import opened_fresh
@@ -31,12 +31,13 @@ SECOND = 1.0
 
 
 def desk_of(folder: Path) -> int:
-    """Ana, with tickets of hers that have a client."""
+    """Ana, with tickets of hers that have a client, and her timer running."""
     with opened_fresh(folder):
         ana = technician("ana")
         acme = editing.add_client(ana, {"name": "ACME"}).things[0]
         for number in range(TICKETS):
             opened(ana, f"Subject {number}", client=acme, assignee=ana)
+        timer.start(ana, What("Since the morning"), "UTC")
     return ana
 
 
@@ -78,13 +79,14 @@ def test_whatever_the_screen_has_told_is_there_after_a_kill_at_any_moment(
     tmp_path: Path, soak: Callable[[int, int], int]
 ) -> None:
     kills, longest = soak(10, 1000), soak(1, 2)
+    begins = time.monotonic()
     ana, path = desk_of(tmp_path), tmp_path / "helpdesk.db"
+    timed: Began | None = (begins, time.monotonic())
     random = Random(6)
     known: list[tuple[object, ...]] = []
     number, done = 0, 0
     lost: list[float] = []
     in_the_midst: Counter[str] = Counter()
-    timed: Began | None = None
     wrong: list[float] = []
     ran = 0
     for kill in range(kills):
