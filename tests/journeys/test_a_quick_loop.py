@@ -14,7 +14,7 @@ from tests.journeys.a_day import CLEAR, DAY, SAVE, Steps, Technician
 from tests.journeys.terminal import at_desk, run
 from tests.storage.hands import works
 from tests.storage.workers import Worker
-from tests.support import opened, technician
+from tests.support import linux_only, opened, technician
 from tests.terminal.hand import ROOT
 
 PROBE = Path(__file__).with_name("probe")
@@ -23,6 +23,8 @@ ENDLESS = 10**6
 HELD = 0.05
 """Seconds that the thread of the screen may work before it looks at the next key."""
 LEAVE = "\x1b"
+
+pytestmark = linux_only
 
 
 class Turn(NamedTuple):
