@@ -16,6 +16,9 @@ Told = str | tuple[str, ...]
 Steps = Iterator[tuple[str, Told]]
 """Keys, and what of it the screen tells then: one of these."""
 
+Began = tuple[float, float]
+"""The moments after which and before which the timer began to run on something."""
+
 HEADER = "number,subject,status,priority,client,requester,created,description\n"
 LETTER = "Dear Marta, we are with you at three; please leave the server off until then. "
 SAVE, EMPTY, CLEAR = "\x13", "\x0c", "\x15"
@@ -33,6 +36,8 @@ class Technician:
     folder: Path
     dies_at: float = math.inf
     """On the clock of `time.monotonic`."""
+    timed: list[Began | None] = field(default_factory=lambda: [None])
+    """What the timer may run on: one thing, or two while the screen has not told of the second."""
     typed: list[tuple[float, str]] = field(default_factory=list)
     """The letter that is being written, as it stood at each moment."""
 
@@ -60,6 +65,13 @@ class Technician:
             self.desk.type(text[count - 1])
             self.typed.append((time.monotonic(), text[:count]))
             self._look(0.02)
+
+    def turns_the_timer(self, keys: str, told: Told, *, on: bool = True) -> Steps:
+        """Lets it run on something else, or on nothing."""
+        pressed = time.monotonic()
+        self.timed.append((pressed, math.inf) if on else None)
+        yield keys, told
+        self.timed = [(pressed, time.monotonic()) if on else None]
 
     def _look(self, seconds: float) -> None:
         left = self.dies_at - time.monotonic()
@@ -109,16 +121,17 @@ def labels_and_takes_it_back(who: Technician, number: int) -> Steps:
     yield f"{EMPTY}label{number}", f"label{number}"
     yield SAVE, "z takes it back"
     yield "z", "Taken back"
-    yield "Z", "z takes it back"
+    yield "Z", "Done again"
 
 
 def times_work(who: Technician, number: int) -> Steps:
     yield "f", "The timer starts on"
     yield f"{EMPTY}\tWork {number}", f"Work {number}"
-    yield SAVE, f"The timer runs on “Work {number}”"
-    yield "T", "The timer runs on “Subject"
-    yield "-", f"Work {number}"
-    yield "t", ("has stopped after", "nothing was recorded")
+    yield from who.turns_the_timer(SAVE, f"The timer runs on “Work {number}”")
+    yield from who.turns_the_timer("T", "The timer runs on “Subject")
+    yield from who.turns_the_timer("-", f"Back to “Work {number}”")
+    yield from who.turns_the_timer("t", ("has stopped after", "nothing was recorded"), on=False)
+    yield from who.turns_the_timer("T", "The timer runs on “Subject")
 
 
 def records_an_entry(who: Technician, number: int) -> Steps:

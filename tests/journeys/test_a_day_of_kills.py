@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import time
 from collections import Counter
@@ -17,24 +18,26 @@ from helpdesk_tui.storage.doctor import examine
 from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.tickets import drafts
-from helpdesk_tui.worktime import timer
-from tests.journeys.a_day import DAY, Killed, Technician
+from helpdesk_tui.worktime import stopwatch, timer
+from helpdesk_tui.worktime.timer import Running, What
+from tests.journeys.a_day import DAY, Began, Killed, Technician
 from tests.journeys.terminal import at_desk
 from tests.storage.fresh import opened_fresh
 from tests.support import opened, technician
 
 TICKETS = 5
 SECOND = 1.0
-"""Of typing that may be lost."""
+"""Of typing, and of the timer, that may be lost."""
 
 
 def desk_of(folder: Path) -> int:
-    """Ana, with tickets of hers that have a client."""
+    """Ana, with tickets of hers that have a client, and her timer running."""
     with opened_fresh(folder):
         ana = technician("ana")
         acme = editing.add_client(ana, {"name": "ACME"}).things[0]
         for number in range(TICKETS):
             opened(ana, f"Subject {number}", client=acme, assignee=ana)
+        timer.start(ana, What("Since the morning"), "UTC")
     return ana
 
 
@@ -62,20 +65,34 @@ def not_kept(who: Technician, ana: int, killed_at: float) -> float:
     return killed_at - next(lost, killed_at)
 
 
+def miscounted(running: Running | None, began: Began | None) -> float:
+    """The seconds by which the timer says more or less than it can have run on this."""
+    if running is None or began is None:
+        return 0.0 if running is began else math.inf
+    after_it, before_it = began
+    earlier = time.monotonic()
+    counted = running.mark.elapsed(stopwatch.read()).total_seconds()
+    return max(earlier - before_it - counted, counted - (time.monotonic() - after_it), 0.0)
+
+
 def test_whatever_the_screen_has_told_is_there_after_a_kill_at_any_moment(
     tmp_path: Path, soak: Callable[[int, int], int]
 ) -> None:
     kills, longest = soak(10, 1000), soak(1, 2)
+    begins = time.monotonic()
     ana, path = desk_of(tmp_path), tmp_path / "helpdesk.db"
+    timed: Began | None = (begins, time.monotonic())
     random = Random(6)
     known: list[tuple[object, ...]] = []
     number, done = 0, 0
     lost: list[float] = []
     in_the_midst: Counter[str] = Counter()
+    wrong: list[float] = []
+    ran = 0
     for kill in range(kills):
         told = len(known)
         with at_desk(tmp_path, columns=100, rows=30) as desk:
-            who, act = Technician(desk, tmp_path), "starts"
+            who, act = Technician(desk, tmp_path, timed=[timed]), "starts"
             try:
                 if kill % 10 == 0:
                     who.dies_in(random.uniform(0, 0.4))
@@ -100,13 +117,21 @@ def test_whatever_the_screen_has_told_is_there_after_a_kill_at_any_moment(
             lost.append(not_kept(who, ana, killed_at))
             running = timer.running(ana)
             assert running is None or running.doubt is None
+            may_run = [began and (began[0], min(began[1], killed_at)) for began in who.timed]
+            wrong.append(min(miscounted(running, began) for began in may_run))
+            fit = [began for began in may_run if miscounted(running, began) < SECOND]
+            assert fit, f"the timer is wrong by {wrong[-1]:.2f} s"
+            timed = fit[0] and fit[-1] and (fit[0][0], fit[-1][1])
+            ran += running is not None
         finally:
             reopened.close()
         assert problems(path) == []
         known = there
     print(f"{kills} kills, {done} of {number} acts done; at most {max(lost):.2f} s of typing lost")
+    print(f"the timer ran in {ran} of them, and was wrong by {max(wrong):.2f} s at most")
     print(f"killed in the midst of: {dict(in_the_midst)}")
     assert done > kills // 4
     late = sum(seconds > SECOND for seconds in lost)
     assert late <= max(1, kills // 100), "a second of typing at most"
     assert max(lost) < 2 * SECOND  # on a machine that has no time for anybody
+    assert ran
