@@ -221,6 +221,8 @@ class Form(Bar[Answers]):
                 if self._offer < 0:  # ↓ goes on from what stands there
                     here = (n for n, one in enumerate(found) if self._filled.stands(field, one))
                     self._offer = next(here, -1)
+                elif self._offer >= len(found):  # fewer than those that it was chosen among
+                    self._offer = self._lit_first()
         if field.reading and not self._taken_up:
             self._read_back(field)
         self._draw_offers()
