@@ -27,6 +27,7 @@ from textual.message import Message
 from .fitness import open_terminal, terminal_size
 from .keys import OrderlyApp
 from .output import Output
+from .pastes import Pastes
 from .reset import MOUSE_OFF
 
 READ_SIZE = 4096
@@ -212,7 +213,7 @@ class DeskDriver(stock.LinuxDriver):
         self.send_message(Resize(size, size))
 
     def _start_reading(self) -> None:
-        self._parser = XTermParser(self._debug)
+        self._parser, self._pastes = XTermParser(self._debug), Pastes()
         self._decode = getincrementaldecoder("utf-8")(errors="replace").decode
         self._loop.add_reader(self._terminal, self._read)
 
@@ -233,7 +234,7 @@ class DeskDriver(stock.LinuxDriver):
             signal.raise_signal(signal.SIGHUP)
             return
         try:
-            for message in self._parser.feed(self._decode(data)):
+            for message in self._parser.feed(self._pastes.as_text(self._decode(data))):
                 self.process_message(message)
         except (ValueError, OverflowError):
             # Textual stumbles over some key reports, such as ESC[97:65;2u; the next key counts.
