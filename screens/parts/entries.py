@@ -71,6 +71,7 @@ def typed(widget: Entry) -> str:
 def write(widget: Entry, value: str) -> None:
     """Puts a text in, with the caret at its end."""
     if isinstance(widget, TextArea):
+        widget.move_cursor((0, 0))  # Textual looks for the caret in the new text before it moves it
         widget.text = value
         widget.move_cursor(widget.document.end)
     else:
