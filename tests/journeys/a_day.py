@@ -128,7 +128,8 @@ def times_work(who: Technician, number: int) -> Steps:
     yield "f", "The timer starts on"
     yield f"{EMPTY}\tWork {number}", f"Work {number}"
     yield from who.turns_the_timer(SAVE, f"The timer runs on “Work {number}”")
-    yield "", ("0:00:01", "0:00:02", "0:00:03")  # less than a second is not recorded
+    # What has lasted less than a second is not recorded, and nothing leads back to it.
+    yield "", tuple(f"0:00:0{seconds}  Work {number}" for seconds in range(1, 6))
     yield from who.turns_the_timer("T", "The timer runs on “Subject")
     yield from who.turns_the_timer("-", f"Back to “Work {number}”")
     yield from who.turns_the_timer("t", ("has stopped after", "nothing was recorded"), on=False)
