@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, NoReturn
 from textual import work
 from textual._styles_cache import StylesCache
 
-from helpdesk_tui import desks, paths, remembered
+from helpdesk_tui import paths, remembered
 from helpdesk_tui.desk import Desk
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.events import Entity
@@ -295,8 +295,6 @@ def run(
     when.use_zone(settings.zone)
     desk = Desk(sign_in(settings.technician))
     app = DeskApp(desk, opened.path, settings, remembered.load(), to_map)
-    with suppress(OSError):  # else one's other desks do not know of this one
-        desks.sit_down(app.own_desk)
     ending = Ending(app, app.typed.save)
     ending.install()
     threading.excepthook = app.hear_of_thread
@@ -306,6 +304,8 @@ def run(
 
     def finish() -> None:
         app.finish()
+        from helpdesk_tui import desks  # which the first rows did not wait for
+
         desks.get_up()
         if left_running := app.timing.told_at_the_end():
             with suppress(OSError):  # the terminal may be gone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from helpdesk_tui import desks
 from helpdesk_tui.desks import Other
@@ -13,9 +14,12 @@ from .frame import Frame
 from .parts.bars import Choice, Menu
 
 
-async def told(screen: Frame) -> str:
-    """That another desk of one's own is open, and the key that ends it; empty when none is."""
-    found = await asyncio.to_thread(desks.others, screen.app.own_desk)
+async def arrive(screen: Frame) -> str:
+    """Lets one's other desks know of this one, and says which are open; empty when none is."""
+    own = screen.app.own_desk
+    with suppress(OSError):  # else they do not know of it
+        await asyncio.to_thread(desks.sit_down, own)
+    found = await asyncio.to_thread(desks.others, own)
     if not found:
         return ""
     words = _("Your desk on {terminal} is open too; {key} ends it.")

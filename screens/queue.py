@@ -169,7 +169,7 @@ class QueueScreen(Triage, Browsing):
         unfinished = await self.app.desk.read(drafts.waiting, self.app.desk.me.id)
         from . import own_desks
 
-        others = await own_desks.told(self)
+        others = await own_desks.arrive(self)
         if not self.app.tell_problems() and (unfinished or others):
             what = ", ".join(dict.fromkeys(_draft_name(*one) for one in unfinished))
             waiting = _("Drafts wait for you: {what}").format(what=what) if what else ""
