@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Coroutine
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from textual.app import App
@@ -36,11 +36,13 @@ class _Dealt(Message):
     """Follows a key on its way up and says that it has arrived.
 
     It goes up once more from `again`: what a field says of the key (that it was enter, say) set off
-    behind the first one, and has arrived before the second.
+    behind the first one, and has arrived before the second. `key` is the number of the key: one
+    that comes late says nothing of the next key.
     """
 
-    def __init__(self, again: MessagePump | None = None) -> None:
+    def __init__(self, key: int, again: MessagePump | None = None) -> None:
         super().__init__()
+        self.key = key
         self.again = again
 
 
@@ -51,10 +53,14 @@ class OrderlyApp(App[None]):
         super().__init__(**settings)
         self._typed: deque[Event] = deque()
         self._dealing = False
+        self._dealt = 0
+        """How many keys were sent on their way."""
         self._held = False
         self._awaited = False
         """Whether the keys that are held are meant for a bar that is about to open."""
         self._impatience: Timer | None = None
+        self._waits = 0
+        """How often it was begun to wait anew."""
         self._commands = 0
 
     @property
@@ -84,11 +90,14 @@ class OrderlyApp(App[None]):
         if self._held:
             self._held = False
             if not self._dealing:  # else the key that is on its way says when it has arrived
-                self.post_message(_Dealt())
+                self._go_to_next()
 
     def key_has_arrived(self) -> None:
         """What took the last key is gone, and with it the message that follows the key."""
-        self.post_message(_Dealt())
+        self._go_to_next()
+
+    def _go_to_next(self) -> None:
+        self.post_message(_Dealt(self._dealt))
 
     async def on_event(self, event: Event) -> None:
         if not isinstance(event, Key | Paste) or event.is_forwarded:  # what came up unused
@@ -101,39 +110,45 @@ class OrderlyApp(App[None]):
 
     def _be_patient(self) -> None:
         """Begins to wait anew, if a key waits: for the key before it, or for what holds it."""
+        self._waits += 1
         if self._impatience is not None:
             self._impatience.stop()
             self._impatience = None
         if self._typed and (self._dealing or self._held):
             patience = LONGEST if self._held and self._awaited else PATIENCE
-            self._impatience = self.set_timer(patience, self._go_on)
+            self._impatience = self.set_timer(patience, partial(self._go_on, self._waits))
 
     async def _deal(self) -> None:
         """Sends the next key on its way, and what follows it to the same place."""
         if self._dealing or self._held or not self._typed:
             return
         self._dealing = True
+        self._dealt += 1
         target = self.focused or self.screen
         key = self._typed.popleft()
         self._be_patient()
         await super().on_event(key)
-        if not target.post_message(_Dealt(self.focused)):  # the key has closed what it went to
-            self.post_message(_Dealt())
+        if not target.post_message(_Dealt(self._dealt, self.focused)):  # the key has closed it
+            self._go_to_next()
 
     async def on__dealt(self, message: _Dealt) -> None:
         message.stop()
-        if message.again is not None and message.again.post_message(_Dealt()):
+        if message.key != self._dealt:
+            return
+        if message.again is not None and message.again.post_message(_Dealt(message.key)):
             return
         self._dealing = False
         self._be_patient()
         await self._deal()
 
-    def _go_on(self) -> None:
+    def _go_on(self, wait: int) -> None:
+        if wait != self._waits:  # it had rung when it was stopped, and is not about this wait
+            return
         self._impatience = None
         if self._held and self._awaited:
             self._typed.clear()
         self._dealing = self._held = False
-        self.post_message(_Dealt())
+        self._go_to_next()
 
 
 Method = Callable[Concatenate[N, P], Coroutine[Any, Any, None]]
