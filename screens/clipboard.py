@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from helpdesk_tui import paths, private_file
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.tickets import MessageKind
@@ -12,11 +14,11 @@ from . import when, words
 from .frame import Frame
 
 
-def offer(screen: Frame, text: str) -> None:
+async def offer(screen: Frame, text: str) -> None:
     """Sends the text to the terminal's clipboard and writes it to a file of the state folder."""
     text = clean(text, whole=True)  # it may be pasted into a shell
     path = paths.state_dir() / "copied.txt"
-    private_file.replace(path, f"{text}\n".encode())
+    await asyncio.to_thread(private_file.replace, path, f"{text}\n".encode())
     screen.app.copy_to_clipboard(text)
     shown = text if len(text) <= 30 and "\n" not in text else _("The text")
     screen.say(

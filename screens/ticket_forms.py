@@ -79,9 +79,7 @@ async def _write(
         def as_draft(text: str) -> drafts.Unsaved:
             return drafts.as_typed(draft.target, draft.kind, {"body": text}, begun)
 
-        body, problem = await editor.edit(screen.app, body, as_draft)
-        written = as_draft(body)
-        kept = drafts.Kept(written.fields, written.at, elsewhere=False) if body else None
+        _body, problem = await editor.edit(screen.app, body, as_draft)  # the form takes it up
         if problem:
             screen.say(problem, bad=True)
 

@@ -212,7 +212,7 @@ class Triage(Hands):
     async def action_copy_number(self) -> None:
         rows = self.need_hands()
         if rows:
-            clipboard.offer(self, " ".join(str(row.id) for row in rows))
+            await clipboard.offer(self, " ".join(str(row.id) for row in rows))
 
     @command
     async def action_copy_ticket(self) -> None:
@@ -222,4 +222,4 @@ class Triage(Hands):
             if whole:
                 texts.append(clipboard.as_text(whole))
         if texts:
-            clipboard.offer(self, "\n\n".join(texts))
+            await clipboard.offer(self, "\n\n".join(texts))

@@ -494,10 +494,10 @@ class Form(Bar[Answers]):
     async def action_editor(self) -> None:
         """Opens the long text in $EDITOR."""
         long = next((field.name for field in self._fields.values() if field.long), None)
-        if long is None:
+        draft = self._draft
+        if long is None or draft is None:
             return
         await self.keep()
-        draft = self._draft or DraftOf("", "")
         written, problem = await editor.edit(
             self.app, self._filled.texts[long], lambda text: self._as_draft(draft, {long: text})
         )
