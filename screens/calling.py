@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Done, Hand, Refused, change
-from helpdesk_tui.people import directory, editing
+from helpdesk_tui.models.changes import Done, Refused, change
+from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.tickets import actions, callers, drafts, queue
 from helpdesk_tui.tickets.queue import Row
@@ -14,6 +14,7 @@ from helpdesk_tui.tickets.queue import Row
 from .hands import Hands
 from .parts.fields import Answers, DraftOf, Field, Find, or_new
 from .parts.forms import Form
+from .parts.newcomers import client_of, contact_of
 
 EMPLOYER = ("client", directory.employer)
 """Whoever calls, works for a client."""
@@ -82,22 +83,6 @@ async def finish(
         await screen.app.call_is_about(done.things[0])
     await screen.show_ticket(done.things[0])
     return None
-
-
-def client_of(hand: Hand, answers: Answers) -> int | None:
-    """The client that is filled in; one that is not known yet is written down."""
-    chosen = answers.chosen["client"]
-    if chosen is None and answers["client"]:
-        return editing.new_client(hand, {"name": answers["client"]})
-    return chosen
-
-
-def contact_of(hand: Hand, answers: Answers, client: int | None) -> int | None:
-    """The caller; one who is not known yet is written down, at this client."""
-    chosen = answers.chosen["caller"]
-    if chosen is None and answers["caller"]:
-        return editing.new_contact(hand, client, {"name": answers["caller"]})
-    return chosen
 
 
 def _at_home(contact: int | None, ticket: int) -> int | None:

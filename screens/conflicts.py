@@ -8,7 +8,6 @@ from helpdesk_tui.tickets import history
 
 from . import words
 from .frame import Frame
-from .ticket_lines import worded
 
 
 async def theirs(screen: Frame, conflict: Conflict) -> str:
@@ -18,7 +17,7 @@ async def theirs(screen: Frame, conflict: Conflict) -> str:
     return told.format(
         who=conflict.who or _("Somebody"),
         field=words.field(conflict.field),
-        theirs=worded(conflict.field, found),
+        theirs=words.worded(conflict.field, found),
     )
 
 

@@ -17,8 +17,8 @@ from helpdesk_tui.safe_text import line
 from .look import Look
 from .parts.cells import fit, short, width
 from .parts.lines import EMPTY, Line, columns, text
+from .parts.prose import prose
 from .talk_words import CERTAINTY, WANTS
-from .ticket_lines import prose
 
 MARGIN = 3
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from functools import partial
-from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -23,7 +22,7 @@ from . import commands, when
 from .commands import Command
 from .parts.bars import Bar
 from .parts.cells import fit, width
-from .parts.lines import Line, Lines, columns
+from .parts.lines import Line, Lines, columns, sentence
 from .timer_bar import TimerBar
 
 if TYPE_CHECKING:
@@ -150,8 +149,7 @@ class Frame(Screen[None]):
         if self._said:
             words, bad = self._said
             style = look.late if bad else look.title
-            told = wrap(words, max(20, cells - 2))[:MOST]
-            lines = [columns([(fit(f" {line}", cells), style)]) for line in told]
+            lines = sentence(words, cells, style)[:MOST]
         foot, dock = self.query_one("#foot", Lines), self.query_one("#bars", Dock)
         timer = self.query_one(TimerBar)
         below = len(lines) + timer.display
@@ -230,6 +228,9 @@ class Frame(Screen[None]):
         """Reads what is shown anew."""
 
     # What the world does
+
+    async def start_anew(self) -> None:
+        """Shows what has just been filled in from outside."""
 
     def world_changed(self, tickets: set[int], *, own: bool) -> None:
         """Some tickets have changed, by this technician's hand or by another's."""

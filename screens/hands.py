@@ -39,9 +39,6 @@ class Hands(Frame):
         row = self.under_cursor()
         return What(row.subject, client=row.client_id, ticket=row.id) if row else None
 
-    async def start_anew(self) -> None:
-        """Shows what has just been filled in from outside."""
-
     async def show_ticket(self, ticket: int) -> None:
         """Brings a ticket that was just made into sight."""
 

@@ -16,13 +16,13 @@ from .parts.fields import Answers, Field
 from .parts.forms import Form
 
 if TYPE_CHECKING:
-    from .hands import Hands
+    from .frame import Frame
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".zip", ".eml", ".mbox")
 """Files that are offered for an import."""
 
 
-async def import_file(screen: Hands) -> None:
+async def import_file(screen: Frame) -> None:
     """Imports a file once it is known what its columns mean."""
     from helpdesk_tui.intake import saved
     from helpdesk_tui.intake.errors import IntakeError
@@ -49,7 +49,7 @@ async def import_file(screen: Hands) -> None:
         screen.app.run_worker(carry_out(screen.app, path, [], screen.start_anew))
 
 
-async def _choose_way(screen: Hands, mapping: str) -> str | None:
+async def _choose_way(screen: Frame, mapping: str) -> str | None:
     """What to do with a file that a mapping knows."""
     title = _("The mapping “{name}” knows these columns.").format(name=mapping)
     choices = [
@@ -59,7 +59,7 @@ async def _choose_way(screen: Hands, mapping: str) -> str | None:
     return await screen.ask(Menu(title, choices))
 
 
-async def _ask_for_file(screen: Hands) -> Path | None:
+async def _ask_for_file(screen: Frame) -> Path | None:
     async def submit(answers: Answers) -> str | None:
         path = files.meant(answers["file"])
         return None if path.exists() else _("There is no file {path}.").format(path=path)

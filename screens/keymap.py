@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingsMap
@@ -14,6 +14,9 @@ from helpdesk_tui.settings import Settings
 
 from . import commands
 from .commands import NAMES, Command
+
+Key = Callable[[str], str]
+"""The key of a command, by its id, as it is printed on a keyboard."""
 
 SCREENS: tuple[tuple[Command, ...], ...] = (
     (*commands.NEW, *commands.TRIAGE, *commands.QUEUE, *commands.EVERYWHERE),

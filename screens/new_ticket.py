@@ -15,10 +15,11 @@ from helpdesk_tui.tickets.similar import Similar, similar
 
 from . import words
 from .call_form import CallForm
-from .calling import EMPLOYER, client_of, contact_of, finish, join
+from .calling import EMPLOYER, finish, join
 from .hands import Hands
 from .parts.alike_form import AlikeForm, Likeness
 from .parts.fields import Answers, DraftOf, Field, or_new
+from .parts.newcomers import client_of, contact_of
 from .ticket_forms import kinds
 
 

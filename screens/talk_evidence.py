@@ -15,9 +15,9 @@ from . import commands, talk_files
 from .look import Look
 from .parts.cells import fit
 from .parts.lines import EMPTY, Line, Lines, text
+from .parts.prose import prose
 from .talking import Talking
 from .terminal.keys import asking, command
-from .ticket_lines import prose
 
 
 class EvidenceScreen(Talking):

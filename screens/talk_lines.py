@@ -32,7 +32,7 @@ from helpdesk_tui.safe_text import line as one_line
 from . import when
 from .look import Look
 from .parts.cells import fit, width
-from .parts.lines import EMPTY, Line, columns, text
+from .parts.lines import EMPTY, Line, columns, sentence, text
 from .talk_form import kind_of
 from .talk_money import total
 from .talk_told import dated, next_step, option, value
@@ -309,8 +309,7 @@ def page(view: View) -> list[Row]:
             taken=jump.taken,
             missing=one_line(jump.missing),
         )
-        for part in wrap(told, max(20, view.cells - 2)):
-            found.append(Row(text(fit(f" {part}", view.cells), view.look.dim)))
+        found += [Row(line) for line in sentence(told, view.cells, view.look.dim)]
     return found
 
 

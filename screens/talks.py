@@ -23,10 +23,9 @@ from helpdesk_tui.worktime.timer import What
 
 from . import commands, talks_figures, talks_forms, talks_lines, when
 from .frame import Frame
-from .parts.lines import Lines, text
+from .parts.lines import Lines, sentence, text
 from .parts.picker import Picker
 from .terminal.keys import asking, command
-from .time_lines import sentence
 
 REST = 0.15
 """Seconds that the hand must rest before the lines below follow it."""

@@ -14,11 +14,11 @@ from helpdesk_tui.safe_text import line as one_line
 from helpdesk_tui.tickets import queue
 
 from . import when, words
+from .keymap import Key
 from .look import Look
 from .parts.cells import fit, short, width
-from .parts.lines import Line, columns, text
+from .parts.lines import Line, columns, sentence, text
 from .talk_told import standing
-from .time_lines import Key, sentence
 
 WIDE, WIDEST = 100, 140
 """Cells from which a line has the ticket and the leader, and the case beside its headline."""

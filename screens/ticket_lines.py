@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from textwrap import wrap
 
 from rich.style import Style
 
@@ -21,9 +20,7 @@ from .columns import clock_cell
 from .look import Look
 from .parts.cells import fit, width
 from .parts.lines import EMPTY, Line, columns, text
-
-WIDEST = 100
-"""Cells of a line of prose: longer ones are hard to read."""
+from .parts.prose import prose
 
 
 def head(whole: Whole, cells: int, look: Look) -> list[Line]:
@@ -101,42 +98,6 @@ def message(said: Said, cells: int, look: Look) -> list[Line]:
     return [*lines, EMPTY]
 
 
-def prose(body: str, cells: int) -> Iterator[str]:
-    """The text broken at words, with its own line breaks and blank lines kept."""
-    for line in body.expandtabs(4).split("\n"):
-        if not line.strip():
-            yield ""
-            continue
-        room = max(10, min(cells, WIDEST))
-        indent = line[: len(line) - len(line.lstrip())][: room // 2]
-        if line.isascii():
-            yield from wrap(line, room, subsequent_indent=indent, break_on_hyphens=False)
-        else:
-            yield from _wrap_wide(line, room)
-
-
-def _wrap_wide(line: str, cells: int) -> Iterator[str]:
-    """Breaks a line at words by the cells that they take on the screen."""
-    current: str | None = None
-    for word in line.split(" "):
-        joined = word if current is None else f"{current} {word}"
-        if width(joined) <= cells:
-            current = joined
-            continue
-        if current and not current.isspace():
-            yield current
-        while width(word) > cells:
-            piece = ""
-            for letter in word:
-                if width(piece + letter) > cells:
-                    break
-                piece += letter
-            yield piece
-            word = word[len(piece) :]
-        current = word
-    yield current or ""
-
-
 def beside(whole: Whole, cells: int, look: Look) -> list[Line]:
     """Attachments, and what else the requester and their client have open."""
     lines: list[Line] = []
@@ -176,7 +137,7 @@ def story(happenings: Sequence[Happening], cells: int, look: Look) -> list[Line]
 def told_event(event: Happening) -> str:
     """One event in words."""
     name = _(words.FIELDS.get(event.field, event.field))
-    before, after = (worded(event.field, value) for value in (event.before, event.after))
+    before, after = (words.worded(event.field, value) for value in (event.before, event.after))
     match event.field:
         case "created":
             return _("opened the ticket")
@@ -196,23 +157,6 @@ def told_event(event: Happening) -> str:
             return f"{name}: {after}"
         case _:
             return f"{name}: {before} → {after}"
-
-
-def worded(field: str, value: str | int | None) -> str:
-    """A field's value as events keep it, in words."""
-    if value is None or value == "":
-        return "—"
-    if field == "status":
-        return words.status(int(value))
-    if field == "wait_reason":
-        return _(words.WAITS_FOR[Wait(int(value))])
-    if field == "priority":
-        return words.priority(int(value))
-    if field == "kind":
-        return _(words.KIND[Kind(int(value))])
-    if field.endswith(("_at", "_until")) and isinstance(value, int):
-        return when.stamp(clock.from_micros(value))
-    return one_line(str(value))
 
 
 def _status(row: Row) -> str:

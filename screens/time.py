@@ -27,7 +27,7 @@ from helpdesk_tui.worktime.timer import What
 from . import commands, entry_forms, time_lines, week_lines, when
 from .mending import Mending
 from .parts.cells import fit
-from .parts.lines import Lines, text
+from .parts.lines import Lines, sentence, text
 from .parts.picker import Picker
 from .terminal.keys import asking
 from .time_lines import Row
@@ -151,7 +151,7 @@ class TimeScreen(Mending):
             words, style = f"{self._failed} {again}", look.late
         self._rows = []
         self.heading.show([text(fit(f" {when.day(self.date)}", cells), look.title)])
-        self.list.renew(time_lines.sentence(words, cells, style), [], 0)
+        self.list.renew(sentence(words, cells, style), [], 0)
         self.detail.show([])
         self.totals.show([])
 
@@ -173,7 +173,7 @@ class TimeScreen(Mending):
             key = self.app.keymap_.key
             words = _("Nothing is recorded on this day. {add} writes an entry, {start} starts one.")
             words = words.format(add=key("day.new"), start=key("time.toggle"))
-            lines = time_lines.sentence(words, cells, look.dim)
+            lines = sentence(words, cells, look.dim)
         self.heading.show([time_lines.title(day, is_today, cells, look)])
         self.list.renew(lines, stops, self._place(stops, is_today))
         if self._held is None and self.item:

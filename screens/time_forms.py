@@ -15,10 +15,10 @@ from helpdesk_tui.worktime import absence, completing, entries, timer
 from helpdesk_tui.worktime.timer import Running, What
 
 from . import when, words
-from .calling import client_of
 from .parts.choices import NO, question, yes_or_no
 from .parts.fields import Answers, Field, Submit, as_typed_first, or_new
 from .parts.forms import Form
+from .parts.newcomers import client_of
 
 if TYPE_CHECKING:
     from .frame import Frame

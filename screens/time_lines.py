@@ -6,12 +6,9 @@ lies over another unasked, & it does so knowingly, - breaks, ~ the line dropped,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from textwrap import wrap
-
-from rich.style import Style
 
 from helpdesk_tui.i18n import N_, _, ngettext
 from helpdesk_tui.safe_text import line as one_line
@@ -20,6 +17,7 @@ from helpdesk_tui.worktime.day import Day, Gap, Item, Part
 from helpdesk_tui.worktime.doings import Did, Doing
 
 from . import when
+from .keymap import Key
 from .look import Look
 from .parts.cells import fit, width
 from .parts.lines import Line, columns, text
@@ -136,10 +134,6 @@ def signs_of(part: Part, day: Day) -> str:
     return "".join(sign for sign, holds in signs.items() if holds)
 
 
-Key = Callable[[str], str]
-"""The key of a command, as it is printed on a keyboard."""
-
-
 def detail(item: Item | None, day: Day, cells: int, look: Look, key: Key) -> list[Line]:
     """Two lines about what is in hand, with all that the day has no room for."""
     if not isinstance(item, Part):
@@ -186,11 +180,6 @@ def _facts(part: Part, day: Day, key: Key) -> list[str]:
     if spent.zone != when.zone_name():
         facts.append(spent.zone)
     return facts
-
-
-def sentence(words: str, cells: int, style: Style) -> list[Line]:
-    """A sentence in the place of a day."""
-    return [text(fit(f" {part}", cells), style) for part in wrap(words, max(20, cells - 2))]
 
 
 def title(day: Day, today: bool, cells: int, look: Look) -> Line:

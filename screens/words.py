@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from helpdesk_tui import clock
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Wait
+from helpdesk_tui.safe_text import line as one_line
 
+from . import when
 from .parts.cells import short
 
 STATUS = {
@@ -89,3 +92,20 @@ def field(name: str) -> str:
 def priority(value: int) -> str:
     """P1 to P4."""
     return f"P{value}"
+
+
+def worded(field: str, value: str | int | None) -> str:
+    """A field's value as events keep it, in words."""
+    if value is None or value == "":
+        return "—"
+    if field == "status":
+        return status(int(value))
+    if field == "wait_reason":
+        return _(WAITS_FOR[Wait(int(value))])
+    if field == "priority":
+        return priority(int(value))
+    if field == "kind":
+        return _(KIND[Kind(int(value))])
+    if field.endswith(("_at", "_until")) and isinstance(value, int):
+        return when.stamp(clock.from_micros(value))
+    return one_line(str(value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 
 from rich.segment import Segment
 from rich.style import Style
@@ -21,6 +22,11 @@ EMPTY: Line = ()
 def text(words: str, style: Style) -> Line:
     """A line of one piece."""
     return (Segment(words, style),)
+
+
+def sentence(words: str, cells: int, style: Style) -> list[Line]:
+    """A sentence over as many lines as it takes."""
+    return [text(fit(f" {part}", cells), style) for part in wrap(words, max(20, cells - 2))]
 
 
 def columns(pieces: Iterable[tuple[str, Style]]) -> Line:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
@@ -11,7 +10,7 @@ from helpdesk_tui.safe_text import line as one_line
 
 from ..look import Look
 from .cells import fit, short, width
-from .lines import Line, text
+from .lines import Line, sentence, text
 
 OFFERED = 6
 """Matches that are shown at once."""
@@ -25,12 +24,9 @@ def offer_lines(
 ) -> list[Line]:
     """The lines below a form; `told` is a sentence and whether it is a bad one."""
     drawn: list[Line] = []
-    sentence, bad = told
-    if sentence:
-        style = look.late if bad else look.good
-        drawn += [
-            text(fit(f" {part}", cells), style) for part in wrap(sentence, max(20, cells - 2))
-        ]
+    said, bad = told
+    if said:
+        drawn += sentence(said, cells, look.late if bad else look.good)
     start = max(0, lit - OFFERED + 1)
     for index, offer in enumerate(offers[start : start + OFFERED], start):
         detail = f"  {one_line(offer.detail)}" if offer.detail else ""
