@@ -20,8 +20,9 @@ from helpdesk_tui.desk import Desk
 from helpdesk_tui.people.technicians import sign_in
 from helpdesk_tui.remembered import Remembered
 from helpdesk_tui.samples.demo import fill_demo
-from helpdesk_tui.screens import frame, when
 from helpdesk_tui.screens.app import DeskApp
+from helpdesk_tui.screens.common import when
+from helpdesk_tui.screens.frame import frame
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.opening import open_database
 

@@ -28,14 +28,14 @@ from helpdesk_tui.storage.faults import StorageProblem, explain
 from helpdesk_tui.storage.feed import Change
 from helpdesk_tui.storage.opening import Opened, open_database
 
-from . import when
-from .look import LOOKS, NAMES
-from .queue import QueueScreen
+from .common import when
+from .common.look import LOOKS, NAMES
+from .frame.undoing import take_back
 from .terminal.ending import Ending
 from .terminal.fitness import terminal_problem
 from .terminal.keys import asking, command
-from .timer_keys import TimerKeys
-from .undoing import take_back
+from .tickets.queue import QueueScreen
+from .worktime.timer_keys import TimerKeys
 
 if TYPE_CHECKING:
     from helpdesk_tui.intake.peek import Input
@@ -86,7 +86,7 @@ class DeskApp(TimerKeys):
         await self.push_screen(queue)
         self.set_timer(LATER, self.begin_timer)
         if self._to_map:
-            from .mapping import MappingScreen
+            from .intake.mapping import MappingScreen
 
             await self.push_screen(MappingScreen(self._to_map, queue.start_anew))
         elif self.remembered.screen in ("clients", "time", "talks"):
@@ -121,14 +121,14 @@ class DeskApp(TimerKeys):
     # Commands of every screen
 
     def action_help(self) -> None:
-        from .help import HelpScreen
+        from .frame.help import HelpScreen
 
         if self.front:
             self.push_screen(HelpScreen(self.front.COMMANDS_HERE))
 
     @asking
     async def action_palette(self) -> None:
-        from .palette import choose
+        from .frame.palette import choose
 
         screen = self.front
         if screen:
@@ -142,21 +142,21 @@ class DeskApp(TimerKeys):
             self.pop_screen()
         self.remember(screen=name)
         if name == "clients":
-            from .clients import ClientsScreen
+            from .people.clients import ClientsScreen
 
             self.push_screen(ClientsScreen())
         elif name == "time":
-            from .time import TimeScreen
+            from .worktime.time import TimeScreen
 
             self.push_screen(TimeScreen())
         elif name == "talks":
-            from .talks import TalksScreen
+            from .talks.talks import TalksScreen
 
             self.push_screen(TalksScreen())
 
     def action_open_ticket(self, ticket: int) -> None:
         """Shows a ticket whole; its neighbours are those of the queue."""
-        from .ticket import TicketScreen
+        from .tickets.ticket import TicketScreen
 
         queue = self.frames[0]
         assert isinstance(queue, QueueScreen)
@@ -165,26 +165,26 @@ class DeskApp(TimerKeys):
 
     def action_open_talk(self, talk: int) -> None:
         """Shows a conversation where it was left."""
-        from .talk import TalkScreen
+        from .talks.talk import TalkScreen
 
         self.begin_command(for_bar=True)  # until it is there
         self.push_screen(TalkScreen(talk))
 
     def action_open_cue(self, talk: int) -> None:
         """Shows a conversation sentence by sentence, for the talk itself."""
-        from .cue import CueScreen
+        from .talks.cue import CueScreen
 
         self.push_screen(CueScreen(talk))
 
     def action_open_evidence(self, talk: int) -> None:
         """Shows the client what is marked for their eyes."""
-        from .talk_evidence import EvidenceScreen
+        from .talks.talk_evidence import EvidenceScreen
 
         self.push_screen(EvidenceScreen(talk))
 
     def action_open_rehearsal(self, talk: int) -> None:
         """Goes through a conversation beforehand, with a clock."""
-        from .rehearsing import RehearsalScreen
+        from .talks.rehearsing import RehearsalScreen
 
         self.push_screen(RehearsalScreen(talk))
 
@@ -213,7 +213,7 @@ class DeskApp(TimerKeys):
     @asking
     async def action_take_over(self) -> None:
         if self.front:
-            from . import own_desks
+            from .frame import own_desks
 
             await own_desks.take_over(self.front)
 

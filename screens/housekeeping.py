@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from helpdesk_tui.storage.faults import explain
 
 if TYPE_CHECKING:
-    from .host import Host
+    from .common.host import Host
 
 
 async def keep_house(app: Host, told: set[str]) -> None:

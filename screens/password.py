@@ -18,8 +18,8 @@ from helpdesk_tui.safe_text import line
 from helpdesk_tui.secrets.asking import Answers, Question
 from helpdesk_tui.secrets.secret import Secret
 
-from .look import LOOKS, THEMES
-from .parts.cells import fit, width
+from .common.cells import fit, width
+from .common.look import LOOKS, THEMES
 from .parts.entries import OneLine, entry_id
 from .parts.lines import Line, Lines, columns, text
 from .terminal.driver import DeskDriver

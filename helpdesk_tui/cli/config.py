@@ -39,7 +39,7 @@ def show(sample: bool) -> None:
 @config.command(help=N_("Check the settings file; ends with 2 when something is wrong."))
 @click.pass_context
 def check(ctx: click.Context) -> None:
-    from helpdesk_tui.screens.keymap import resolve
+    from helpdesk_tui.screens.common.keymap import resolve
 
     file = paths.config_file()
     settings, found = read(file)

@@ -15,11 +15,11 @@ from textual.widget import Widget
 from helpdesk_tui.i18n import _
 
 from ..commands import key_names
-from .cells import fit, width
+from ..common.cells import fit, width
 from .lines import EMPTY, Line, columns
 
 if TYPE_CHECKING:
-    from ..host import Host
+    from ..common.host import Host
 
 T = TypeVar("T")
 

@@ -16,7 +16,7 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.tickets.drafts import Unsaved
 
 if TYPE_CHECKING:
-    from ..host import Host
+    from ..common.host import Host
 
 
 def command() -> list[str]:

@@ -11,8 +11,8 @@ from textual.widgets import Input
 
 from helpdesk_tui.i18n import _
 
+from ..common.cells import width
 from .bars import Bar
-from .cells import width
 from .lines import Lines, columns
 
 

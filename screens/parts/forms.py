@@ -22,10 +22,10 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.tickets import drafts
 
-from .. import when
+from ..common import when
+from ..common.cells import fit, width
 from . import editor
 from .bars import Bar
-from .cells import fit, width
 from .entries import Entry, OneLine, entry, typed, write
 from .fields import BASIS, NEW, Answers, DraftOf, Field, Submit
 from .filled import Filled

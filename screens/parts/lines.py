@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from .cells import fit, width
+from ..common.cells import fit, width
 
 Line = tuple[Segment, ...]
 """One line: pieces of cleaned text, each with its style."""

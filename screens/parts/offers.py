@@ -8,8 +8,8 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.safe_text import line as one_line
 
-from ..look import Look
-from .cells import fit, short, width
+from ..common.cells import fit, short, width
+from ..common.look import Look
 from .lines import Line, sentence, text
 
 OFFERED = 6

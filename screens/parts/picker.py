@@ -12,7 +12,7 @@ from textual.strip import Strip
 from .lines import Line, Lines
 
 if TYPE_CHECKING:
-    from ..host import Host
+    from ..common.host import Host
 
 
 class Picker(Lines):

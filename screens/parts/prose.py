@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from .cells import width
+from ..common.cells import width
 
 WIDEST = 100
 """Cells of a line of prose: longer ones are hard to read."""

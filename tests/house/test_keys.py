@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from importlib import import_module
 from itertools import combinations
-from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
 from helpdesk_tui import screens
-from helpdesk_tui.screens import keymap
 from helpdesk_tui.screens.commands import Command
-from helpdesk_tui.screens.frame import Frame
+from helpdesk_tui.screens.common import keymap
+from helpdesk_tui.screens.frame.frame import Frame
 
 
 def all_screens() -> list[type[Frame]]:
     """The classes of the screens that a technician may come to."""
-    folder = Path(screens.__path__[0])
-    modules = [import_module(f"helpdesk_tui.screens.{file.stem}") for file in folder.glob("*.py")]
+    names = (module.name for module in walk_packages(screens.__path__, f"{screens.__name__}."))
+    modules = [import_module(name) for name in names]
     found = {
         value
         for module in modules

@@ -51,7 +51,7 @@ ALLOWED = {
     ("helpdesk_tui/secrets/asking.py", "print"): "through `clean`, at a prompt",
     ("helpdesk_tui/secrets/process.py", "starts"): "our child, or a command that the settings name",
     ("helpdesk_tui/secrets/ring_child.py", "os.write"): "a pipe to the desk",
-    ("screens/child.py", "starts"): "our own commands; arguments, no shell",
+    ("screens/common/child.py", "starts"): "our own commands; arguments, no shell",
     ("screens/parts/editor.py", "starts"): "$EDITOR on a file whose name is ours",
 }
 """What is found and may be, and why."""

@@ -12,7 +12,7 @@ from random import Random
 from helpdesk_tui.conversations import actions, steps, unsettled
 from helpdesk_tui.conversations.steps import Field, Kind, Lines
 from helpdesk_tui.conversations.talk import PARTS, Person
-from helpdesk_tui.screens.talk_lines import place
+from helpdesk_tui.screens.talks.talk_lines import place
 from helpdesk_tui.tickets import drafts
 from tests.journeys.leading import SAVE, bar_open, desk_of, goes_to, in_hand, talk, talk_of
 from tests.journeys.terminal import Terminal, at_desk

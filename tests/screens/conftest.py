@@ -20,8 +20,8 @@ from helpdesk_tui.models.tickets import Ticket, Wait
 from helpdesk_tui.people import editing
 from helpdesk_tui.people.technicians import sign_in
 from helpdesk_tui.remembered import Remembered
-from helpdesk_tui.screens import when
 from helpdesk_tui.screens.app import DeskApp
+from helpdesk_tui.screens.common import when
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.opening import Opened, open_database
 from helpdesk_tui.tickets import actions

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import pytest
 
-from helpdesk_tui.screens.queue import QueueScreen
+from helpdesk_tui.screens.tickets.queue import QueueScreen
 from helpdesk_tui.tickets import actions
 from tests.screens.conftest import Seat
 from tests.support import row

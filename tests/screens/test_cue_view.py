@@ -15,8 +15,8 @@ from helpdesk_tui.conversations.talk import NextStep, Option, Person, Statement,
 from helpdesk_tui.models.conversations import Wants
 from helpdesk_tui.models.events import Event
 from helpdesk_tui.people import editing
-from helpdesk_tui.screens.cue import CueScreen
-from helpdesk_tui.screens.rehearsing import RehearsalScreen
+from helpdesk_tui.screens.talks.cue import CueScreen
+from helpdesk_tui.screens.talks.rehearsing import RehearsalScreen
 from helpdesk_tui.storage.opening import Opened
 from tests.screens.conftest import Seat, SitDown
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk_tui.clock import NEVER
-from helpdesk_tui.screens import entry_text, when
+from helpdesk_tui.screens.common import when
+from helpdesk_tui.screens.worktime import entry_text
 from helpdesk_tui.worktime.extent import Extent, extent
 
 NOW = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)

@@ -138,7 +138,7 @@ async def test_a_look_follows_another_and_is_remembered(seat: Seat) -> None:
 async def test_what_was_told_gives_way_to_the_keys_after_a_while(
     seat: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("helpdesk_tui.screens.frame.TOLD", 1.0)
+    monkeypatch.setattr("helpdesk_tui.screens.frame.frame.TOLD", 1.0)
     await seat.press("p", "1")
     await seat.sees("z takes it back")
     await seat.sees_no("z takes it back")

@@ -17,7 +17,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from docs.pictures import tidy
 from helpdesk_tui import clock, i18n
 from helpdesk_tui.samples.demo import fill_demo
-from helpdesk_tui.screens import frame
+from helpdesk_tui.screens.frame import frame
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.opening import open_database
 from tests.screens.conftest import Seat, seated

@@ -12,7 +12,7 @@ from helpdesk_tui.conversations import actions, proof
 from helpdesk_tui.conversations.talk import Evidence, Warned
 from helpdesk_tui.models.people import Asset, Client
 from helpdesk_tui.models.tickets import Attachment, Message, MessageKind
-from helpdesk_tui.screens.talk_form import kind_of
+from helpdesk_tui.screens.talks.talk_form import kind_of
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.storage.orm import database
 from tests.conversations.conftest import CASE, Room

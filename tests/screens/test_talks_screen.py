@@ -16,8 +16,8 @@ from helpdesk_tui.conversations.talk import NextStep, Person, Talk, Warned
 from helpdesk_tui.conversations.talk import read as read_talk
 from helpdesk_tui.models.conversations import Conversation, State
 from helpdesk_tui.remembered import Remembered
-from helpdesk_tui.screens import talks as screen
 from helpdesk_tui.screens.app import DeskApp
+from helpdesk_tui.screens.talks import talks as screen
 from tests.screens.conftest import Seat, SitDown
 from tests.support import technician
 

@@ -133,7 +133,7 @@ async def test_triage_keys_work_on_the_open_ticket_and_the_screen_follows(seat: 
 async def test_what_another_changes_is_told_for_a_while_and_the_keys_come_back(
     seat: Seat, luis: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("helpdesk_tui.screens.frame.TOLD", 1.0)
+    monkeypatch.setattr("helpdesk_tui.screens.frame.frame.TOLD", 1.0)
     await at_ticket(seat, 1)
 
     actions.set_priority(luis, [row(1)], 1)

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from helpdesk_tui.screens import when
-from helpdesk_tui.screens.time_worked import length, reading
+from helpdesk_tui.screens.common import when
+from helpdesk_tui.screens.worktime.time_worked import length, reading
 from helpdesk_tui.typed_spans import read
 
 MADRID = ZoneInfo("Europe/Madrid")

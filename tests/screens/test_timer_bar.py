@@ -11,7 +11,7 @@ from textual.geometry import Region
 
 from helpdesk_tui.housekeeping.reminding import Wish
 from helpdesk_tui.housekeeping.tick import Orders, tick
-from helpdesk_tui.screens.timer_bar import TimerBar
+from helpdesk_tui.screens.frame.timer_bar import TimerBar
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.worktime import absence, stopwatch, timer

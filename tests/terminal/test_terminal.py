@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk_tui.screens.parts.cells import fit, width
+from helpdesk_tui.screens.common.cells import fit, width
 from tests.terminal.hand import ROOT, set_size
 
 PROGRAM = """

@@ -35,7 +35,7 @@ def figures(context: Context, as_json: bool) -> None:
     if as_json:
         told.print_json(_json(found))
         return
-    from helpdesk_tui.screens import talks_figures
+    from helpdesk_tui.screens.talks import talks_figures
 
     for line in talks_figures.table(found, CELLS):
         say(line.rstrip())

@@ -79,7 +79,8 @@ def _rows(query: Query) -> Iterator[Row]:
 
 
 def _lines(rows: Iterator[Row]) -> Iterator[str]:
-    from helpdesk_tui.screens import talk_told, when
+    from helpdesk_tui.screens.common import when
+    from helpdesk_tui.screens.talks import talk_told
 
     for row in rows:
         day = when.day(when.local(row.date).date())

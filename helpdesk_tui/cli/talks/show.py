@@ -65,7 +65,7 @@ def show(context: Context, number: int, warnings: bool, as_json: bool) -> None:
             document | {name: [_part(part) for part in getattr(found, name)] for name in parts}
         )
         return
-    from helpdesk_tui.screens import talk_money
+    from helpdesk_tui.screens.talks import talk_money
 
     talk_money.use_currency(context.settings.currency)
     for line in _lines(found, row, parts):
@@ -90,7 +90,7 @@ def _plain(value: Any) -> Any:
 def _lines(talk: Talk, row: Row, parts: tuple[str, ...]) -> Iterator[str]:
     from helpdesk_tui.conversations import steps
     from helpdesk_tui.conversations.talk import PARTS as KINDS
-    from helpdesk_tui.screens import talk_told
+    from helpdesk_tui.screens.talks import talk_told
 
     yield f"{talk.id}  {talk.headline or row.case_name}"
     ticket = _("ticket {number}").format(number=talk.ticket) if talk.ticket else ""

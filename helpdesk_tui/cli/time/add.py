@@ -52,7 +52,7 @@ def add(
     **of_what: Any,
 ) -> None:
     with at_the_desk(context):
-        from helpdesk_tui.screens import time_worked
+        from helpdesk_tui.screens.worktime import time_worked
 
         told.use_zone(context)
         span = _span(joined(words))
@@ -69,7 +69,7 @@ def add(
 def _span(words: str) -> Span:
     """The time that is meant. Ends the command, with the place, where that cannot be read."""
     from helpdesk_tui import typed_spans
-    from helpdesk_tui.screens import when
+    from helpdesk_tui.screens.common import when
     from helpdesk_tui.unreadable import Unreadable
 
     try:
@@ -81,7 +81,7 @@ def _span(words: str) -> Span:
 
 def _add(context: Context, span: Span, what: What, overlap: str | None, as_json: bool) -> None:
     from helpdesk_tui.people.technicians import sign_in
-    from helpdesk_tui.screens import when
+    from helpdesk_tui.screens.common import when
     from helpdesk_tui.storage.dialect import carried_out
     from helpdesk_tui.worktime import entries
 
@@ -110,7 +110,7 @@ def _add(context: Context, span: Span, what: What, overlap: str | None, as_json:
 
 def _refuse_over(overlapping: Overlapping, span: Span, what: What) -> NoReturn:
     """Shows the new one, those over which it would lie, and the ways out."""
-    from helpdesk_tui.screens import time_worked
+    from helpdesk_tui.screens.worktime import time_worked
 
     told.refuse(
         "\n".join(
@@ -127,7 +127,7 @@ def _refuse_over(overlapping: Overlapping, span: Span, what: What) -> NoReturn:
 
 
 def _recorded(other: Spent) -> str:
-    from helpdesk_tui.screens import time_worked
+    from helpdesk_tui.screens.worktime import time_worked
     from helpdesk_tui.typed_spans import Span
 
     heading = told.heading(other.what.title, other.client, other.what.ticket)

@@ -110,7 +110,7 @@ def _from_on(first: date, count: int) -> list[date]:
 
 def _date(word: str) -> date:
     from helpdesk_tui import typed_days
-    from helpdesk_tui.screens import when
+    from helpdesk_tui.screens.common import when
 
     today = when.local(clock.now()).date()
     try:
@@ -137,7 +137,7 @@ def _sheet(
 
 def _lines(sheets: Sequence[Sheet]) -> Iterator[str]:
     """The days on which something was recorded, and their total where they are several."""
-    from helpdesk_tui.screens import when
+    from helpdesk_tui.screens.common import when
 
     full = [(sheet, [_row(part) for part in sheet.parts]) for sheet in sheets if sheet.parts]
     if not full:
@@ -155,7 +155,8 @@ def _lines(sheets: Sequence[Sheet]) -> Iterator[str]:
 
 def _row(part: Part) -> tuple[str, str, str]:
     """From when until when, how much of it the day's total has, and what it was."""
-    from helpdesk_tui.screens import time_worked, when
+    from helpdesk_tui.screens.common import when
+    from helpdesk_tui.screens.worktime import time_worked
 
     begin, until = (time_worked.time_of_day(instant) for instant in (part.begin, part.end))
     if part.spent.end is None and when.local(part.end).date() == when.local(clock.now()).date():

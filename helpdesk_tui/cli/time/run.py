@@ -92,7 +92,7 @@ def stop(context: Context, at: str | None, keep: bool, as_json: bool) -> None:
 def _passed(words: str) -> datetime:
     """The instant that is meant. Ends the command when it is none, or has not come."""
     from helpdesk_tui import typed_times
-    from helpdesk_tui.screens import when
+    from helpdesk_tui.screens.common import when
 
     passed = typed_times.past(words, clock.now(), when.zone())
     if passed is None:
@@ -109,7 +109,7 @@ def _within(running: Running, passed: datetime) -> datetime:
 
     The minute since which a question is open stands for the second of it.
     """
-    from helpdesk_tui.screens import when
+    from helpdesk_tui.screens.common import when
 
     if running.doubt and passed == running.doubt.replace(second=0):
         return running.doubt
@@ -126,7 +126,7 @@ def _act(context: Context, action: Action, as_json: bool, answered: bool = False
     """Does it, and says what runs and what has ended; not while a question is open."""
     from helpdesk_tui.cli.time.standing import standing
     from helpdesk_tui.people.technicians import sign_in
-    from helpdesk_tui.screens import when
+    from helpdesk_tui.screens.common import when
     from helpdesk_tui.storage.dialect import carried_out
     from helpdesk_tui.storage.orm import database
     from helpdesk_tui.worktime import absence, recording, spent
@@ -165,7 +165,7 @@ def _act(context: Context, action: Action, as_json: bool, answered: bool = False
 
 def _refuse_in_doubt(running: Running, since: datetime) -> NoReturn:
     """Says which question is open, and the ways out."""
-    from helpdesk_tui.screens import when
+    from helpdesk_tui.screens.common import when
 
     ended = when.local(since)
     is_today = ended.date() == when.local(clock.now()).date()

@@ -96,7 +96,7 @@ def _values(now: Standing) -> dict[str, str]:
 
 
 def _say(now: Standing) -> None:
-    from helpdesk_tui.screens import when
+    from helpdesk_tui.screens.common import when
 
     today = _("today {hours}").format(hours=told.hours(now.today))
     running = now.running

@@ -37,7 +37,7 @@ def spare_the_terminal() -> None:
 
 def use_zone(context: Context) -> ZoneInfo | None:
     """The technician's zone, in which instants are said from now on; None is the system's."""
-    from helpdesk_tui.screens import when
+    from helpdesk_tui.screens.common import when
 
     when.use_zone(context.settings.zone)
     return when.zone()

@@ -1,0 +1,1 @@
+"""What every screen leans on: the app it runs in, its keys, colours, words and times."""

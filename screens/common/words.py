@@ -1,0 +1,111 @@
+"""What states and kinds are called on screen, in one place for lists, threads and menus."""
+
+from __future__ import annotations
+
+from helpdesk_tui import clock
+from helpdesk_tui.i18n import N_, _
+from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Wait
+from helpdesk_tui.safe_text import line as one_line
+
+from . import when
+from .cells import short
+
+STATUS = {
+    Status.NEW: N_("New"),
+    Status.OPEN: N_("Open"),
+    Status.WAITING: N_("Waiting"),
+    Status.RESOLVED: N_("Resolved"),
+    Status.CLOSED: N_("Closed"),
+}
+
+WAITS_FOR = {
+    Wait.CLIENT: N_("the client"),
+    Wait.SUPPLIER: N_("a supplier"),
+    Wait.OTHER: N_("something else"),
+}
+
+KIND = {Kind.INCIDENT: N_("incident"), Kind.REQUEST: N_("request")}
+
+MESSAGE = {
+    MessageKind.REQUEST: N_("request"),
+    MessageKind.REPLY: N_("public reply"),
+    MessageKind.NOTE: N_("internal note"),
+    MessageKind.SOLUTION: N_("solution"),
+}
+
+PRIORITY = {1: N_("critical"), 2: N_("high"), 3: N_("normal"), 4: N_("low")}
+
+FIELDS = {
+    "name": N_("name"),
+    "email": N_("e-mail"),
+    "phone": N_("telephone"),
+    "language": N_("language"),
+    "country": N_("country"),
+    "zone": N_("time zone"),
+    "address_form": N_("form of address"),
+    "notes": N_("notes"),
+    "serial": N_("serial number"),
+    "host": N_("host"),
+    "bought": N_("date of purchase"),
+    "warranty_until": N_("end of warranty"),
+    "status": N_("status"),
+    "wait_reason": N_("waits for"),
+    "wait_until": N_("until"),
+    "priority": N_("priority"),
+    "assignee": N_("assignee"),
+    "team": N_("team"),
+    "client": N_("client"),
+    "requester": N_("requester"),
+    "asset": N_("asset"),
+    "subject": N_("subject"),
+    "category": N_("category"),
+    "kind": N_("kind"),
+    "due_at": N_("due"),
+    "deleted": N_("away"),
+    "tag": N_("labels"),
+    "caller": N_("caller"),
+    "message": N_("message"),
+    "created": N_("opened"),
+}
+
+
+def title(text: str) -> str:
+    """A title as a message tells it, which stays in one line of 80 cells with it."""
+    return short(text, 32)
+
+
+def status(value: int) -> str:
+    """The status in words."""
+    return _(STATUS[Status(value)])
+
+
+def status_letter(value: int) -> str:
+    """The status as the one letter that a column has room for; an open ticket needs none."""
+    return " " if value == Status.OPEN else status(value)[0]
+
+
+def field(name: str) -> str:
+    """What a field is called."""
+    return _(FIELDS[name]) if name in FIELDS else name
+
+
+def priority(value: int) -> str:
+    """P1 to P4."""
+    return f"P{value}"
+
+
+def worded(field: str, value: str | int | None) -> str:
+    """A field's value as events keep it, in words."""
+    if value is None or value == "":
+        return "—"
+    if field == "status":
+        return status(int(value))
+    if field == "wait_reason":
+        return _(WAITS_FOR[Wait(int(value))])
+    if field == "priority":
+        return priority(int(value))
+    if field == "kind":
+        return _(KIND[Kind(int(value))])
+    if field.endswith(("_at", "_until")) and isinstance(value, int):
+        return when.stamp(clock.from_micros(value))
+    return one_line(str(value))

@@ -1,0 +1,1 @@
+"""Files that become tickets: what their columns mean, and the import."""

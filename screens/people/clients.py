@@ -1,0 +1,299 @@
+"""Clients, the people who work there, and their machines: found, added, changed and put away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from textual import work
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from helpdesk_tui.conversations import listing
+from helpdesk_tui.conversations.listing import Query, Row
+from helpdesk_tui.desk import Superseded
+from helpdesk_tui.i18n import _, ngettext
+from helpdesk_tui.models.changes import Done
+from helpdesk_tui.models.events import Entity
+from helpdesk_tui.people import directory, editing
+from helpdesk_tui.people.directory import AssetCard, ClientCard, ContactCard, Named
+
+from .. import commands
+from ..common.cells import fit
+from ..parts.lines import EMPTY, Line, columns, text
+from ..parts.picker import Picker
+from ..talks import talks_lines
+from ..terminal.keys import asking, command
+from . import client_forms
+
+MANY = 1_000_000
+"""More lines than any list has."""
+
+SIDE = 30
+"""Cells of the list of clients."""
+
+
+LATEST = 20
+"""Conversations with a client that are read; the list of talks has all."""
+
+Thing = ClientCard | ContactCard | AssetCard | Row
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a client's card: what it shows, and the thing that it stands for, if any."""
+
+    line: Line
+    thing: Thing | None = None
+
+
+class ClientsScreen(client_forms.Directory):
+    """Clients at the left, and what the one in hand has at the right."""
+
+    CSS_PATH = "../../styles/clients.tcss"
+    TAB = "clients"
+    COMMANDS_HERE = (*commands.CLIENTS, *commands.EVERYWHERE)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clients: list[Named] = []
+        self.card: ClientCard | None = None
+        self.talks: tuple[Row, ...] = ()
+        self.entries: list[Entry] = []
+        self._words = ""
+
+    def body(self) -> Iterable[Widget]:
+        self.list = Picker(id="clients")
+        self.list.in_use = True
+        self.detail = Picker(id="card")
+        yield Horizontal(self.list, self.detail)
+
+    def client_at_hand(self) -> Named | None:
+        return Named(self.card.id, self.card.name) if self.card else None
+
+    @property
+    def picker(self) -> Picker:
+        """The list that keys go to."""
+        return self.detail if self.detail.in_use else self.list
+
+    def on_mount(self) -> None:
+        self.find("")
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.list.styles.width = min(SIDE, self.size.width // 3)
+        self.call_after_refresh(self._draw)
+
+    @work(group="find")
+    async def find(self, words: str, keep: int | None = None) -> None:
+        """Shows the clients whose name holds the words."""
+        try:
+            self.clients = await self.app.desk.latest("clients", directory.clients, words)
+        except Superseded:
+            return
+        self._words = words
+        ids = [client.id for client in self.clients]
+        self.list.at = ids.index(keep) if keep in ids else 0
+        self._draw_clients()
+        self.read()
+
+    @work(group="card")
+    async def read(self) -> None:
+        """Reads the client in hand."""
+        if not self.clients:
+            self.card, self.entries = None, []
+            self._draw_card()
+            return
+        client = self.clients[self.list.at]
+        try:
+            self.card, self.talks = await self.app.desk.latest("card", _read, client.id)
+        except Superseded:
+            return
+        self._draw_card()
+
+    # Drawing
+
+    def _draw(self) -> None:
+        self._draw_clients()
+        self._draw_card()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._draw()
+
+    def _draw_clients(self) -> None:
+        cells, look = self.list.size.width, self.app.look
+        rows = [columns([(fit(f" {c.name}", cells), look.text)]) for c in self.clients]
+        if not rows:
+            rows = [text(fit(" " + _("No client here. + adds one."), cells), look.dim)]
+        self.list.offer(rows)
+
+    def _draw_card(self) -> None:
+        self.entries = self._card_lines(self.card) if self.card else []
+        self.detail.offer(
+            [entry.line for entry in self.entries],
+            [index for index, entry in enumerate(self.entries) if entry.thing],
+        )
+
+    def _card_lines(self, card: ClientCard) -> list[Entry]:
+        look, cells = self.app.look, self.detail.size.width
+        facts = [card.language, card.country, card.zone, card.address_form]
+        live = ngettext("{count} open ticket", "{count} open tickets", card.live_tickets)
+        facts.append(live.format(count=card.live_tickets))
+        entries = [
+            Entry(columns([(fit(f" {card.name}", cells), look.title)]), card),
+            Entry(text(fit(" " + " · ".join(facts), cells), look.dim)),
+        ]
+        entries += [Entry(text(fit(f"   {n}", cells), look.text)) for n in card.notes.splitlines()]
+        entries += self._section(_("Contacts"), [self._contact(c) for c in card.contacts])
+        entries += self._section(_("Assets"), [self._asset(a) for a in card.assets])
+        if self.talks:
+            entries += self._section(_("Talks"), [self._talk(row) for row in self.talks])
+        if card.former:
+            entries += self._section(_("Worked here"), [self._contact(c) for c in card.former])
+        return entries
+
+    def _section(self, title: str, entries: Sequence[Entry]) -> list[Entry]:
+        look = self.app.look
+        none = [Entry(text("   —", look.dim))]
+        return [Entry(EMPTY), Entry(text(f" {title}", look.title)), *(entries or none)]
+
+    def _contact(self, contact: ContactCard) -> Entry:
+        look, cells = self.app.look, self.detail.size.width
+        about = [contact.role, contact.email, contact.phone]
+        if contact.since:
+            about.append(_("since {date}").format(date=contact.since.isoformat()))
+        if contact.until:
+            about.append(_("until {date}").format(date=contact.until.isoformat()))
+        return Entry(_named(contact.name, about, cells, look.text, look.dim), contact)
+
+    def _asset(self, asset: AssetCard) -> Entry:
+        look, cells = self.app.look, self.detail.size.width
+        about = [asset.kind, asset.serial, asset.host]
+        if asset.warranty_until:
+            date = asset.warranty_until.isoformat()
+            about.append(_("warranty until {date}").format(date=date))
+        return Entry(_named(asset.name, about, cells, look.text, look.dim), asset)
+
+    def _talk(self, row: Row) -> Entry:
+        return Entry(talks_lines.of_client(row, self.detail.size.width, self.app.look), row)
+
+    # Keys
+
+    def action_move(self, by: int) -> None:
+        picker = self.picker
+        if picker.move(by) and picker is self.list:
+            self.read()
+
+    def action_half(self, by: int) -> None:
+        self.action_move(by * max(1, self.size.height // 2))
+
+    def action_jump(self, to_end: bool) -> None:
+        self.action_move(MANY if to_end else -MANY)
+
+    def action_pane(self) -> None:
+        self.detail.in_use = not self.detail.in_use
+        self.list.in_use = not self.detail.in_use
+        self._draw()
+
+    @asking
+    async def action_filter(self) -> None:
+        from ..parts.filter_bar import FilterBar
+
+        def typed(words: str) -> None:
+            self.find(words)
+
+        if await self.ask(FilterBar(self._words, typed)) is None:
+            self.find("")
+
+    @asking
+    async def action_new_client(self) -> None:
+        await client_forms.client(self, None)
+
+    @asking
+    async def action_new_contact(self) -> None:
+        if self.card:
+            await client_forms.contact(self, self.card, None)
+
+    @asking
+    async def action_new_asset(self) -> None:
+        if self.card:
+            await client_forms.asset(self, self.card, None)
+
+    @asking
+    async def action_edit(self) -> None:
+        thing = self.in_hand()
+        if isinstance(thing, ClientCard):
+            await client_forms.client(self, thing)
+        elif isinstance(thing, ContactCard) and self.card:
+            await client_forms.contact(self, self.card, thing)
+        elif isinstance(thing, AssetCard) and self.card:
+            await client_forms.asset(self, self.card, thing)
+        elif isinstance(thing, Row):
+            await self.app.run_action(f"app.open_talk({thing.id})")
+
+    @asking
+    async def action_move_contact(self) -> None:
+        thing = self.in_hand()
+        if isinstance(thing, ContactCard):
+            await client_forms.move(self, thing)
+        else:
+            self.say(_("Put the cursor on a contact first: tab, then j and k."))
+
+    @command
+    async def action_retire(self) -> None:
+        thing = self.in_hand()
+        if thing is None or isinstance(thing, Row):
+            return
+        me = self.app.desk.me.id
+        done = await self.app.desk.write(editing.retire, me, entity_of(thing), thing.id)
+        self.did(_("{name} was put away").format(name=thing.name), done)
+
+    def action_reload(self) -> None:
+        self.find(self._words, self.card.id if self.card else None)
+
+    def action_back(self) -> None:
+        if self.detail.in_use:
+            self.action_pane()
+        else:
+            self.app.remember(screen="queue")
+            self.dismiss()
+
+    def in_hand(self) -> Thing | None:
+        """What a key acts on: what is lit at the right, else the client at the left."""
+        if self.detail.in_use and self.entries:
+            return self.entries[self.detail.at].thing
+        return self.card
+
+    def did(self, label: str, done: Done, client: int | None = None) -> None:
+        if not done.changed:
+            self.say(_("It is so already."))
+            return
+        self.keep_for_undo(label, done)
+        self.find(self._words, client or (self.card.id if self.card else None))
+
+    def talk_changed(self) -> None:
+        self.read()
+
+    def world_changed(self, tickets: set[int], *, own: bool) -> None:
+        if own:
+            self.action_reload()
+
+
+def _read(client: int) -> tuple[ClientCard, tuple[Row, ...]]:
+    """In the database's thread: the client, and the latest conversations with them."""
+    talks = listing.page(Query("all", client=client), limit=LATEST)
+    return directory.client_card(client), talks.rows
+
+
+def entity_of(thing: ClientCard | ContactCard | AssetCard) -> int:
+    """The kind of a thing, as events name it."""
+    if isinstance(thing, ClientCard):
+        return Entity.CLIENT
+    return Entity.CONTACT if isinstance(thing, ContactCard) else Entity.ASSET
+
+
+def _named(name: str, about: Sequence[str], cells: int, style: object, dim: object) -> Line:
+    known = "  ".join(part for part in about if part)
+    lead = fit(f"   {name}", min(28, cells))
+    return columns([(lead, style), (fit(f" {known}", max(0, cells - 28)), dim)])  # type: ignore[list-item]

@@ -1,0 +1,1 @@
+"""Conversations about bad news: the six steps, the cue view, the list."""

@@ -1,0 +1,1 @@
+"""The queue, a ticket, and what is done to them."""

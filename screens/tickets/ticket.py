@@ -1,0 +1,177 @@
+"""One ticket whole: its thread in order, who and what is behind it, its history on a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import work
+from textual.timer import Timer
+from textual.widget import Widget
+
+from helpdesk_tui.conversations import listing
+from helpdesk_tui.desk import Superseded
+from helpdesk_tui.i18n import _
+from helpdesk_tui.tickets import history, similar, thread
+from helpdesk_tui.tickets.queue import Row
+from helpdesk_tui.tickets.similar import Similar
+from helpdesk_tui.tickets.thread import Whole
+
+from .. import commands
+from ..parts.lines import EMPTY, Line, Lines
+from ..talks import talks_lines
+from ..terminal.keys import asking
+from . import alike_lines, ticket_lines
+from .ticket_list import TicketList
+from .triage import Triage
+
+REST = 0.15
+"""Seconds that a ticket must stand until what is like it is looked for."""
+
+LATEST = 5
+"""Conversations about it that are shown; the list of talks has all."""
+
+
+class TicketScreen(Triage):
+    """A ticket, opened from the queue."""
+
+    TAB = "queue"
+    COMMANDS_HERE = (*commands.TICKET, *commands.TRIAGE, *commands.NEW, *commands.EVERYWHERE)
+
+    def __init__(self, ticket: int, queue: TicketList) -> None:
+        super().__init__()
+        self.ticket = ticket
+        self.whole: Whole | None = None
+        self._queue = queue
+        self._with_history = False
+        self._talks: tuple[listing.Row, ...] = ()
+        self._story: list[history.Happening] = []
+        self._alike: list[Similar] = []
+        self._resting: Timer | None = None
+
+    def body(self) -> Iterable[Widget]:
+        self.page = Lines(id="page")
+        yield self.page
+
+    def in_hand(self) -> tuple[Row, ...]:
+        return (self.whole.row,) if self.whole else ()
+
+    def on_mount(self) -> None:
+        self._arrive()
+
+    @asking
+    async def _arrive(self) -> None:
+        """Shows the ticket; keys typed after the one that opened it are meant for it."""
+        await self._read()
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.draw()
+
+    @work(group="read")
+    async def read(self, *, from_start: bool = True) -> None:
+        """Reads the ticket anew."""
+        await self._read(from_start=from_start)
+
+    async def _read(self, *, from_start: bool = True) -> None:
+        whole, self._talks = await self.app.desk.read(_read, self.ticket)
+        if whole is None:
+            self.say(_("There is no ticket {number}.").format(number=self.ticket), bad=True)
+            return
+        if self.whole is None or self.whole.row.id != whole.row.id:
+            self._alike = []
+        self.whole = whole
+        if self._with_history:
+            self._story = await self.app.desk.read(history.happenings, self.ticket)
+        self.draw(from_start=from_start)
+        if self._with_history and not from_start:
+            self.page.scroll_to_end()
+        if self._resting:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self._look_alike)
+
+    @work(group="alike")
+    async def _look_alike(self) -> None:
+        """Once the ticket is there and the hand rests on it: what is like it."""
+        ticket = self.ticket
+        try:
+            found = await self.app.desk.latest("alike", similar.like, ticket)
+        except Superseded:
+            return
+        if ticket == self.ticket:
+            self._alike = found
+            self.draw()
+
+    def draw(self, *, from_start: bool = False) -> None:
+        """Draws the ticket for the present width."""
+        if self.whole is None:
+            return
+        cells, look = self.size.width, self.app.look
+        key = self.app.keymap_.key("ticket.bad_news")
+        lines: list[Line] = [
+            *ticket_lines.head(self.whole, cells, look),
+            *(talks_lines.on_ticket(row, self.ticket, key, cells, look) for row in self._talks),
+            alike_lines.in_a_line(self._alike, cells, look) if self._alike else EMPTY,
+            *ticket_lines.thread(self.whole, cells, look),
+            *ticket_lines.beside(self.whole, cells, look),
+        ]
+        if self._with_history:
+            lines += ticket_lines.story(self._story, cells, look)
+        self.page.show(lines, top=0 if from_start else None)
+
+    def talk_changed(self) -> None:
+        self.read(from_start=False)
+
+    def world_changed(self, tickets: set[int], *, own: bool) -> None:
+        if self.ticket in tickets:
+            self.read(from_start=False)
+            if not own:
+                self.say(_("Somebody else has just changed this ticket; you see it as it is now."))
+
+    async def show_ticket(self, ticket: int) -> None:
+        self.ticket = ticket
+        self.read()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.draw()
+
+    # Keys
+
+    def action_scroll(self, by: int) -> None:
+        self.page.scroll_lines(by)
+
+    def action_half(self, by: int) -> None:
+        self.page.page(by * 0.5)
+
+    def action_jump(self, to_end: bool) -> None:
+        if to_end:
+            self.page.scroll_to_end()
+        else:
+            self.page.scroll_lines(-self.page.top)
+
+    def action_history(self) -> None:
+        self._with_history = not self._with_history
+        self.read(from_start=not self._with_history)
+
+    def action_neighbour(self, by: int) -> None:
+        """On to the next ticket of the queue behind."""
+        list_ = self._queue
+        if by < 0 or (list_.row and list_.row.id == self.ticket):
+            list_.move(by)  # else this ticket has left the view, and the next one stands there
+        if list_.row and list_.row.id != self.ticket:
+            self.ticket = list_.row.id
+            self.read()
+        else:
+            last = _("That is the last ticket of this view.")
+            self.say(last if by > 0 else _("That is the first ticket of this view."))
+
+    def action_reload(self) -> None:
+        self.read(from_start=False)
+
+    def action_back(self) -> None:
+        self.dismiss()
+
+
+def _read(ticket: int) -> tuple[Whole | None, tuple[listing.Row, ...]]:
+    """In the database's thread: the ticket, and the conversations about it."""
+    return thread.read(ticket), listing.of_ticket(ticket, LATEST)

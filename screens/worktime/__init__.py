@@ -1,0 +1,1 @@
+"""The timer, the day and the week of a technician."""
