@@ -1,0 +1,1 @@
+"""What is promised to clients, and the clocks that follow from it: pure, without a database."""
