@@ -113,7 +113,7 @@ def _when(talk: Talk, step: NextStep, calendar: Calendar) -> dict[str, tuple[Val
     zone = ZoneInfo(talk.zone)
     if step.technician is not None:
         due = _end_of_day(midnight(step.day, zone), zone, calendar)
-        return {"due_at": (as_stored(clock.NEVER), as_stored(due))}
+        return {"agreed_at": (None, as_stored(due))}
     until = datetime.combine(step.day, _MORNING, zone)
     return {
         "status": (Status.OPEN, Status.WAITING),

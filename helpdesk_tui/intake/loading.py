@@ -14,7 +14,7 @@ from helpdesk_tui.intake.directory import Directory
 from helpdesk_tui.intake.known import Known, Verdict, facts, judge, known_tickets
 from helpdesk_tui.intake.pile import ENOUGH, Pile
 from helpdesk_tui.intake.replay import MESSAGE, Said, Step, Story
-from helpdesk_tui.models import bulk, search
+from helpdesk_tui.models import bulk, clocks, search
 from helpdesk_tui.models.changes import new_batch
 from helpdesk_tui.models.events import Entity, Event, Prose
 from helpdesk_tui.models.tickets import Message, MessageKind, Ticket, shelf_of
@@ -93,11 +93,15 @@ class _Loader:
             if not write:
                 _read_through(further)
         if write:
+            first = self.next_ticket
             for story in new:
                 self._add(story)
             self._write()
             for known, story in continued:
                 self._continue(known, story)
+            clocks.keep(
+                [*range(first, self.next_ticket), *(known.number for known, _ in continued)]
+            )
 
     def _add(self, story: Story) -> None:
         number = self.next_ticket
@@ -110,7 +114,10 @@ class _Loader:
                 story.external,
                 story.created,
                 story.changed,
-                to_micros(NEVER) if story.due is None else story.due,
+                to_micros(NEVER),
+                story.due,
+                0,
+                0,
                 False,
                 shelf_of(story.end.status, away=False),
                 story.kind,
@@ -158,7 +165,7 @@ class _Loader:
             "shelf": shelf_of(story.end.status, away=False),
         }
         if story.due is not None:
-            changes["due_at"] = _instant(story.due)
+            changes["agreed_at"] = _instant(story.due)
         Ticket.update(end | changes).where(Ticket.id == known.number).execute()
         search.index_tickets([known.number])
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib import import_module
 from typing import Any
@@ -19,10 +19,10 @@ from peewee import fn
 
 from helpdesk_tui import clock
 from helpdesk_tui.collation import AFTER_ALL
-from helpdesk_tui.models import search
+from helpdesk_tui.models import clocks, search
 from helpdesk_tui.models.events import Entity, Event, Prose
 from helpdesk_tui.models.people import Client, Technician
-from helpdesk_tui.models.tickets import Message, Ticket, TicketCaller, TicketTag, shelf_of
+from helpdesk_tui.models.tickets import Message, Ticket, TicketCaller, TicketTag
 from helpdesk_tui.storage.orm import InstantField, Numbered, database, tuples
 
 Value = str | int | bool | None
@@ -217,15 +217,10 @@ class Hand:
         return outcome(self.batch, self.events, things)
 
     def settle(self) -> None:
-        """Brings up to date what follows: shelves, clients' keys and search rows of tickets."""
-        for ticket_id in self._tickets:
-            columns = (Ticket.status, Ticket.deleted, Ticket.merged_into)
-            ((status, deleted, merged),) = tuples(
-                database.held(Ticket.select(*columns).where(Ticket.id == ticket_id))
-            )
-            shelf = shelf_of(status, away=bool(deleted or merged))
-            follows = {"shelf": shelf, "client_key": _CLIENT_KEY, "changed_at": self.at}
-            Ticket.update(follows).where(Ticket.id == ticket_id).execute()
+        """Brings up to date what follows: shelves, clocks, clients' keys and search rows."""
+        for ticket_id, (facts, kept) in clocks.follow(self._tickets).items():
+            follows = {"shelf": facts.shelf, "client_key": _CLIENT_KEY, "changed_at": self.at}
+            Ticket.update(follows | asdict(kept)).where(Ticket.id == ticket_id).execute()
         for client_id in self._renamed:
             Ticket.update(client_key=_CLIENT_KEY).where(Ticket.client == client_id).execute()
         search.index_tickets(ticket for ticket, stale in self._tickets.items() if stale)

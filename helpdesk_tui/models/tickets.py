@@ -18,6 +18,7 @@ from peewee import (
 from helpdesk_tui.clock import NEVER
 from helpdesk_tui.collation import AFTER_ALL
 from helpdesk_tui.models.people import Asset, Client, Contact, Team, Technician
+from helpdesk_tui.models.sla import SlaRules
 from helpdesk_tui.storage.orm import InstantField, JSONField, Numbered, Record
 
 
@@ -114,7 +115,20 @@ class Ticket(Numbered):
     created_at = InstantField()
     changed_at = InstantField()
     due_at = InstantField(default=NEVER)
-    """The next instant at which somebody is owed something; NEVER when nothing is promised."""
+    """The next instant at which somebody is owed something; NEVER when nothing is promised.
+
+    This, `warn_at`, `promised`, `missed` and `rules` follow from the rest: `models.clocks`.
+    """
+    warn_at = InstantField(null=True)
+    """From when on it is nearly due."""
+    agreed_at = InstantField(null=True)
+    """By when it was agreed to be done, whatever the policies promise."""
+    promised = SmallIntegerField(default=0)
+    """The targets (`sla.rules.Target`) that were ever promised, as bits."""
+    missed = SmallIntegerField(default=0)
+    """Those of them that were met too late; one that is still owed is not among them."""
+    rules = ForeignKeyField(SlaRules, null=True, index=False)
+    """The version under which it was worked out last; NULL before anything was ever promised."""
     resolved_at = InstantField(null=True)
     closed_at = InstantField(null=True)
     deleted = BooleanField(default=False)

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from helpdesk_tui import i18n
+from helpdesk_tui.models import clocks
 from helpdesk_tui.models.bulk import next_id
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.samples import files, happened, hours, journal, stories, talk_rows, talks
@@ -69,6 +70,7 @@ def fill_demo(now: datetime, me: str | None = None, *, seed: int = 1) -> None:
         talk_rows.write(told)
         what = [one.events for one in cases] + [one.events for one in told]
         happened.write(chain.from_iterable(what))
+        clocks.keep([case.id for case in cases])
 
 
 def _invent(
@@ -121,7 +123,7 @@ def _promise(random: Random, live: list[Case], now: datetime) -> None:
         due_at = now + timedelta(minutes=minutes, seconds=random.randrange(50))
         if minutes > 12 * _HOUR:
             due_at = at_work(random, due_at, _ZONE)
-        case.columns["due_at"] = max(due_at, case.created_at + timedelta(minutes=15))
+        case.columns["agreed_at"] = max(due_at, case.created_at + timedelta(minutes=15))
 
 
 class _Chooser:

@@ -47,7 +47,7 @@ _DEFAULTS: dict[str, Any] = {
     "asset": None,
     "team": None,
     "assignee": None,
-    "due_at": NEVER,
+    "agreed_at": None,
     "resolved_at": None,
     "closed_at": None,
     "deleted": False,
@@ -55,6 +55,7 @@ _DEFAULTS: dict[str, Any] = {
 }
 
 
+_FOLLOWS = ("created_at", "changed_at", "due_at", "promised", "missed", "shelf", "client_key", "id")
 _MESSAGE = ("id", "ticket", "kind", "technician", "contact", "at", "body", "sent_at", "withdrawn")
 _ATTACHMENT = ("ticket", "message", "name", "media_type", "size", "sha256", "created_at")
 
@@ -170,13 +171,14 @@ class Case:
 def write(cases: Sequence[Case], first_number: int) -> None:
     """Writes the tickets with all that belongs to them, numbered from `first_number` by age.
 
-    What happened to them is left to `happened.write`. The caller holds the transaction.
+    What happened to them is left to `happened.write`, and their clocks to `clocks.keep` behind it.
+    The caller holds the transaction.
     """
     cases = sorted(cases, key=attrgetter("created_at"))
     for number, case in enumerate(cases, first_number):
         case.id = number
     keys = dict(tuples(Client.select(Client.id, Client.sort_key)))
-    names = (*_DEFAULTS, "created_at", "changed_at", "shelf", "client_key", "id")
+    names = (*_DEFAULTS, *_FOLLOWS)
     insert(Ticket, _fields(Ticket, names), (_ticket_row(case, keys) for case in cases))
     insert(
         TicketTag,
@@ -201,7 +203,8 @@ def _ticket_row(case: Case, keys: dict[int, str]) -> list[Any]:
     shelf = shelf_of(columns["status"], away=columns["deleted"])
     changed_at = max(event.at for event in case.events)
     key = keys.get(columns["client"], AFTER_ALL)
-    return [*map(stored, (*columns.values(), case.created_at, changed_at, shelf, key, case.id))]
+    follows = (case.created_at, changed_at, NEVER, 0, 0, shelf, key, case.id)
+    return [*map(stored, (*columns.values(), *follows))]
 
 
 def _write_messages(cases: Iterable[Case]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpdesk_tui.clock import NEVER, to_micros
 from helpdesk_tui.collation import sort_key
-from helpdesk_tui.models import bulk, search
+from helpdesk_tui.models import bulk, clocks, search
 from helpdesk_tui.models.events import Entity, Event
 from helpdesk_tui.models.tickets import (
     PRIORITIES,
@@ -37,6 +37,7 @@ _SPAN = timedelta(days=3 * 365)
 """How long before the present the oldest ticket came in."""
 _HOUR = 3600 * 10**6
 _NEVER = to_micros(NEVER)
+_WARNS = clocks.AGREED_WARNS // timedelta(microseconds=1)
 
 _RECENT = 0.02
 """The newest part of the tickets, of which most are live."""
@@ -57,6 +58,7 @@ _CATEGORIES = ("software", "hardware", "network", "email", "printing", "accounts
 _TICKET = (
     *("id", "kind", "status", "wait_reason", "priority", "subject", "category", "client"),
     *("client_key", "requester", "team", "assignee", "created_at", "changed_at", "due_at"),
+    *("agreed_at", "warn_at", "promised", "missed"),
     *("resolved_at", "closed_at", "deleted", "shelf", "source"),
 )
 _MESSAGE = ("id", "ticket", "kind", "contact", "at", "body", "withdrawn")
@@ -126,11 +128,14 @@ class _Maker:
         )
         for one in drawn:
             self._draw(*one)
+        numbers = [row[0] for row in self.tickets]
         _insert(Ticket, _TICKET, self.tickets)
         _insert(Message, _MESSAGE, self.messages)
         _insert(TicketTag, _TAG, self.tags)
         _insert(Event, _EVENT, self.events)
         search.insert(self.searched)
+        if clocks.newest():
+            clocks.keep(numbers)
         for rows in (self.tickets, self.messages, self.tags, self.events, self.searched):
             rows.clear()
 
@@ -153,12 +158,14 @@ class _Maker:
         live = status < Status.RESOLVED
         waits = status == Status.WAITING
         assignee = None if status == Status.NEW else helper
+        agreed = self._due(priority) if live and not waits else None
         self.tickets.append(
             (
                 *(number, Kind.REQUEST if place % 4 == 0 else Kind.INCIDENT, status),
                 *(Wait.CLIENT if waits else None, priority, subject, category, customer.id),
                 *(sort_key(customer.name), contact, team, assignee, created_at, changed_at),
-                self._due(priority) if live and not waits else _NEVER,
+                *((agreed, agreed, agreed - _WARNS) if agreed else (_NEVER, None, None)),
+                *(0, 0),
                 None if live else changed_at,
                 changed_at if status == Status.CLOSED else None,
                 *(False, shelf_of(status, away=False), ""),

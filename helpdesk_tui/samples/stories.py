@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from helpdesk_tui.clock import NEVER
 from helpdesk_tui.models.tickets import Status, Wait
 from helpdesk_tui.samples import files
 from helpdesk_tui.samples.cast import Desk
@@ -60,8 +59,8 @@ def _told(random: Random, story: Story, part: Part, now: datetime, folder: Path)
             status=Status.WAITING,
             wait_reason=Wait.CLIENT,
         )
-    telling.case.columns["due_at"] = (
-        NEVER if story.due is None else now + timedelta(minutes=story.due, seconds=20)
+    telling.case.columns["agreed_at"] = (
+        None if story.due is None else now + timedelta(minutes=story.due, seconds=20)
     )
     return telling.case
 

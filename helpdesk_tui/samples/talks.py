@@ -221,12 +221,11 @@ class _Telling:
             said = case.say(done, MessageKind.SOLUTION, text, technician=me, status=Status.RESOLVED)
             said.sent_at = done + timedelta(seconds=8)
         elif "technician" in step:
-            case.columns["due_at"] = _on(step["day"], _EVENING, self.here)
+            case.columns["agreed_at"] = _on(step["day"], _EVENING, self.here)
         else:
             until = _on(step["day"], _MORNING, self.theirs)
             waits = {"wait_reason": Wait.CLIENT, "wait_until": until}
             case.change(at, me, status=Status.WAITING, **waits)
-            case.columns["due_at"] = until
         return case
 
     def _give(self) -> None:

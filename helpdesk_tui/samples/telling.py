@@ -8,7 +8,6 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from helpdesk_tui.clock import NEVER
 from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Wait
 from helpdesk_tui.samples.cast import Firm, Helper, Machine, Person
 from helpdesk_tui.samples.journal import Case, Said
@@ -98,7 +97,7 @@ class Telling:
 
     def solve(self, at: datetime, text: str) -> None:
         self.write_to_client(at, text, MessageKind.SOLUTION, status=Status.RESOLVED)
-        self.case.columns["due_at"] = NEVER
+        self.case.columns["agreed_at"] = None
 
     def wait(self, at: datetime, reason: Wait, until: datetime | None) -> None:
         """Waits for the client, who has been asked something, or for somebody else, by a note."""
@@ -107,7 +106,6 @@ class Telling:
             self.reply(at, self.incident.reply, **waiting)
         else:
             self.note(at, self._pick(f"wait_{reason.name.lower()}"), **waiting)
-        self.case.columns["due_at"] = until or NEVER
 
     def resume(self, at: datetime) -> None:
         """What it waited for has come."""

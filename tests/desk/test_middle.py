@@ -75,7 +75,10 @@ def crowd(request: pytest.FixtureRequest) -> Iterator[None]:
         transaction.rollback()
 
 
-_FIXED = {"subject": "", "kind": 1, "status": 2, "category": "", "deleted": False, "source": ""}
+_FIXED = {
+    **{"subject": "", "kind": 1, "status": 2, "category": "", "deleted": False, "source": ""},
+    **{"promised": 0, "missed": 0},
+}
 
 
 def keys(query: Query) -> list[Key]:

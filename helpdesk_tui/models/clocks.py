@@ -1,0 +1,229 @@
+"""What a ticket's clocks say, written beside it whenever its history grows.
+
+The clocks themselves are worked out from events and messages (`sla`), each time anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from helpdesk_tui.clock import NEVER, to_micros
+from helpdesk_tui.models.events import Entity, Event
+from helpdesk_tui.models.sla import SlaRules
+from helpdesk_tui.models.tickets import Message, MessageKind, Shelf, Status, Ticket, Wait, shelf_of
+from helpdesk_tui.sla.clocks import Clock, Life, Move, Said, clocks_of, standing
+from helpdesk_tui.sla.document import rules_of
+from helpdesk_tui.sla.rules import Rules
+from helpdesk_tui.storage.orm import database, tuples
+
+AGREED_WARNS = timedelta(hours=1)
+"""How long before an instant that was agreed on its ticket warns."""
+
+_FACTS = (
+    *(Ticket.id, Ticket.status, Ticket.wait_reason, Ticket.created_at, Ticket.resolved_at),
+    *(Ticket.client, Ticket.category, Ticket.priority),
+    *(Ticket.deleted, Ticket.merged_into, Ticket.agreed_at, Ticket.rules),
+)
+_KEEP = (
+    "UPDATE ticket SET due_at = ?, warn_at = ?, promised = ?, missed = ?, rules_id = ? WHERE id = ?"
+)
+_MATCHED = ("client", "category", "priority")
+_READ = ("status", "wait_reason", *_MATCHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A ticket's columns that its clocks follow from, as they are now."""
+
+    id: int
+    status: int
+    wait_reason: int | None
+    created_at: datetime
+    resolved_at: datetime | None
+    client: int | None
+    category: str
+    priority: int
+    deleted: bool
+    merged_into: int | None
+    agreed_at: datetime | None
+    rules: int | None
+
+    @property
+    def shelf(self) -> Shelf:
+        """The list in which it lies."""
+        return shelf_of(self.status, away=self.deleted or self.merged_into is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event that moves a clock or chooses a policy."""
+
+    at: datetime
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept beside a ticket: columns of its row."""
+
+    due_at: datetime
+    warn_at: datetime | None
+    promised: int
+    missed: int
+    rules: int | None
+
+
+def follow(tickets: Collection[int]) -> dict[int, tuple[Facts, Kept]]:
+    """What the columns of these tickets must be, from what happened to them; all in one read."""
+    if not tickets:
+        return {}
+    version = newest()
+    facts = _facts(tickets)
+    versions = {one.id: _version_of(one, version) for one in facts}
+    stories = _stories([id_ for id_, held in versions.items() if held is not None])
+    kept = {}
+    for one in facts:
+        held = versions[one.id]
+        clocks = clocks_under(held, one, *stories[one.id]) if held is not None else []
+        kept[one.id] = (one, _kept(one, clocks, held))
+    return kept
+
+
+def keep(tickets: Collection[int]) -> None:
+    """Brings the columns of these tickets up to date, in the transaction of the caller."""
+    update = _KEEP.replace("?", database.param)
+    for id_, (_facts, kept) in follow(tickets).items():
+        warns = to_micros(kept.warn_at) if kept.warn_at else None
+        values = (to_micros(kept.due_at), warns, kept.promised, kept.missed, kept.rules, id_)
+        database.execute_sql(update, values)
+
+
+def clocks(ticket: int) -> list[Clock]:
+    """The clocks of a ticket, under the rules that hold for it."""
+    (facts,) = _facts([ticket])
+    version = _version_of(facts, newest())
+    return clocks_under(version, facts, *_stories([ticket])[ticket]) if version else []
+
+
+def clocks_under(
+    version: int, facts: Facts, happened: Sequence[Happened], said: Sequence[Said]
+) -> list[Clock]:
+    """The clocks of a ticket under this version of the rules; none where it has been put away."""
+    if facts.shelf == Shelf.AWAY:
+        return []
+    policy = rules(version).policy_for(*_chosen_by(facts, happened))
+    return clocks_of(Life(_moves(facts, happened), said), policy) if policy else []
+
+
+def newest() -> int | None:
+    """The version of the rules that holds; None while nothing was ever promised."""
+    found = tuples(SlaRules.select(SlaRules.id).order_by(SlaRules.id.desc()).limit(1))
+    return found[0][0] if found else None
+
+
+@lru_cache(8)
+def rules(version: int) -> Rules:
+    """A version of the rules. It never changes, so it is read once."""
+    ((document,),) = tuples(SlaRules.select(SlaRules.document).where(SlaRules.id == version))
+    return rules_of(document)
+
+
+def _version_of(facts: Facts, newest: int | None) -> int | None:
+    """A closed ticket stays under the rules under which it was closed."""
+    return facts.rules if facts.status == Status.CLOSED and facts.rules else newest
+
+
+def _kept(facts: Facts, clocks: Sequence[Clock], version: int | None) -> Kept:
+    stands = standing(clocks)
+    due, warns = stands.due or NEVER, stands.warns
+    if facts.agreed_at and facts.agreed_at < due:
+        due, warns = facts.agreed_at, facts.agreed_at - AGREED_WARNS
+    if facts.shelf != Shelf.LIVE:
+        due, warns = NEVER, None
+    return Kept(due, warns, stands.promised, stands.missed, version)
+
+
+def _facts(tickets: Collection[int]) -> list[Facts]:
+    wanted = Ticket.select(*_FACTS).where(Ticket.id.in_(list(tickets))).order_by(Ticket.id)
+    return [Facts(*row) for row in tuples(database.held(wanted))]
+
+
+def _stories(tickets: Collection[int]) -> Mapping[int, tuple[list[Happened], list[Said]]]:
+    """What happened to each ticket and what was said, in order of time."""
+    stories: dict[int, tuple[list[Happened], list[Said]]] = {id_: ([], []) for id_ in tickets}
+    events = (
+        Event.select(Event.entity_id, Event.at, Event.field, Event.before, Event.after)
+        .where(
+            Event.entity == Entity.TICKET,
+            Event.entity_id.in_(list(tickets)),
+            Event.field.in_(_READ),
+        )
+        .order_by(Event.at, Event.id)
+    )
+    messages = (
+        Message.select(Message.ticket, Message.at, Message.kind, Message.technician)
+        .where(
+            Message.ticket.in_(list(tickets)),
+            Message.kind != MessageKind.NOTE,
+            ~Message.withdrawn,
+        )
+        .order_by(Message.at, Message.id)
+    )
+    for ticket, *event in tuples(events):
+        stories[ticket][0].append(Happened(*event))
+    for ticket, at, kind, technician in tuples(messages):
+        if kind == MessageKind.REQUEST:
+            stories[ticket][1].append(Said(at, ours=False))
+        elif technician is not None:  # else the desk has answered by itself
+            stories[ticket][1].append(Said(at, ours=True))
+    return stories
+
+
+def _chosen_by(facts: Facts, happened: Sequence[Happened]) -> tuple[int | None, str, int]:
+    """Client, category and priority; those of a closed ticket are what they were when it closed."""
+    now: dict[str, Any] = {name: getattr(facts, name) for name in _MATCHED}
+    if facts.status == Status.CLOSED:
+        for event in reversed(happened):
+            if event.field == "status":
+                break
+            if event.field in _MATCHED:
+                now[event.field] = event.before
+    return now["client"], now["category"], now["priority"]
+
+
+def _moves(facts: Facts, happened: Sequence[Happened]) -> list[Move]:
+    """From when on the ticket was worked on, waited, or was resolved.
+
+    What was imported without its history is known by its columns alone.
+    """
+    told = [event for event in happened if event.field in ("status", "wait_reason")]
+    status, reason = _at_first(told, facts)
+    moves = [_move(facts.created_at, status, reason)]
+    for at, events in groupby(told, key=lambda event: event.at):
+        for event in events:
+            if event.field == "status":
+                status = event.after
+            else:
+                reason = event.after
+        moves.append(_move(at, status, reason))
+    if not told and facts.resolved_at and facts.resolved_at > facts.created_at:
+        moves = [Move(facts.created_at), Move(facts.resolved_at, resolved=True)]
+    return moves
+
+
+def _at_first(told: Sequence[Happened], facts: Facts) -> tuple[int, int | None]:
+    before = {event.field: event.before for event in reversed(told)}
+    return before.get("status", facts.status), before.get("wait_reason", facts.wait_reason)
+
+
+def _move(at: datetime, status: int, reason: int | None) -> Move:
+    if status >= Status.RESOLVED:
+        return Move(at, resolved=True)
+    return Move(at, waits_for=reason or Wait.OTHER) if status == Status.WAITING else Move(at)
