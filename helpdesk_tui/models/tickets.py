@@ -88,7 +88,7 @@ _ORDERS = (
 )
 """What a shelf is sorted by, before the ticket's number ends ties: each has an index."""
 
-_PICKED_BY = ("assignee", "team", "status")
+_PICKED_BY = ("assignee", "team", "status", "warn_at")
 """What these indexes carry as well: a view that passes over most of a shelf reads no ticket for it.
 
 On a million tickets of which 30,000 are live, finding nothing takes 1 ms instead of 20.

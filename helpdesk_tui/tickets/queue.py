@@ -46,6 +46,7 @@ class Row:
     wait_until: datetime | None
     priority: int
     due_at: datetime
+    warn_at: datetime | None
     created_at: datetime
     changed_at: datetime
     subject: str
@@ -266,6 +267,7 @@ def _rows() -> Any:
             Ticket.wait_until,
             Ticket.priority,
             Ticket.due_at,
+            Ticket.warn_at,
             Ticket.created_at,
             Ticket.changed_at,
             Ticket.subject,

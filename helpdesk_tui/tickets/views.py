@@ -9,6 +9,7 @@ from typing import Any
 
 from peewee import Expression, Field
 
+from helpdesk_tui import clock
 from helpdesk_tui.i18n import N_
 from helpdesk_tui.models.tickets import Shelf, Status, Ticket
 from helpdesk_tui.people.technicians import team_ids
@@ -58,12 +59,19 @@ def _live(*more: Any) -> Expression:
     return condition  # type: ignore[no-any-return]
 
 
+def _soon() -> Any:
+    now = clock.now()
+    return (Ticket.warn_at <= now) & (Ticket.due_at >= now)
+
+
 VIEWS = {
     view.key: view
     for view in (
         View("mine", N_("Mine"), lambda me: _live(Ticket.assignee == me.technician)),
         View("teams", N_("My teams"), lambda me: _live(Ticket.team.in_(me.teams))),
         View("unassigned", N_("Unassigned"), lambda me: _live(Ticket.assignee.is_null())),
+        View("late", N_("Overdue"), lambda me: _live(Ticket.due_at < clock.now())),
+        View("soon", N_("Due soon"), lambda me: _live(_soon())),
         View("waiting", N_("Waiting"), lambda me: _live(Ticket.status == Status.WAITING)),
         View("all", N_("All open"), lambda me: _live()),
         View("done", N_("Done"), lambda me: Ticket.shelf == Shelf.DONE, "changed"),

@@ -18,9 +18,6 @@ from ..common import words
 from ..common.cells import fit
 from ..common.look import Look
 
-SOON = 60 * 60
-"""Seconds before the due instant from which the clock warns."""
-
 GUTTER = 2
 """Cells at the left for the cursor's sign and the mark."""
 
@@ -45,14 +42,12 @@ def clock_cell(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
     """Time left, with a sign when it is short (·) or over (!)."""
     if row.shelf != Shelf.LIVE:
         return "", look.dim
-    if row.status == Status.WAITING:
-        return _("paused") + " ", look.dim
     if row.due_at == NEVER:
-        return "", look.dim
+        return (_("paused") + " " if row.status == Status.WAITING else ""), look.dim
     left = (row.due_at - now).total_seconds()
     if left < 0:
         return short_time.clock(left) + "!", look.late
-    if left < SOON:
+    if row.warn_at and row.warn_at <= now:
         return short_time.clock(left) + "·", look.soon
     return short_time.clock(left) + " ", look.text
 

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from helpdesk_tui.conversations import listing
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
-from helpdesk_tui.tickets import history, similar, thread
+from helpdesk_tui.tickets import history, promises, similar, thread
 from helpdesk_tui.tickets.queue import Row
 from helpdesk_tui.tickets.similar import Similar
 from helpdesk_tui.tickets.thread import Whole
@@ -20,7 +20,7 @@ from .. import commands
 from ..parts.lines import EMPTY, Line, Lines
 from ..talks import talks_lines
 from ..terminal.keys import asking
-from . import alike_lines, ticket_lines
+from . import alike_lines, clock_lines, ticket_lines
 from .ticket_list import TicketList
 from .triage import Triage
 
@@ -43,8 +43,10 @@ class TicketScreen(Triage):
         self.whole: Whole | None = None
         self._queue = queue
         self._with_history = False
+        self._with_clocks = False
         self._talks: tuple[listing.Row, ...] = ()
         self._story: list[history.Happening] = []
+        self._clocks: list[promises.Explained] = []
         self._alike: list[Similar] = []
         self._resting: Timer | None = None
 
@@ -82,6 +84,8 @@ class TicketScreen(Triage):
         self.whole = whole
         if self._with_history:
             self._story = await self.app.desk.read(history.happenings, self.ticket)
+        if self._with_clocks:
+            self._clocks = await self.app.desk.read(promises.explain, self.ticket)
         self.draw(from_start=from_start)
         if self._with_history and not from_start:
             self.page.scroll_to_end()
@@ -109,6 +113,7 @@ class TicketScreen(Triage):
         key = self.app.keymap_.key("ticket.bad_news")
         lines: list[Line] = [
             *ticket_lines.head(self.whole, cells, look),
+            *(clock_lines.clocks(self._clocks, cells, look) if self._with_clocks else ()),
             *(talks_lines.on_ticket(row, self.ticket, key, cells, look) for row in self._talks),
             alike_lines.in_a_line(self._alike, cells, look) if self._alike else EMPTY,
             *ticket_lines.thread(self.whole, cells, look),
@@ -152,6 +157,10 @@ class TicketScreen(Triage):
     def action_history(self) -> None:
         self._with_history = not self._with_history
         self.read(from_start=not self._with_history)
+
+    def action_clocks(self) -> None:
+        self._with_clocks = not self._with_clocks
+        self.read()
 
     def action_neighbour(self, by: int) -> None:
         """On to the next ticket of the queue behind."""

@@ -76,8 +76,14 @@ def crowd(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 _FIXED = {
-    **{"subject": "", "kind": 1, "status": 2, "category": "", "deleted": False, "source": ""},
-    **{"promised": 0, "missed": 0},
+    "subject": "",
+    "kind": 1,
+    "status": 2,
+    "category": "",
+    "deleted": False,
+    "source": "",
+    "promised": 0,
+    "missed": 0,
 }
 
 

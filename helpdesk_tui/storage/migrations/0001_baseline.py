@@ -136,18 +136,18 @@ CREATE TABLE "ticket" (
 CREATE INDEX "ticket_requester_id" ON "ticket" ("requester_id");
 CREATE INDEX "ticket_asset_id" ON "ticket" ("asset_id");
 CREATE UNIQUE INDEX "ticket_source_external" ON "ticket" ("source", "external");
-CREATE INDEX "ticket_shelf_id_assignee_id_team_id_status"
-    ON "ticket" ("shelf", "id", "assignee_id", "team_id", "status");
-CREATE INDEX "ticket_shelf_due_at_id_assignee_id_team_id_status"
-    ON "ticket" ("shelf", "due_at", "id", "assignee_id", "team_id", "status");
-CREATE INDEX "ticket_shelf_priority_due_at_id_assignee_id_team_id_status"
-    ON "ticket" ("shelf", "priority", "due_at", "id", "assignee_id", "team_id", "status");
-CREATE INDEX "ticket_shelf_changed_at_id_assignee_id_team_id_status"
-    ON "ticket" ("shelf", "changed_at", "id", "assignee_id", "team_id", "status");
-CREATE INDEX "ticket_shelf_created_at_id_assignee_id_team_id_status"
-    ON "ticket" ("shelf", "created_at", "id", "assignee_id", "team_id", "status");
-CREATE INDEX "ticket_shelf_client_key_due_at_id_assignee_id_team_id_status"
-    ON "ticket" ("shelf", "client_key", "due_at", "id", "assignee_id", "team_id", "status");
+CREATE INDEX "ticket_shelf_id_assignee_id_team_id_status_warn_at"
+    ON "ticket" ("shelf", "id", "assignee_id", "team_id", "status", "warn_at");
+CREATE INDEX "ticket_shelf_due_at_id_assignee_id_team_id_status_warn_at"
+    ON "ticket" ("shelf", "due_at", "id", "assignee_id", "team_id", "status", "warn_at");
+CREATE INDEX "ticket_shelf_priority_due_at_id_assignee_id_team_id_stat_3b540ac"
+    ON "ticket" ("shelf", "priority", "due_at", "id", "assignee_id", "team_id", "status", "warn_at");
+CREATE INDEX "ticket_shelf_changed_at_id_assignee_id_team_id_status_warn_at"
+    ON "ticket" ("shelf", "changed_at", "id", "assignee_id", "team_id", "status", "warn_at");
+CREATE INDEX "ticket_shelf_created_at_id_assignee_id_team_id_status_warn_at"
+    ON "ticket" ("shelf", "created_at", "id", "assignee_id", "team_id", "status", "warn_at");
+CREATE INDEX "ticket_shelf_client_key_due_at_id_assignee_id_team_id_st_c1f334b"
+    ON "ticket" ("shelf", "client_key", "due_at", "id", "assignee_id", "team_id", "status", "warn_at");
 CREATE INDEX "ticket_assignee_id_shelf_due_at_id"
     ON "ticket" ("assignee_id", "shelf", "due_at", "id");
 CREATE INDEX "ticket_client_id_shelf_id" ON "ticket" ("client_id", "shelf", "id");
@@ -669,18 +669,18 @@ CREATE TABLE "ticket" (
 CREATE INDEX "ticket_requester_id" ON "ticket" ("requester_id");
 CREATE INDEX "ticket_asset_id" ON "ticket" ("asset_id");
 CREATE UNIQUE INDEX "ticket_source_external" ON "ticket" ("source", "external");
-CREATE INDEX "ticket_shelf_id_assignee_id_team_id_status"
-    ON "ticket" ("shelf", "id", "assignee_id", "team_id", "status");
-CREATE INDEX "ticket_shelf_due_at_id_assignee_id_team_id_status"
-    ON "ticket" ("shelf", "due_at", "id", "assignee_id", "team_id", "status");
-CREATE INDEX "ticket_shelf_priority_due_at_id_assignee_id_team_id_status"
-    ON "ticket" ("shelf", "priority", "due_at", "id", "assignee_id", "team_id", "status");
-CREATE INDEX "ticket_shelf_changed_at_id_assignee_id_team_id_status"
-    ON "ticket" ("shelf", "changed_at", "id", "assignee_id", "team_id", "status");
-CREATE INDEX "ticket_shelf_created_at_id_assignee_id_team_id_status"
-    ON "ticket" ("shelf", "created_at", "id", "assignee_id", "team_id", "status");
-CREATE INDEX "ticket_shelf_client_key_due_at_id_assignee_id_team_id_status"
-    ON "ticket" ("shelf", "client_key", "due_at", "id", "assignee_id", "team_id", "status");
+CREATE INDEX "ticket_shelf_id_assignee_id_team_id_status_warn_at"
+    ON "ticket" ("shelf", "id", "assignee_id", "team_id", "status", "warn_at");
+CREATE INDEX "ticket_shelf_due_at_id_assignee_id_team_id_status_warn_at"
+    ON "ticket" ("shelf", "due_at", "id", "assignee_id", "team_id", "status", "warn_at");
+CREATE INDEX "ticket_shelf_priority_due_at_id_assignee_id_team_id_stat_3b540ac"
+    ON "ticket" ("shelf", "priority", "due_at", "id", "assignee_id", "team_id", "status", "warn_at");
+CREATE INDEX "ticket_shelf_changed_at_id_assignee_id_team_id_status_warn_at"
+    ON "ticket" ("shelf", "changed_at", "id", "assignee_id", "team_id", "status", "warn_at");
+CREATE INDEX "ticket_shelf_created_at_id_assignee_id_team_id_status_warn_at"
+    ON "ticket" ("shelf", "created_at", "id", "assignee_id", "team_id", "status", "warn_at");
+CREATE INDEX "ticket_shelf_client_key_due_at_id_assignee_id_team_id_st_c1f334b"
+    ON "ticket" ("shelf", "client_key", "due_at", "id", "assignee_id", "team_id", "status", "warn_at");
 CREATE INDEX "ticket_assignee_id_shelf_due_at_id"
     ON "ticket" ("assignee_id", "shelf", "due_at", "id");
 CREATE INDEX "ticket_client_id_shelf_id" ON "ticket" ("client_id", "shelf", "id");
