@@ -13,6 +13,11 @@ def summary(talk: int, due: datetime) -> str:
     return f"summary {talk} {clock.to_micros(due)}"
 
 
+def promise(ticket: int, due: datetime, *, late: bool) -> str:
+    """What the warning of a clock is told apart by: once when it is near, once when it is late."""
+    return f"{'late' if late else 'soon'} {ticket} {clock.to_micros(due)}"
+
+
 def long(entry: int) -> str:
     """What the reminder of a timer that runs long is told apart by."""
     return f"long {entry}"

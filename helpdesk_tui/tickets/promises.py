@@ -1,22 +1,26 @@
-"""What is promised for tickets: saving the rules, trying them, and why a clock stands as it does."""
+"""What is promised for tickets: saving the rules, and why a clock stands as it does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from helpdesk_tui import clock
 from helpdesk_tui.models import clocks
 from helpdesk_tui.models.sla import SlaRules
-from helpdesk_tui.models.tickets import Status, Ticket
+from helpdesk_tui.models.tickets import Shelf, Status, Ticket
 from helpdesk_tui.sla.clocks import Clock
 from helpdesk_tui.sla.ledger import Line, ledger
 from helpdesk_tui.storage.orm import database, tuples
 
 CHUNK = 500
 """Tickets that are worked out anew in one transaction: some 30 ms."""
+
+
+NEWS = timedelta(minutes=10)
+"""How long a warning is news: a desk that is opened later shows it in the queue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,15 @@ class Explained:
     clock: Clock
     lines: tuple[Line, ...]
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A ticket whose clock warns."""
+
+    id: int
+    subject: str
+    due: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,18 @@ class Moved:
 def explain(ticket: int, now: datetime | None = None) -> list[Explained]:
     """Why each clock of the ticket says what it says, now; none where nothing is promised."""
     return [_explained(one, now or clock.now()) for one in clocks.clocks(ticket)]
+
+
+def warned(technician: int, now: datetime) -> list[Warned]:
+    """Their tickets that came near their due instant, or passed it, a little while ago."""
+    since = now - NEWS
+    is_new = Ticket.warn_at.between(since, now) | Ticket.due_at.between(since, now)
+    found = (
+        Ticket.select(Ticket.id, Ticket.subject, Ticket.due_at)
+        .where(Ticket.assignee == technician, Ticket.shelf == Shelf.LIVE, is_new)
+        .order_by(Ticket.due_at, Ticket.id)
+    )
+    return [Warned(*row) for row in tuples(found)]
 
 
 def save(by: int | None, document: Mapping[str, Any]) -> int:

@@ -1,48 +1,56 @@
-"""Reminders at a desk: summaries that are owed by now, and whether this desk is the one to tell."""
+"""Reminders at a desk: what is owed by now, and whether this desk is the one to tell it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from helpdesk_tui import clock
+from helpdesk_tui import clock, short_time
 from helpdesk_tui.i18n import _
 from helpdesk_tui.storage.faults import explain
 
-from ..common import when
+from ..common import when, words
 
 if TYPE_CHECKING:
     from ..common.host import Host
 
-Owed = list[tuple[int, str, datetime]]
-"""Conversation, client, and when it is due."""
+Owed = list[tuple[str, str]]
+"""What each is told apart by, and the words of its reminder."""
 
 
 async def read_owed(app: Host, known: Owed) -> Owed:
-    """What the technician owes by now, or within the hour; what is known, where none can say."""
+    """What the technician owes by now, or soon; what is known, where none can say."""
     try:
-        return await app.desk.read(_due, app.desk.me.id)
+        return await app.desk.read(_owed, app.desk.me.id)
     except Exception as error:
         if explain(error) is None:
             raise
         return known  # nobody has asked: a server that is away is told to those who do
 
 
-def _due(me: int) -> Owed:
+def _owed(me: int) -> Owed:
     """In the database's thread, which does not mind what is imported late."""
     from helpdesk_tui.conversations import closing
-
-    return closing.due(me, clock.now())
-
-
-def owed_reasons(owed: Owed) -> Iterator[tuple[str, str]]:
-    """What each is told apart by, and the words of its reminder."""
     from helpdesk_tui.housekeeping import told
+    from helpdesk_tui.tickets import promises
 
-    words = _("The summary for {client} is due {when}.")
-    for talk, client, due in owed:
-        yield told.summary(talk, due), words.format(client=client, when=when.stamp(due))
+    now = clock.now()
+    found = []
+    for ticket in promises.warned(me, now):
+        late = ticket.due <= now
+        said = (
+            _("{number} {subject}: overdue.") if late else _("{number} {subject}: due in {left}.")
+        )
+        said = said.format(
+            number=ticket.id,
+            subject=words.title(ticket.subject),
+            left=short_time.clock((ticket.due - now).total_seconds()),
+        )
+        found.append((told.promise(ticket.id, ticket.due, late=late), said))
+    for talk, client, due in closing.due(me, now):
+        said = _("The summary for {client} is due {when}.")
+        found.append((told.summary(talk, due), said.format(client=client, when=when.stamp(due))))
+    return found
 
 
 async def is_ours(app: Host, reason: str, opened: datetime) -> bool:

@@ -55,7 +55,7 @@ class Timing:
         self._last_end: datetime | None = None
         self._day = when.local(clock.now()).date()
         self._calendar: Calendar | None = None
-        self._summaries: reminders.Owed = []
+        self._owed: reminders.Owed = []
         self._opened = clock.now()
         self._reminder = ""
         self._reason = ""
@@ -204,7 +204,7 @@ class Timing:
         if when.local(clock.now()).date() != self._day:
             await self.read()
         self._draw(False)
-        self._summaries = await reminders.read_owed(self._app, self._summaries)
+        self._owed = await reminders.read_owed(self._app, self._owed)
         if await self._remind():
             self._draw(False)
 
@@ -226,7 +226,7 @@ class Timing:
         """What is worth a reminder: what it is told apart by, and the words."""
         from helpdesk_tui.housekeeping import told
 
-        yield from reminders.owed_reasons(self._summaries)
+        yield from self._owed
         now, settings = clock.now(), self._app.settings
         running = self.running
         if running:

@@ -6,6 +6,7 @@ Only until the first release: from then on a released migration never changes.
 from __future__ import annotations
 
 import re
+from textwrap import wrap
 from typing import Any
 
 from helpdesk_tui.models import search
@@ -64,6 +65,11 @@ class _NotedPostgres(Postgres):
 _noted: list[str] = []
 
 
+def _short(line: str) -> list[str]:
+    """The line, broken at its columns where it is too long to be read."""
+    return [line] if len(line) <= 100 else wrap(line, 100, subsequent_indent=" " * 8)
+
+
 def model_statements(dialect: str) -> list[str]:
     """The SQL that makes the tables and indexes of the models, in their order."""
     bound: Dialect = (
@@ -98,6 +104,7 @@ def _folded(sql: str) -> str:
     if not sql.startswith("CREATE TABLE"):
         if len(sql) > 98:
             sql = sql.replace(" ON ", "\n    ON ", 1)
+            sql = "\n".join(part for line in sql.split("\n") for part in _short(line))
         if len(sql.splitlines()[-1]) > 98:
             sql = re.sub(r" (\(COALESCE|WHERE)", r"\n    \1", sql)
         return sql
