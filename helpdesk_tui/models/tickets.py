@@ -141,13 +141,17 @@ class Ticket(Numbered):
     """Columns of an import that mean nothing to us, kept as they came."""
 
     class Meta:
-        indexes = (
-            (("source", "external"), True),
-            *((("shelf", *order, "id", *_PICKED_BY), False) for order in _ORDERS),
-            (("assignee", "shelf", "due_at", "id"), False),
-            (("client", "shelf", "id"), False),
-        )
+        indexes = ((("source", "external"), True),)
 
+
+for _name, _columns in {
+    **{"_".join(("shelf", *one)): ("shelf", *one, "id", *_PICKED_BY) for one in _ORDERS},
+    "assignee": ("assignee", "shelf", "due_at", "id"),
+    "client": ("client", "shelf", "id"),
+}.items():
+    Ticket.add_index(
+        Ticket.index(*(getattr(Ticket, one) for one in _columns), name=f"ticket_{_name}")
+    )
 
 # Whose wait ends when: the few that wait until an instant are asked for once a minute.
 Ticket.add_index(

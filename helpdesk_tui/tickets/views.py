@@ -59,9 +59,15 @@ def _live(*more: Any) -> Expression:
     return condition  # type: ignore[no-any-return]
 
 
-def _soon() -> Any:
+def _warned(*, late: bool) -> Any:
+    """Near the due instant, or past it: whichever the order, its index tells the first from all.
+
+    `+ 0` keeps the due instant from being looked up by itself, which would end in sorting.
+    """
     now = clock.now()
-    return (Ticket.warn_at <= now) & (Ticket.due_at >= now)
+    due = Ticket.due_at + 0
+    is_late = due < clock.to_micros(now)
+    return (Ticket.warn_at <= now) & (is_late if late else ~is_late)
 
 
 VIEWS = {
@@ -70,8 +76,8 @@ VIEWS = {
         View("mine", N_("Mine"), lambda me: _live(Ticket.assignee == me.technician)),
         View("teams", N_("My teams"), lambda me: _live(Ticket.team.in_(me.teams))),
         View("unassigned", N_("Unassigned"), lambda me: _live(Ticket.assignee.is_null())),
-        View("late", N_("Overdue"), lambda me: _live(Ticket.due_at < clock.now())),
-        View("soon", N_("Due soon"), lambda me: _live(_soon())),
+        View("late", N_("Overdue"), lambda me: _live(_warned(late=True))),
+        View("soon", N_("Due soon"), lambda me: _live(_warned(late=False))),
         View("waiting", N_("Waiting"), lambda me: _live(Ticket.status == Status.WAITING)),
         View("all", N_("All open"), lambda me: _live()),
         View("done", N_("Done"), lambda me: Ticket.shelf == Shelf.DONE, "changed"),

@@ -21,17 +21,14 @@ from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer
 from tests.plans import plans
 from tests.support import SATURDAY
 
-OWN_BY_CLOCK = "ticket_assignee_id_shelf_due_at_id"
+OWN_BY_CLOCK = "ticket_assignee"
 BY_SHELF = {
-    sort: f"ticket_shelf_{columns}_assignee_id_team_id_status"
-    for sort, columns in {
-        "clock": "due_at_id",
-        "priority": "priority_due_at_id",
-        "changed": "changed_at_id",
-        "age": "created_at_id",
-        "client": "client_key_due_at_id",
-        "number": "id",
-    }.items()
+    "clock": "ticket_shelf_due_at",
+    "priority": "ticket_shelf_priority_due_at",
+    "changed": "ticket_shelf_changed_at",
+    "age": "ticket_shelf_created_at",
+    "client": "ticket_shelf_client_key_due_at",
+    "number": "ticket_shelf",
 }
 INDEXES = (OWN_BY_CLOCK, *BY_SHELF.values())
 

@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
+from unittest import mock
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from helpdesk_tui import clock
 from helpdesk_tui.clock import NEVER
 from helpdesk_tui.collation import AFTER_ALL, fold, sort_key
 from helpdesk_tui.models.people import Client, Contact, Team
@@ -126,7 +128,7 @@ def people(
 @contextmanager
 def holding(tickets: Sequence[Plain]) -> Iterator[dict[int, Plain]]:
     """The tickets by their numbers, in the database until the end of the block."""
-    with database.atomic() as transaction:
+    with database.atomic() as transaction, mock.patch.object(clock, "now", lambda: INSTANTS[1]):
         numbers = {}
         for number, plain in enumerate(tickets, 1):
             Ticket.create(
@@ -135,6 +137,7 @@ def holding(tickets: Sequence[Plain]) -> Iterator[dict[int, Plain]]:
                 status=plain.status,
                 priority=plain.priority,
                 due_at=NEVER if plain.due is None else INSTANTS[plain.due],
+                warn_at=None if plain.due is None else INSTANTS[plain.due] - timedelta(hours=1),
                 changed_at=INSTANTS[plain.changed],
                 created_at=INSTANTS[plain.created],
                 assignee=plain.assignee,
@@ -163,6 +166,8 @@ IN_VIEW: dict[str, Callable[[Plain, Viewer], bool]] = {
     "mine": lambda plain, me: plain.assignee == me.technician,
     "teams": lambda plain, me: plain.team in me.teams,
     "unassigned": lambda plain, me: plain.assignee is None,
+    "late": lambda plain, me: plain.due == 0,
+    "soon": lambda plain, me: plain.due in (1, 2),
     "waiting": lambda plain, me: plain.status == Status.WAITING,
     "all": lambda plain, me: True,
     "done": lambda plain, me: True,

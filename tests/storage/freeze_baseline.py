@@ -67,7 +67,7 @@ _noted: list[str] = []
 
 def _short(line: str) -> list[str]:
     """The line, broken at its columns where it is too long to be read."""
-    return [line] if len(line) <= 100 else wrap(line, 100, subsequent_indent=" " * 8)
+    return [line] if len(line) < 99 else wrap(line, 98, subsequent_indent=" " * 8)
 
 
 def model_statements(dialect: str) -> list[str]:
