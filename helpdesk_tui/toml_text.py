@@ -11,7 +11,6 @@ from typing import Any
 
 from helpdesk_tui.i18n import _
 
-
 _TWICE = ("Cannot declare", "Cannot overwrite", "Duplicate inline table key")
 """How `tomllib` begins what it says of a key or a table that was there already."""
 

@@ -64,12 +64,6 @@ def intervals(text: str) -> list[Interval]:
     return _intervals(Words(text.replace(",", " ")))
 
 
-def written(interval: Interval) -> str:
-    """An interval as it is read."""
-    begin, end = (at if isinstance(at, str) else f"{at.hour}:{at:%M}" for at in interval)
-    return f"{begin}-{end}"
-
-
 def mistake(lines: Iterable[str], reader: Callable[[str], object] = read) -> tuple[str, str] | None:
     """What is wrong with the first line that cannot be read, and the day that was meant."""
     for line in lines:

@@ -26,6 +26,7 @@ from helpdesk_tui.models.people import (
     Technician,
 )
 from helpdesk_tui.models.reminders import Reminder
+from helpdesk_tui.models.sla import SlaRules
 from helpdesk_tui.models.tickets import Attachment, Message, Ticket, TicketCaller, TicketTag
 from helpdesk_tui.models.views import SavedView
 from helpdesk_tui.models.worktime import Activity, Entry, Project
@@ -61,5 +62,6 @@ TABLES = (
     Jump,
     Lease,
     Reminder,
+    SlaRules,
 )
 """In an order in which they can be created: what is pointed at comes first."""

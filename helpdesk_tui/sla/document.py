@@ -2,8 +2,9 @@
 
     {"calendars": {NAME: calendar, ...}, "policies": [policy, ...]}
 
-What a calendar or a policy leaves out is as CALENDAR and POLICY have it; a promise that is left out
-is not made. The order of the policies is that in which they are tried.
+A calendar has a `zone` and `hours`, lines such as "mon-fri 9:00-14:00 15:00-18:00"; a policy has a
+`name` and a `calendar`, and promises. What else they leave out is as CALENDAR and POLICY have it; a
+promise that is left out is not made. The policies are tried in their order.
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ from helpdesk_tui.sla.rules import Policy, Rules, Target
 from helpdesk_tui.typed_hours import by_weekday, intervals
 
 CALENDAR: Mapping[str, Any] = {
-    "zone": "",
-    "hours": [],  # lines such as "mon-fri 9:00-14:00 15:00-18:00"
     "seasons": [],  # {"from": "06-15", "to": "09-15", "hours": lines}: both dates belong to it
     "shifts": {},  # {"2026-12-24": ["9:00-13:00"]}: instead of the week's hours, on a holiday too
     "breaks": {},  # the same, taken out of a date
@@ -31,8 +30,6 @@ CALENDAR: Mapping[str, Any] = {
 }
 
 POLICY: Mapping[str, Any] = {
-    "name": "",
-    "calendar": "",
     "clients": [],
     "categories": [],
     "priorities": [],
@@ -52,7 +49,7 @@ _A_LEAP_YEAR = range(date(2000, 1, 1).toordinal(), date(2001, 1, 1).toordinal())
 def rules_of(document: Mapping[str, Any]) -> Rules:
     """The calendars and policies that a document holds. It is trusted to be in order."""
     hours = {name: hours_of(name, written) for name, written in document["calendars"].items()}
-    return Rules(tuple(_policy({**POLICY, **one}, hours) for one in document["policies"]))
+    return Rules(tuple(policy_of(one, hours[one["calendar"]]) for one in document["policies"]))
 
 
 def hours_of(name: str, calendar: Mapping[str, Any]) -> rules.Hours:
@@ -65,6 +62,21 @@ def hours_of(name: str, calendar: Mapping[str, Any]) -> rules.Hours:
     seasons = {day: hours for day, hours in _seasons(one["seasons"]) if day not in named}
     week = by_weekday(one["hours"])
     return rules.Hours(name, Calendar(one["zone"], week, seasons | shifts, breaks, named), named)
+
+
+def policy_of(policy: Mapping[str, Any], hours: rules.Hours) -> Policy:
+    """One of its policies, with the hours of its calendar."""
+    one = {**POLICY, **policy}
+    return Policy(
+        name=one["name"],
+        hours=hours,
+        seconds={target: one[name] for name, target in TARGETS.items() if name in one},
+        clients=frozenset(one["clients"]),
+        categories=frozenset(one["categories"]),
+        priorities=frozenset(one["priorities"]),
+        waiting_stops_first_response=one["waiting_stops_first_response"],
+        warn_at=one["warn_at"],
+    )
 
 
 def days_of(season: Mapping[str, Any]) -> list[tuple[int, int]]:
@@ -85,19 +97,6 @@ def _seasons(seasons: Iterable[Mapping[str, Any]]) -> Iterator[tuple[date, Hours
                 if (month, number) != (2, 29) or isleap(year):
                     day = date(year, month, number)
                     yield day, week.get(day.weekday(), ())
-
-
-def _policy(one: Mapping[str, Any], hours: Mapping[str, rules.Hours]) -> Policy:
-    return Policy(
-        name=one["name"],
-        hours=hours[one["calendar"]],
-        seconds={target: one[name] for name, target in TARGETS.items() if name in one},
-        clients=frozenset(one["clients"]),
-        categories=frozenset(one["categories"]),
-        priorities=frozenset(one["priorities"]),
-        waiting_stops_first_response=one["waiting_stops_first_response"],
-        warn_at=one["warn_at"],
-    )
 
 
 def _by_date(written: Mapping[str, Any]) -> dict[date, Any]:

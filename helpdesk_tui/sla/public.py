@@ -35,13 +35,13 @@ def countries() -> list[str]:
     return sorted(list_supported_countries(include_aliases=False))
 
 
-def regions(country: str) -> list[str]:
-    """The regions of a country, by their letters and by their names; empty where it has none."""
+def regions(country: str) -> dict[str, list[str]]:
+    """The letters of the regions of a known country, with their names as far as they have some."""
     from holidays import country_holidays
 
     known = country_holidays(country)
-    aliases = known.get_subdivision_aliases().values()
-    return [*known.subdivisions, *(name for names in aliases for name in names)]
+    names: dict[str, list[str]] = known.get_subdivision_aliases()
+    return {letters: names.get(letters, []) for letters in known.subdivisions}
 
 
 @lru_cache(maxsize=32)
