@@ -34,8 +34,9 @@ _PROMISES = {
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def check(context: Context, file: Path) -> None:
+    from helpdesk_tui import clock
+
     with at_the_desk(context):
-        from helpdesk_tui import clock
         from helpdesk_tui.sla.check import check as checked
         from helpdesk_tui.toml_text import Problem, text_of
         from helpdesk_tui.worktime import naming
@@ -47,7 +48,7 @@ def check(context: Context, file: Path) -> None:
         if problems:
             refuse(problems)
     say(_("{path} is in order.").format(path=file))
-    for line in _told(document):
+    for line in _told(document, clock.now().year):
         say(line)
 
 
@@ -58,15 +59,15 @@ def refuse(problems: Iterable[Problem]) -> NoReturn:
     raise click.exceptions.Exit(2)
 
 
-def _told(document: Mapping[str, Any]) -> Iterator[str]:
+def _told(document: Mapping[str, Any], year: int) -> Iterator[str]:
     """A line for each calendar, and one for each policy in its order."""
     from helpdesk_tui.sla.write import open_time
 
     for name, one in document["calendars"].items():
-        days = {**one["public"], **one["holidays"]}
-        holidays = ngettext("{count} holiday", "{count} holidays", len(days))
+        count = sum(day.startswith(str(year)) for day in {**one["public"], **one["holidays"]})
+        holidays = ngettext("{count} holiday in {year}", "{count} holidays in {year}", count)
         place = " ".join(filter(None, (one["country"], one["region"])))
-        parts = [name, one["zone"], *filter(None, [place]), holidays.format(count=len(days))]
+        parts = [name, one["zone"], *filter(None, [place]), holidays.format(count=count, year=year)]
         yield " · ".join(parts)
     for number, one in enumerate(document["policies"], start=1):
         promises = [
