@@ -11,6 +11,9 @@ from typing import Any
 
 from helpdesk_tui.i18n import _
 
+_TWICE = ("Cannot declare", "Cannot overwrite", "Duplicate inline table key")
+"""How `tomllib` begins what it says of a key or a table that was there already."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -83,6 +86,8 @@ def syntax_problem(path: Path, text: str, error: ValueError) -> Problem:
     """What `tomllib` found; its own words are English, its line is what helps."""
     found = re.search(r"at line (\d+)", str(error))
     line = int(found.group(1)) if found else len(text.splitlines())
+    if str(error).startswith(_TWICE):
+        return Problem(path, "", line, _("This is in the file twice; keep one of the two."))
     sentence = _('This line is not TOML; write key = value, and text in "quotes".')
     return Problem(path, "", line, sentence)
 
@@ -92,6 +97,18 @@ def nearest(word: str, known: Iterable[str]) -> str:
     import difflib
 
     return next(iter(difflib.get_close_matches(word, list(filter(None, known)), n=1)), "")
+
+
+def zone_mistake(zone: str) -> tuple[str, str] | None:
+    """What to say of a time zone that there is not, and the one that was probably meant."""
+    import zoneinfo
+
+    try:
+        zoneinfo.ZoneInfo(zone)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        sentence = _('There is no such time zone; write one such as "Europe/Madrid".')
+        return sentence, nearest(zone, zoneinfo.available_timezones())
+    return None
 
 
 def _only_path(parsed: dict[str, Any]) -> tuple[str, ...]:

@@ -5,12 +5,14 @@ A line is some days and their intervals: `mon-fri 9:00-14:00 15:00-18:00`, `sáb
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import time
 
 from helpdesk_tui import typed_days
 from helpdesk_tui.i18n import _
+from helpdesk_tui.toml_text import nearest
 from helpdesk_tui.typed_words import UPTO, Words
+from helpdesk_tui.unreadable import Unreadable
 
 _AND = ("and", "y")
 
@@ -50,10 +52,34 @@ def read(line: str) -> tuple[list[int], list[Interval]]:
     days = _days(words)
     while words.skip(_AND) or not words.peek()[:1].isdecimal():
         days += _days(words)
-    intervals = [_interval(words)]
+    return days, _intervals(words)
+
+
+def intervals(text: str) -> list[Interval]:
+    """The intervals of a single date: `9:00-14:00 15:00-18:00`.
+
+    Raises:
+        Unreadable: it has no meaning.
+    """
+    return _intervals(Words(text.replace(",", " ")))
+
+
+def mistake(lines: Iterable[str], reader: Callable[[str], object] = read) -> tuple[str, str] | None:
+    """What is wrong with the first line that cannot be read, and the day that was meant."""
+    for line in lines:
+        try:
+            reader(line)
+        except Unreadable as error:
+            said = _("In “{line}”: {sentence}").format(line=line, sentence=error)
+            return said, nearest(line[error.start : error.end].casefold(), DAY_NAMES)
+    return None
+
+
+def _intervals(words: Words) -> list[Interval]:
+    found = [_interval(words)]
     while words.skip(_AND) or words.peek():
-        intervals.append(_interval(words))
-    return days, intervals
+        found.append(_interval(words))
+    return found
 
 
 def _days(words: Words) -> list[int]:

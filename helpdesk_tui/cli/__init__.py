@@ -39,6 +39,9 @@ COMMANDS = {
     "talks": LazyCommand(
         "helpdesk_tui.cli.talks:talks", N_("List talks about bad news, and what they came to.")
     ),
+    "sla": LazyCommand(
+        "helpdesk_tui.cli.sla:sla", N_("Check what is promised to clients: calendars and policies.")
+    ),
     "sample": LazyCommand(
         "helpdesk_tui.cli.sample:sample", N_("Fill the database with sample tickets.")
     ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-import zoneinfo
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,7 +20,7 @@ from helpdesk_tui.intake.mapping import (
     STANDINGS,
     Mapping,
 )
-from helpdesk_tui.toml_text import Problem, line_numbers, nearest, syntax_problem
+from helpdesk_tui.toml_text import Problem, line_numbers, nearest, syntax_problem, zone_mistake
 
 _KEYS: dict[str, Any] = {
     "source": str,
@@ -141,12 +140,8 @@ class _Checker:
         """What each key alone cannot show."""
         if not good.get("source"):
             self.say("source", _("Name the system that the tickets come from."))
-        zone = good.get("zone", "UTC")
-        try:
-            zoneinfo.ZoneInfo(zone)
-        except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-            sentence = _('There is no such time zone; write one such as "Europe/Madrid".')
-            self.say("zone", sentence, nearest(zone, zoneinfo.available_timezones()))
+        if mistake := zone_mistake(good.get("zone", "UTC")):
+            self.say("zone", *mistake)
         for pattern in good.get("dates", ()):
             if not instants.is_format(pattern):
                 self.say("dates", instants.format_mistake(pattern))

@@ -1,4 +1,4 @@
-"""What is promised to clients: every version of the rules, the newest of which holds."""
+"""What is promised to clients: every version of the rules that a desk has had."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from helpdesk_tui.storage.orm import InstantField, JSONField, Numbered
 
 
 class SlaRules(Numbered):
-    """All calendars and policies as they were saved together; `id` is the version.
+    """All calendars and policies as they stood from then on; `id` is the version.
 
-    Append only: a closed ticket is explained by the version under which it was closed.
+    Append only: the newest holds, and a closed ticket is explained by that under which it closed.
     """
 
     at = InstantField()
     technician = ForeignKeyField(Technician, null=True, index=False)
+    """Who saved them; NULL for what the desk did itself."""
     document = JSONField()
+    """As `sla.document` reads it."""

@@ -11,8 +11,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.settings.values import Settings
-from helpdesk_tui.toml_text import Problem, line_numbers, nearest, syntax_problem
-from helpdesk_tui.unreadable import Unreadable
+from helpdesk_tui.toml_text import Problem, line_numbers, nearest, syntax_problem, zone_mistake
 
 SECRET_WORDS = ("passw", "passphrase", "pwd", "secret", "token", "credential", "apikey", "api_key")
 TYPES = {name: kind for name, kind in get_type_hints(Settings).items() if name != "lines"}
@@ -88,9 +87,11 @@ def _mistake(key: str, value: Any) -> tuple[str, str] | None:
     if not _fits(kind, value):
         return _(EXPECTED.get(name) or EXPECTED[kind]), ""
     if name == "hours":
-        return _hours_mistake(value)
+        from helpdesk_tui import typed_hours
+
+        return typed_hours.mistake(value)
     if name == "zone" and value:
-        return _zone_mistake(str(value))
+        return zone_mistake(str(value))
     if name == "currency":
         return _currency_mistake(str(value))
     if name == "database" and re.match(r"[^/]+://(?:[^/@]*:[^/@]+@|.*[?&]password=)", str(value)):
@@ -115,17 +116,6 @@ def _not_a_choice(words: tuple[str, ...], value: object) -> tuple[str, str]:
     return _("Write one of {choices}.").format(choices=choices), nearest(str(value), words)
 
 
-def _zone_mistake(zone: str) -> tuple[str, str] | None:
-    import zoneinfo
-
-    try:
-        zoneinfo.ZoneInfo(zone)
-    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        sentence = _('There is no such time zone; write one such as "Europe/Madrid".')
-        return sentence, nearest(zone, zoneinfo.available_timezones())
-    return None
-
-
 def _currency_mistake(code: str) -> tuple[str, str] | None:
     from helpdesk_tui.typed_money import CURRENCIES
 
@@ -133,16 +123,3 @@ def _currency_mistake(code: str) -> tuple[str, str] | None:
         return None
     sentence = _('There is no such currency; write its three letters, such as "EUR".')
     return sentence, nearest(code.upper(), CURRENCIES)
-
-
-def _hours_mistake(lines: list[str]) -> tuple[str, str] | None:
-    """What is wrong with the first line of working hours that cannot be read."""
-    from helpdesk_tui import typed_hours
-
-    for line in lines:
-        try:
-            typed_hours.read(line)
-        except Unreadable as error:
-            said = _("In “{line}”: {sentence}").format(line=line, sentence=error)
-            return said, nearest(line[error.start : error.end].casefold(), typed_hours.DAY_NAMES)
-    return None

@@ -26,7 +26,7 @@ _ALIKE = 60
 """How near to what was typed a name must be, of 100."""
 
 
-class Unknown(Exception):
+class Unknown(LookupError):
     """What was named is not there, or is not one alone: a sentence that says what was meant."""
 
 
