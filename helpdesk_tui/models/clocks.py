@@ -91,9 +91,17 @@ def follow(tickets: Collection[int]) -> dict[int, tuple[Facts, Kept]]:
     kept = {}
     for one in facts:
         held = versions[one.id]
-        clocks = clocks_under(held, one, *stories[one.id]) if held is not None else []
+        clocks = _clocks(rules(held), one, *stories[one.id]) if held is not None else []
         kept[one.id] = (one, _kept(one, clocks, held))
     return kept
+
+
+def follow_under(tried: Rules, tickets: Collection[int]) -> dict[int, Kept]:
+    """What the columns of these tickets would be under rules that are not saved."""
+    stories = _stories(tickets)
+    return {
+        one.id: _kept(one, _clocks(tried, one, *stories[one.id]), None) for one in _facts(tickets)
+    }
 
 
 def keep(tickets: Collection[int]) -> None:
@@ -109,17 +117,7 @@ def clocks(ticket: int) -> list[Clock]:
     """The clocks of a ticket, under the rules that hold for it."""
     (facts,) = _facts([ticket])
     version = _version_of(facts, newest())
-    return clocks_under(version, facts, *_stories([ticket])[ticket]) if version else []
-
-
-def clocks_under(
-    version: int, facts: Facts, happened: Sequence[Happened], said: Sequence[Said]
-) -> list[Clock]:
-    """The clocks of a ticket under this version of the rules; none where it has been put away."""
-    if facts.shelf == Shelf.AWAY:
-        return []
-    policy = rules(version).policy_for(*_chosen_by(facts, happened))
-    return clocks_of(Life(_moves(facts, happened), said), policy) if policy else []
+    return _clocks(rules(version), facts, *_stories([ticket])[ticket]) if version else []
 
 
 def newest() -> int | None:
@@ -133,6 +131,16 @@ def rules(version: int) -> Rules:
     """A version of the rules. It never changes, so it is read once."""
     ((document,),) = tuples(SlaRules.select(SlaRules.document).where(SlaRules.id == version))
     return rules_of(document)
+
+
+def _clocks(
+    rules: Rules, facts: Facts, happened: Sequence[Happened], said: Sequence[Said]
+) -> list[Clock]:
+    """The clocks of a ticket; none where it has been put away."""
+    if facts.shelf == Shelf.AWAY:
+        return []
+    policy = rules.policy_for(*_chosen_by(facts, happened))
+    return clocks_of(Life(_moves(facts, happened), said), policy) if policy else []
 
 
 def _version_of(facts: Facts, newest: int | None) -> int | None:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from peewee import chunked
 
 from helpdesk_tui import clock
 from helpdesk_tui.models import clocks
 from helpdesk_tui.models.sla import SlaRules
 from helpdesk_tui.models.tickets import Shelf, Status, Ticket
 from helpdesk_tui.sla.clocks import Clock
+from helpdesk_tui.sla.document import rules_of
 from helpdesk_tui.sla.ledger import Line, ledger
 from helpdesk_tui.storage.orm import database, tuples
 
 CHUNK = 500
 """Tickets that are worked out anew in one transaction: some 30 ms."""
 
+
+LARGEST = 20
+"""Shifts of due instants that are shown one by one."""
+
+_KEPT = (Ticket.due_at, Ticket.warn_at, Ticket.promised, Ticket.missed, Ticket.rules)
 
 NEWS = timedelta(minutes=10)
 """How long a warning is news: a desk that is opened later shows it in the queue."""
@@ -42,12 +50,28 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """A ticket that would be due at another instant."""
+class Shift:
+    """An open ticket that would be due at another instant; None is never."""
 
     ticket: int
-    before: datetime
-    after: datetime
+    subject: str
+    before: datetime | None
+    after: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What new rules would do to the open tickets."""
+
+    checked: int
+    earlier: int
+    later: int
+    begun: int
+    """Tickets that are due at no instant now, and would be."""
+    ended: int
+    """Tickets that would be due at no instant any more."""
+    largest: tuple[Shift, ...]
+    """The largest shifts; what begins or ends goes before all others."""
 
 
 def explain(ticket: int, now: datetime | None = None) -> list[Explained]:
@@ -95,10 +119,66 @@ def bring_up_to_date(progress: Callable[[int], object] = lambda _count: None) ->
     return done
 
 
+def moves(document: Mapping[str, Any]) -> Moves:
+    """Which open tickets would be due at another instant under these rules; nothing is written."""
+    tried, checked, shifts = rules_of(document), 0, list[Shift]()
+    live = tuples(
+        Ticket.select(Ticket.id, Ticket.subject, Ticket.due_at)
+        .where(Ticket.shelf == Shelf.LIVE)
+        .order_by(Ticket.id)
+    )
+    for some in chunked(live, CHUNK):
+        would = clocks.follow_under(tried, [id_ for id_, *_rest in some])
+        for id_, subject, due in some:
+            if id_ in would and due != would[id_].due_at:
+                after = would[id_].due_at
+                shifts.append(Shift(id_, subject, _unless_never(due), _unless_never(after)))
+        checked += len(some)
+    return Moves(
+        checked,
+        earlier=sum(bool(one.before and one.after and one.after < one.before) for one in shifts),
+        later=sum(bool(one.before and one.after and one.after > one.before) for one in shifts),
+        begun=sum(one.before is None for one in shifts),
+        ended=sum(one.after is None for one in shifts),
+        largest=tuple(sorted(shifts, key=_size, reverse=True)[:LARGEST]),
+    )
+
+
+def wrong(mend: bool = False) -> int:
+    """How many tickets do not have beside them what their clocks say, closed ones as well.
+
+    With `mend` they have from now on. Tickets that stand under older rules are behind, not wrong.
+    """
+    found = 0
+    version, last = clocks.newest(), 0
+    while some := tuples(
+        Ticket.select(Ticket.id, *_KEPT).where(Ticket.id > last).order_by(Ticket.id).limit(CHUNK)
+    ):
+        last = some[-1][0]
+        held = {id_: kept for id_, *kept in some if kept[-1] == version or version is None}
+        should = clocks.follow(list(held))
+        off = [id_ for id_, (_facts, kept) in should.items() if held[id_] != list(astuple(kept))]
+        found += len(off)
+        if mend and off:
+            with database.atomic():
+                clocks.keep(off)
+    return found
+
+
 def behind() -> int:
     """How many tickets stand under older rules than those that hold."""
     version = clocks.newest()
     return int(Ticket.select().where(_stale(version)).count()) if version else 0
+
+
+def _unless_never(instant: datetime) -> datetime | None:
+    return None if instant == clock.NEVER else instant
+
+
+def _size(one: Shift) -> tuple[bool, timedelta]:
+    if one.before is None or one.after is None:
+        return True, timedelta()
+    return False, abs(one.after - one.before)
 
 
 def _behind() -> Iterator[list[int]]:
