@@ -84,7 +84,7 @@ class Clock:
     @property
     def held(self) -> bool:
         """Whether it stands still now."""
-        return self.stopped is None and bool(self.pauses) and self.pauses[-1].end is None
+        return self.stopped is None and self._lasting is not None
 
     @property
     def missed(self) -> bool:
@@ -96,10 +96,14 @@ class Clock:
         end = max(self.begun, min(until, self.stopped or until))
         return self.policy.hours.calendar.elapsed(self.begun, end, self._over(end))
 
+    @property
+    def _lasting(self) -> Pause | None:
+        """The pause that has no end."""
+        return self.pauses[-1] if self.pauses and self.pauses[-1].end is None else None
+
     def _after(self, seconds: int) -> datetime | None:
         calendar = self.policy.hours.calendar
-        if self.held:
-            last = self.pauses[-1]
+        if last := self._lasting:  # an answer may stop it while it is held
             left = seconds - self.spent(max(self.begun, last.begin))
             if left > 0 or last.begin < self.begun:
                 return None

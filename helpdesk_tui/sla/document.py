@@ -1,6 +1,6 @@
 """The rules of a desk as they are kept: one JSON document, with clients by id and dates worked out.
 
-    {"calendars": {NAME: calendar, ...}, "policies": [policy, ...]}
+    {"calendars": {NAME: calendar, ...}, "policies": [policy, ...]}  # {}: nothing is promised
 
 A calendar has a `zone` and `hours`, lines such as "mon-fri 9:00-14:00 15:00-18:00"; a policy has a
 `name` and a `calendar`, and promises. What else they leave out is as CALENDAR and POLICY have it; a
@@ -48,8 +48,12 @@ _A_LEAP_YEAR = range(date(2000, 1, 1).toordinal(), date(2001, 1, 1).toordinal())
 
 def rules_of(document: Mapping[str, Any]) -> Rules:
     """The calendars and policies that a document holds. It is trusted to be in order."""
-    hours = {name: hours_of(name, written) for name, written in document["calendars"].items()}
-    return Rules(tuple(policy_of(one, hours[one["calendar"]]) for one in document["policies"]))
+    hours = {
+        name: hours_of(name, written) for name, written in document.get("calendars", {}).items()
+    }
+    return Rules(
+        tuple(policy_of(one, hours[one["calendar"]]) for one in document.get("policies", []))
+    )
 
 
 def hours_of(name: str, calendar: Mapping[str, Any]) -> rules.Hours:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
+from zoneinfo import ZoneInfo
 
 from helpdesk_tui.sla.clocks import Clock, Pause
 from helpdesk_tui.spans import within, without
+
+_A_DAY = timedelta(days=1)
 
 
 class Why(Enum):
@@ -63,21 +66,26 @@ def _spans(clock: Clock, end: datetime) -> Iterator[Line]:
     """Every day's spans, in order."""
     zone = clock.policy.hours.calendar.zone
     at = _whole(clock.begun)
+    day = at.astimezone(zone).date()
     while at < end:
-        next_ = datetime.combine(at.astimezone(zone).date() + timedelta(1), time(), zone)
-        until = min(end, next_.astimezone(end.tzinfo))
-        for line in _of_a_day(clock, at, until):
-            yield replace(line, begin=line.begin.astimezone(zone), end=line.end.astimezone(zone))
-        at = until
+        until = min(end, _midnight(day + _A_DAY, zone))
+        if at < until:  # a day may never have been, or have begun before its eve was over
+            for line in _of_a_day(clock, day, at, until):
+                yield replace(
+                    line, begin=line.begin.astimezone(zone), end=line.end.astimezone(zone)
+                )
+            at = until
+        day += _A_DAY
 
 
-def _of_a_day(clock: Clock, begin: datetime, end: datetime) -> list[Line]:
+def _of_a_day(clock: Clock, day: date, begin: datetime, end: datetime) -> list[Line]:
     hours = clock.policy.hours
+    zone = hours.calendar.zone
     is_open = hours.calendar.intervals(begin, end)
     if not is_open:
-        if hours.calendar.intervals(*_day(begin.astimezone(hours.calendar.zone))):
+        if hours.calendar.intervals(_midnight(day, zone), _midnight(day + _A_DAY, zone)):
             return []  # before the hours of the day, or after them
-        name = hours.holidays.get(begin.astimezone(hours.calendar.zone).date(), "")
+        name = hours.holidays.get(day, "")
         return [Line(begin, end, Why.HOLIDAY if name else Why.CLOSED, holiday=name)]
     held = [(_whole(p.begin), _whole(p.end) if p.end else end, p) for p in clock.pauses]
     lines = [
@@ -96,9 +104,9 @@ def _of_pause(begin: datetime, end: datetime, pause: Pause) -> Line:
     return Line(begin, end, why, waits_for=pause.waits_for)
 
 
-def _day(local: datetime) -> tuple[datetime, datetime]:
-    midnight = datetime.combine(local.date(), time(), local.tzinfo)
-    return midnight, datetime.combine(local.date() + timedelta(1), time(), local.tzinfo)
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    """When a day begins, in UTC: there an hour that comes twice is two."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def _goes_on(before: Line, line: Line) -> bool:

@@ -63,9 +63,11 @@ _WIDTH = 80
 def write(document: Mapping[str, Any], client_names: Mapping[int, str]) -> str:
     """The TOML of a document, with an explanation at its head. Every client in it has a name."""
     blocks = [[_(SAMPLE).rstrip()]]
-    for name, calendar in document["calendars"].items():
+    for name, calendar in document.get("calendars", {}).items():
         blocks += _calendar(f"calendar.{_key(name)}", {**CALENDAR, **calendar})
-    blocks += [_policy({**POLICY, **policy}, client_names) for policy in document["policies"]]
+    blocks += [
+        _policy({**POLICY, **policy}, client_names) for policy in document.get("policies", [])
+    ]
     return "\n\n".join("\n".join(lines) for lines in blocks) + "\n"
 
 

@@ -83,6 +83,14 @@ def test_the_first_answer_stops_the_first_response_and_the_second_changes_nothin
     assert not clock.missed
 
 
+def test_an_answer_while_it_waits_is_in_time_where_waiting_stops_the_first_response() -> None:
+    told = life(opened(16, "9:00"), waiting(16, "9:10"), answered(17, "9:00"))
+    assert clock_of(told, policy(first=30), Target.FIRST_RESPONSE).missed
+    clock = clock_of(told, policy(first=30, waiting_stops=True), Target.FIRST_RESPONSE)
+    assert not clock.missed
+    assert clock.spent(at(18)) == 10 * MINUTE
+
+
 def test_an_answer_after_the_due_instant_is_missed_for_good() -> None:
     told = life(opened(16, "9:00"), answered(16, "9:30:01"))
     assert clock_of(told, policy(first=30), Target.FIRST_RESPONSE).missed

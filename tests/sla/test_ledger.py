@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from helpdesk_tui.calendars import Calendar
 from helpdesk_tui.models.tickets import Wait
-from helpdesk_tui.sla.clocks import clocks_of
+from helpdesk_tui.sla.clocks import Move, clocks_of
 from helpdesk_tui.sla.ledger import Line, Why, ledger
+from helpdesk_tui.sla.rules import Hours
 from tests.sla.promised import (
     MADRID,
     MINUTE,
@@ -76,3 +82,14 @@ def test_a_span_in_which_it_was_resolved_is_named() -> None:
     )
     whys = [line.why for line in ledger(clock, at(16, "12:00"))]
     assert whys == [Why.COUNTED, Why.RESOLVED, Why.COUNTED]
+
+
+def test_a_ledger_may_begin_before_a_midnight_that_has_been() -> None:
+    """In St John's the clock once went back over midnight: it was 23:01 again, then 0:00 again."""
+    zone = ZoneInfo("America/St_Johns")
+    always = Calendar(zone, {day: [(time(), "24:00")] for day in range(7)})
+    promised = replace(policy(resolution=48 * 60), hours=Hours("always", always))
+    begun = datetime(2010, 11, 7, 2, 45, tzinfo=UTC)
+    (clock,) = clocks_of(life(Move(begun)), promised)
+    lines = [(f"{line.end:%d %H:%M}", line.total // MINUTE) for line in ledger(clock, begun)]
+    assert lines == [("08 00:00", 24 * 60 + 45), ("08 23:15", 48 * 60)]
