@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any
 
 import click
 
@@ -13,9 +13,6 @@ from helpdesk_tui.cli.existing import at_the_desk
 from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_, _, ngettext
 
-if TYPE_CHECKING:
-    from helpdesk_tui.toml_text import Problem
-
 HELP = N_("""\
 Check FILE; ends with 2 when something is wrong.
 
@@ -23,46 +20,46 @@ FILE holds calendars and policies as TOML, and nothing is changed. Clients are l
 at the desk.
 """)
 
-_PROMISES = {
-    "first_response": N_("first response"),
-    "next_response": N_("next response"),
-    "resolution": N_("resolution"),
-}
-
 
 @click.command(help=HELP)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def check(context: Context, file: Path) -> None:
-    from helpdesk_tui import clock
-
     with at_the_desk(context):
-        from helpdesk_tui.sla.check import check as checked
-        from helpdesk_tui.toml_text import Problem, text_of
-        from helpdesk_tui.worktime import naming
-
-        text = text_of(file)
-        if isinstance(text, Problem):
-            refuse([text])
-        document, problems = checked(file, text, naming.client, clock.now().date())
-        if problems:
-            refuse(problems)
+        document = rules_in(file)
     say(_("{path} is in order.").format(path=file))
-    for line in _told(document, clock.now().year):
+    for line in _told(document):
         say(line)
 
 
-def refuse(problems: Iterable[Problem]) -> NoReturn:
-    """Says every mistake and ends the command."""
+def rules_in(file: Path) -> dict[str, Any]:
+    """The document that a file holds, at an open desk; its mistakes end the command with 2."""
+    from helpdesk_tui import clock
+    from helpdesk_tui.sla.check import check
+    from helpdesk_tui.toml_text import Problem, text_of
+    from helpdesk_tui.worktime import naming
+
+    document: dict[str, Any] = {}
+    text = text_of(file)
+    if isinstance(text, Problem):
+        problems = [text]
+    else:
+        document, problems = check(file, text, naming.client, clock.now().date())
     for problem in problems:
         say(problem, err=True)
-    raise click.exceptions.Exit(2)
+    if problems:
+        raise click.exceptions.Exit(2)
+    return document
 
 
-def _told(document: Mapping[str, Any], year: int) -> Iterator[str]:
+def _told(document: Mapping[str, Any]) -> Iterator[str]:
     """A line for each calendar, and one for each policy in its order."""
+    from helpdesk_tui import clock
+    from helpdesk_tui.screens.common.ledger_words import TARGET
+    from helpdesk_tui.sla.document import TARGETS
     from helpdesk_tui.sla.write import open_time
 
+    year = clock.now().year
     for name, one in document["calendars"].items():
         count = sum(day.startswith(str(year)) for day in {**one["public"], **one["holidays"]})
         holidays = ngettext("{count} holiday in {year}", "{count} holidays in {year}", count)
@@ -71,8 +68,8 @@ def _told(document: Mapping[str, Any], year: int) -> Iterator[str]:
         yield " · ".join(parts)
     for number, one in enumerate(document["policies"], start=1):
         promises = [
-            f"{_(word)} {open_time(one[target])}"
-            for target, word in _PROMISES.items()
-            if target in one
+            f"{_(TARGET[target]).lower()} {open_time(one[key])}"
+            for key, target in TARGETS.items()
+            if key in one
         ]
         yield " · ".join([f"{number}. {one['name']}", one["calendar"], *promises])
