@@ -76,11 +76,13 @@ def _read(
     calendars, amiss = sorted_out((f"calendar.{name}", calendar, tables[name]) for name in tables)
     policies, more = sorted_out((f"policy.{at}", policy, one) for at, one in enumerate(listed, 1))
 
+    _names, odd = sorted_out((f"calendar.{name}", readers.name, name) for name in tables)
+
     by_name = {key.partition(".")[2]: one for key, one in calendars.items()}
     hours = {name: hours_of(name, one) for name, one in by_name.items()}
     names = {f"{key}.name": one["name"] for key, one in policies.items()}
     return {"calendars": by_name, "policies": list(policies.values())}, [
-        *(*mistakes, *strangers(written, _TOP), *amiss, *more),
+        *(*mistakes, *strangers(written, _TOP), *odd, *amiss, *more),
         *_named_twice({f"calendar.{name}": name for name in tables}),
         *_named_twice(names),
         *_never_due(hours, policies, today),
@@ -108,7 +110,7 @@ def _calendar(value: Any, today: date) -> dict[str, Any]:
     )
     one = {**CALENDAR, **read(value)}
     if country:
-        one["public"] = public.public(country, one["region"], today.year, language())
+        one["public"] = dict(public.public(country, one["region"], today.year, language()))
     return one
 
 

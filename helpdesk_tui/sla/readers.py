@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from helpdesk_tui import typed_days, typed_hours
+from helpdesk_tui import clock, typed_days, typed_hours
 from helpdesk_tui.i18n import _
 from helpdesk_tui.sla import public
 from helpdesk_tui.sla.toml_tables import Mistaken, wrong
@@ -27,6 +27,13 @@ def text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip() or not value.isprintable():
         raise wrong(_('Write text in "quotes".'))
     return value.strip()
+
+
+def name(value: str) -> str:
+    """A name that stands as a key, and is written elsewhere as it is."""
+    if not value.isprintable() or value != value.strip() or not value:
+        raise wrong(_("A name is a line of text, without blanks around it."))
+    return value
 
 
 def texts(value: Any) -> list[str]:
@@ -55,11 +62,10 @@ def percent(value: Any) -> int:
 
 def priorities(value: Any) -> list[int]:
     """Priorities from 1 to 4."""
-    if not isinstance(value, list) or any(
-        type(one) is not int or one not in PRIORITIES for one in value
-    ):
+    listed = value if isinstance(value, list) else [None]
+    if any(type(one) is not int or one not in PRIORITIES for one in listed):
         raise wrong(_("Write a list of numbers from 1 to 4, such as [1, 2]."))
-    return sorted(set(value))
+    return sorted(set(listed))
 
 
 def open_time(value: Any) -> int:
@@ -82,16 +88,16 @@ def open_time(value: Any) -> int:
 
 def zone(value: Any) -> str:
     """A time zone that there is."""
-    if mistake := zone_mistake(text(value)):
+    named = text(value)
+    if mistake := zone_mistake(named):
         raise wrong(*mistake)
-    return str(value)
+    return named
 
 
 def hours(value: Any) -> list[str]:
     """Lines of days and hours; none: never open."""
     if not isinstance(value, list) or not all(isinstance(line, str) for line in value):
-        sentence = _('Write a list of lines, such as ["mon-fri 9:00-14:00 15:00-18:00"].')
-        raise wrong(sentence)
+        raise wrong(_('Write a list of lines, such as ["mon-fri 9:00-14:00 15:00-18:00"].'))
     if mistake := typed_hours.mistake(value):
         raise wrong(*mistake)
     return value
@@ -110,7 +116,7 @@ def day(value: str) -> str:
     """A date: `2026-12-24`."""
     if _is_date(value):
         return value
-    named = _named(value, date.today())
+    named = _named(value, clock.now().date())
     sentence = _("There is no such day; write year-month-day, such as 2026-12-24.")
     raise wrong(sentence, named.isoformat() if named else "")
 
@@ -138,20 +144,23 @@ def country(value: Any) -> str:
 
 def region(value: Any, country: Any) -> str:
     """A region of a country, by its letters or its name; of a wrong country any will do."""
-    name = text(value)
+    named = text(value)
     if country is None:
         raise wrong(_('Say the country as well, such as country = "ES".'))
-    if country not in public.countries():
-        return name
+    try:
+        if country not in public.countries():
+            return named
+    except public.NoLibrary:
+        return named  # that is said of the country
     known = public.regions(country)
     if not known:
         raise wrong(_("This country has the same holidays everywhere; take the region out."))
     spellings = [*known, *chain(*known.values())]
-    if name not in spellings:
+    if named not in spellings:
         sentence = _("This country has no such region; there are {regions}.")
-        meant = nearest(name, spellings) or nearest(name.upper(), known)
+        meant = nearest(named, spellings) or nearest(named.upper(), known)
         raise wrong(sentence.format(regions=", ".join(known)), meant)
-    return name
+    return named
 
 
 def _is_date(words: str) -> bool:

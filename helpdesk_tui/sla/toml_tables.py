@@ -62,7 +62,7 @@ def table(readers: Mapping[str, Reader], needed: Mapping[str, str] = {}) -> Read
 
     def read(value: Any) -> dict[str, Any]:
         here = a_table(value)
-        known = here.keys() & readers.keys()
+        known = [key for key in here if key in readers]
         kept, mistakes = sorted_out((key, readers[key], here[key]) for key in known)
         mistakes += strangers(here, readers)
         mistakes += [(key, _(said), "") for key, said in needed.items() if key not in here]

@@ -12,42 +12,42 @@ from helpdesk_tui.sla.document import CALENDAR, POLICY, TARGETS
 from helpdesk_tui.typed_words import HOUR, MINUTE
 
 SAMPLE = N_("""\
-# When the desk is open, and what is promised to clients. Both are written as in the examples here.
+# When the desk is open, and what is promised to clients.
 #
-# A calendar says when time counts. It goes by its name.
+# A calendar says when time counts:
 #
 #   [calendar."Madrid 8-18"]
 #   zone = "Europe/Madrid"
-#   hours = ["mon-thu 8:00-18:00", "fri 8:00-15:00"]    # lunch: "mon-thu 8:00-14:00 15:00-18:00"
-#   country = "ES"                  # its public holidays are closed,
-#   region = "MD"                   # and those of a region
-#   seasons = [                     # every year from one day to another, both of them in it
+#   hours = ["mon-thu 8:00-14:00 15:00-18:00", "fri 8:00-15:00"]
+#   country = "ES"                       # closes its public holidays,
+#   region = "MD"                        # and those of a region
+#   seasons = [                          # every year; both days belong to it
 #       { from = "06-15", to = "09-15", hours = ["mon-fri 8:00-15:00"] },
 #   ]
 #
-#   [calendar."Madrid 8-18".holidays]       # your own
+#   [calendar."Madrid 8-18".holidays]    # your own
 #   2026-11-09 = "La Almudena"
 #
-#   [calendar."Madrid 8-18".shifts]         # the hours of one date, on a holiday too
+#   [calendar."Madrid 8-18".shifts]      # the hours of one date, on a holiday too
 #   2026-12-24 = ["9:00-13:00"]
 #
-#   [calendar."Madrid 8-18".breaks]         # hours taken out of one date
+#   [calendar."Madrid 8-18".breaks]      # taken out of one date
 #   2026-11-27 = ["12:00-15:00"]
 #
-# A policy says what is promised, and for which tickets. The first one that fits a ticket holds;
-# a condition that is left out fits every ticket, a promise that is left out is not made.
+# A policy says what is promised, and for which tickets. The first that fits a ticket holds. What is
+# left out of its conditions fits every ticket; what is left out of its promises is not promised.
 #
 #   [[policy]]
 #   name = "Gold, urgent"
 #   calendar = "Madrid 8-18"
-#   clients = ["ACME Ibérica"]
+#   clients = ["ACME Ibérica"]           # conditions
 #   categories = ["printing"]
 #   priorities = [1, 2]
-#   first_response = "30m"          # open time: "30m", "8h", "1h30"
-#   next_response = "2h"            # from the client's oldest message without an answer
+#   first_response = "30m"               # promises, in open time: "30m", "8h", "1h30"
+#   next_response = "2h"                 # from the client's oldest message without an answer
 #   resolution = "8h"
-#   waiting_stops_first_response = true     # waiting always stops the resolution
-#   warn_at = 75                    # percent of the open time
+#   waiting_stops_first_response = true  # waiting always stops the resolution
+#   warn_at = 75                         # percent of the open time, then the clock warns
 """)
 
 _CALENDAR = ("zone", "hours", "country", "region")

@@ -192,6 +192,7 @@ ALONE = {
     f'{MADRID}{GOLD}resolution = "1,11h"': (7, "Write whole minutes"),
     f'{MADRID}{GOLD}resolution = "2 semanas"': (7, "Days differ in length"),
     '[calendar.Madrid]\nzone = "UTC"': (1, "Its hours are missing"),
+    f'{MADRID}["calendar"." Madrid"]\nzone = "UTC"\nhours = ["lun 9-10"]': (4, "without blanks"),
     "calendar = 3": (1, "Write it in brackets"),
     f'{MADRID}{GOLD}categories = ["a"]\n{GOLD}': (9, "Another one has this name"),
 }
@@ -272,6 +273,6 @@ def test_a_country_of_which_not_every_year_is_known_says_nothing_on_the_terminal
 
 def test_without_the_list_of_holidays_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "holidays", None)
-    _document, (problem,) = read(MADRID + 'country = "ES"')
-    assert "“holidays” is missing" in problem.sentence
+    _document, (problem,) = read(MADRID + 'country = "ES"\nregion = "MD"')
+    assert (problem.line, "“holidays” is missing" in problem.sentence) == (4, True)
     kept(MADRID)
