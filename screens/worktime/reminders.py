@@ -11,9 +11,13 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.storage.faults import explain
 
 from ..common import when
+from ..common.cells import short
 
 if TYPE_CHECKING:
     from ..common.host import Host
+
+NAME = 24
+"""Cells of a client's name: what the timer runs on is to be read beside it."""
 
 Owed = list[tuple[int, str, datetime]]
 """Conversation, client, and when it is due."""
@@ -40,9 +44,10 @@ def owed_reasons(owed: Owed) -> Iterator[tuple[str, str]]:
     """What each is told apart by, and the words of its reminder."""
     from helpdesk_tui.housekeeping import told
 
-    words = _("The summary for {client} is due {when}.")
+    words = _("Summary due: {client}, {when}.")
     for talk, client, due in owed:
-        yield told.summary(talk, due), words.format(client=client, when=when.stamp(due))
+        told_ = words.format(client=short(client, NAME), when=when.stamp(due))
+        yield told.summary(talk, due), told_
 
 
 async def is_ours(app: Host, reason: str, opened: datetime) -> bool:
