@@ -117,7 +117,7 @@ def test_nothing_fires_under_the_pointer_and_an_address_is_shown_and_copied(
         for ticket in _with_address(tmp_path / "helpdesk.db"):
             desk.type(f"/\x15{ticket}\r")
             desk.has_in_hand(ticket)
-            step(desk, "\r", "h history")
+            step(desk, "\r", "esc back")
             desk.until("https://evil.example")
             _point(desk)
             step(desk, "Y", "The text was offered")

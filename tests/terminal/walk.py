@@ -34,9 +34,9 @@ class Part:
 PARTS = {
     "ticket": Part(
         (
-            *((ENTER, "h history"), ("\x04\x04\x04", "Also open there"), ("G", "h history")),
+            *((ENTER, "esc back"), ("\x04\x04\x04", "Also open there"), ("G", "esc back")),
             *(("h", "History"), ("\x04", "opened the ticket"), ("h", "Also open there")),
-            *(("n", "h history"), ("n", "h history"), ("n", "h history")),
+            *(("n", "esc back"), ("n", "esc back"), ("n", "esc back")),
             *(("y", "was offered"), ("Y", "The text was offered"), ("a", "It is so already")),
             *(("z", "nothing to undo"), (ESC, "number P")),
         ),
