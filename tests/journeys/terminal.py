@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -12,8 +11,9 @@ from pathlib import Path
 
 import pyte
 
+from helpdesk_tui.storage.opening import open_database
 from tests.support import listed
-from tests.terminal.hand import ROOT, Hand, after, set_size
+from tests.terminal.hand import ROOT, Hand, after, sitting
 
 COMMAND = (sys.executable, "-m", "helpdesk_tui")
 PASSED_ON = ("PATH", "HOME", "LANG")
@@ -110,6 +110,16 @@ def environment(folder: Path, login: str, database: str = "") -> dict[str, str]:
     }
 
 
+@contextmanager
+def kept_in(folder: Path) -> Iterator[None]:
+    """What the desk in this folder has kept, for a look at it."""
+    reopened = open_database(folder / "helpdesk.db")
+    try:
+        yield
+    finally:
+        reopened.close()
+
+
 def run(folder: Path, *arguments: str, login: str = "ana") -> str:
     """What a `helpdesk` command says; it must go well."""
     command = [*COMMAND, *arguments]
@@ -136,13 +146,6 @@ def at_desk(
     child before that, `environ` what its shell has set besides.
     """
     env = environment(folder, login, database) | dict(environ or {})
-    pid, terminal = pty.fork()
-    if pid == 0:
-        set_size(0, columns, rows)
-        command = after(before, [*COMMAND, *arguments])
-        os.execve(command[0], command, env)
-    person = Terminal(pid, terminal, columns, rows)
-    try:
+    command = after(before, [*COMMAND, *arguments])
+    with sitting(Terminal, command, env, columns, rows) as person:
         yield person
-    finally:
-        person.kill()

@@ -8,9 +8,8 @@ from compileall import compile_dir
 from pathlib import Path
 
 from helpdesk_tui.people import editing
-from helpdesk_tui.storage.opening import open_database
 from tests.journeys.a_day import CLEAR, DAY, SAVE, Steps, Technician
-from tests.journeys.terminal import at_desk, run
+from tests.journeys.terminal import at_desk, kept_in, run
 from tests.journeys.turns import probed, turns
 from tests.storage.hands import works
 from tests.storage.workers import Worker
@@ -29,14 +28,11 @@ pytestmark = linux_only
 def desk_of(folder: Path, others: int) -> list[int]:
     """A desk of some thousand tickets; answers a ticket of hers that all count on, and all."""
     run(folder, "sample", *LOAD)
-    there = open_database(folder / "helpdesk.db")
-    try:
+    with kept_in(folder):
         ana = technician("ana")
         acme = editing.add_client(ana, {"name": "ACME"}).things[0]
         ticket = opened(ana, "Subject to all", category="0", assignee=ana, client=acme)
         return [ticket, *(technician(f"tech{number}") for number in range(others))]
-    finally:
-        there.close()
 
 
 def each(who: Technician, keys: str, told: str) -> Steps:

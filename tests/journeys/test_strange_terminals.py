@@ -15,14 +15,13 @@ from random import Random
 import pytest
 
 from helpdesk_tui.tickets import drafts
-from tests.journeys.leading import desk_of as kept_in
-from tests.journeys.terminal import Terminal, at_desk
+from tests.journeys.terminal import Terminal, at_desk, kept_in
 from tests.journeys.test_endings import SIZE, is_stalled, stall
 from tests.journeys.test_killed import TEXT, desk_of
 from tests.journeys.turns import lag, probed, turns
 from tests.storage.fresh import opened_fresh
 from tests.support import linux_only, opened, technician
-from tests.terminal.hand import is_stopped, set_size
+from tests.terminal.hand import child_of, is_stopped, set_size
 
 LATE = 0.1
 """Seconds that the loop may be late while a line stalls, at 99 of 100 moments."""
@@ -214,10 +213,9 @@ def test_whatever_the_editor_does_the_text_is_kept(tmp_path: Path) -> None:
             editor.write_text(f"#!/bin/sh\necho EDITING {n}\nsleep 0.4\n{script}\n")
             desk.press("\x0f", f"EDITING {n}")
             if "STOP" in script:
-                (child,) = Path(f"/proc/{desk.pid}/task/{desk.pid}/children").read_text().split()
-                while not is_stopped(int(child)):
-                    desk.look(0.02)
-                os.kill(int(child), signal.SIGCONT)
+                child = child_of(desk.pid)
+                desk.comes_to(lambda child=child: is_stopped(child))
+                os.kill(child, signal.SIGCONT)
             while desk.seen.count(b"\x1b[?1049h") < n + 2:  # the desk has its screen again
                 desk.look(0.02)
             kept += added

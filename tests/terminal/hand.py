@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pyte
 
@@ -79,6 +80,13 @@ class Hand:
         """Look until the picture has the text."""
         self._until(lambda: text in self.picture, f"{text!r} in\n", seconds)
 
+    def comes_to(self, holds: Callable[[], object], seconds: float = 5.0) -> None:
+        """Look until something is so that need not be seen in the picture."""
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, self.picture
+            self.look(0.02)
+
     def type(self, keys: str | bytes) -> None:
         os.write(self.terminal, keys.encode() if isinstance(keys, str) else keys)
 
@@ -137,6 +145,25 @@ class Hand:
             os.close(self.terminal)
 
 
+H = TypeVar("H", bound=Hand)
+
+
+@contextmanager
+def sitting(
+    at: type[H], command: list[str], environ: dict[str, str], columns: int, rows: int
+) -> Iterator[H]:
+    """A program in a terminal of its own, killed at the end if it still runs."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        set_size(0, columns, rows)
+        os.execve(command[0], command, environ)
+    hand = at(pid, terminal, columns, rows)
+    try:
+        yield hand
+    finally:
+        hand.kill()
+
+
 def set_size(terminal: int, columns: int, rows: int) -> None:
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
@@ -144,6 +171,19 @@ def set_size(terminal: int, columns: int, rows: int) -> None:
 def is_stopped(process: int) -> bool:
     """Whether it sleeps until a shell wakes it; by /proc."""
     return Path(f"/proc/{process}/stat").read_text().split()[2] == "T"
+
+
+def child_of(process: int) -> int:
+    """The process that it has begun; by /proc."""
+    (child,) = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return int(child)
+
+
+def until_gone(process: int, end: float) -> None:
+    """Waits until there is no such process, to this moment at most; by /proc."""
+    while Path(f"/proc/{process}").exists():
+        assert time.monotonic() < end, f"{process} is still there"
+        time.sleep(0.02)
 
 
 def assert_given_back(hand: Hand) -> None:
@@ -163,15 +203,8 @@ def desk(
 
     `before` is Python that runs in the child before the program is loaded.
     """
-    pid, terminal = pty.fork()
-    if pid == 0:
-        set_size(0, columns, rows)
-        keep = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
-        keep |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"} | environ
-        command = after(before, [sys.executable, str(TINY_DESK), str(marker), *ways])
-        os.execve(command[0], command, keep)
-    hand = Hand(pid, terminal, columns, rows)
-    try:
+    keep = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
+    keep |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"} | environ
+    command = after(before, [sys.executable, str(TINY_DESK), str(marker), *ways])
+    with sitting(Hand, command, keep, columns, rows) as hand:
         yield hand
-    finally:
-        hand.kill()
