@@ -463,7 +463,11 @@ class Form(Bar[Answers]):
             self.leave()
 
     async def _put_down(self) -> bool:
-        """Keeps what was typed, for when the form is opened again; whether that went well."""
+        """Keeps what was typed, for when the form is opened again; whether that went well.
+
+        Keys typed after the one that leaves are meant for what comes after the form.
+        """
+        self.app.hold_keys()
         written = True
         self._catch_up()
         while unsaved := self._unsaved():
@@ -472,6 +476,7 @@ class Form(Bar[Answers]):
                 self._catch_up()
             except Exception as error:
                 if not self.app.typed.rescue(error, asked=True):
+                    self.app.release_keys()
                     return False
                 self._catch_up()
                 self.app.typed.leave_aside(unsaved.key)  # else something was typed since: again
