@@ -17,6 +17,7 @@ from textual.events import DescendantFocus
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
+from helpdesk_tui import paths
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
@@ -403,6 +404,10 @@ class Form(Bar[Answers]):
             problem = problem or await submit(answers)
             if not problem and self._draft is not None:
                 await self.app.typed.use_up(self._draft.key)
+        except OSError as error:
+            problem = paths.too_long(error)
+            if problem is None:
+                raise
         finally:
             self._busy = False
             self.app.release_keys()
