@@ -57,3 +57,18 @@ def test_a_desk_that_is_woken_shows_what_is_so_now_and_takes_keys(tmp_path: Path
         desk.type("Q")
         assert desk.code() == 0
     assert faults(tmp_path) == ""
+
+
+def test_a_desk_that_is_left_does_not_come_back_for_ctrl_z(tmp_path: Path) -> None:
+    desk_of(tmp_path, 1)
+    with at_desk(tmp_path) as desk:
+        desk.has_in_hand(1)
+        desk.type("Q")
+        while b"\x1b[?1049l" not in desk.seen:
+            desk.look(0.001)
+        while not desk.has_ended:  # by now the terminal makes a signal of it again
+            desk.type("\x1a")
+            desk.look(0.002)
+        assert desk.code() == 0
+        assert_given_back(desk)
+    assert faults(tmp_path) == ""

@@ -1,4 +1,4 @@
-"""The real desk on lines that stall, in windows of any size, behind an editor, under a storm."""
+"""The real desk on lines that stall, in windows of any size, behind an editor."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from random import Random
 
 import pytest
 
@@ -226,56 +225,3 @@ def test_whatever_the_editor_does_the_text_is_kept(tmp_path: Path) -> None:
         draft = drafts.load(ana, "ticket:1", "reply")
         assert draft
         assert draft.fields["body"] == kept
-
-
-STORM = 64_000
-"""Bytes at most, before it is waited until they have been dealt with."""
-
-KEYS = [f"\x1b[{key}" for key in ("A", "B", "H", "F", "5~", "6~", "3~", "Z", "1;5C", "97;5u", "I")]
-WINDOWS = ((80, 24), (1, 1), (41, 11), (120, 40), (200, 9))
-
-
-def gust(random: Random) -> bytes:
-    """What a terminal may send at once: any bytes, keys with names, or a long paste."""
-    noise = random.randbytes(random.randint(1, 150)).translate(None, b"\x11")  # ctrl+q leaves
-    keys = "".join(random.choices(KEYS, k=100)).encode()
-    paste = random.randbytes(random.randint(1, 4_000)).translate(None, b"\x1b")
-    return random.choice((noise, keys, b"\x1b[200~" + paste + b"\x1b[201~"))
-
-
-def test_a_storm_of_random_bytes_neither_ends_the_desk_nor_finds_a_fault(
-    tmp_path: Path, soak: Callable[[int, int], int]
-) -> None:
-    """Keys, broken escapes, pastes and mouse reports; the key that leaves is put out of the way."""
-    desk_of(tmp_path, 20)
-    settings = tmp_path / "config.toml"
-    settings.write_text('technician = "ana"\n[keys]\n"desk.quit" = "f12"\n')
-    environ = {"HELPDESK_CONFIG_DIR": str(tmp_path), "EDITOR": "true", "HOME": str(tmp_path)}
-    elsewhere = f"import os; os.chdir({str(tmp_path)!r})"
-    random, left = Random(6), soak(32_000, 10_000_000)
-    with at_desk(tmp_path, before=elsewhere, environ=environ) as desk:
-        desk.has_in_hand(1)
-        while left > 0:
-            end = left - STORM
-            while left > max(end, 0):
-                desk.send(data := gust(random))
-                left -= len(data)
-                if not random.randrange(8):
-                    desk.resize(*random.choice(WINDOWS))
-            rests(desk)
-            assert "Something went wrong" not in desk.picture
-        desk.resize(80, 24)
-        desk.type("\x1b[201~\x1b\\")  # ends a paste or a string that has begun
-        for _ in range(6):
-            desk.type("\x1b")
-            desk.look(0.15)
-        desk.press("?", "On this screen", 30)
-    assert faults(tmp_path) == ""
-
-
-def rests(desk: Terminal) -> None:
-    """Looks until nothing has been written for a while."""
-    before = -1
-    while len(desk.seen) != before:
-        before = len(desk.seen)
-        desk.look(0.3)

@@ -87,12 +87,22 @@ class Hand:
             assert time.monotonic() < end, self.picture
             self.look(0.02)
 
+    @property
+    def has_ended(self) -> bool:
+        if self._status is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            self._status = status if pid else None
+        return self._status is not None
+
     def type(self, keys: str | bytes) -> None:
         os.write(self.terminal, keys.encode() if isinstance(keys, str) else keys)
 
     def send(self, data: bytes) -> None:
-        """Type more than the kernel takes at once, and look at what comes of it meanwhile."""
-        while data:
+        """Type more than the kernel takes at once, and look at what comes of it meanwhile.
+
+        The rest is dropped when the program ends before it has taken all.
+        """
+        while data and not self.has_ended:
             ready = select.select([self.terminal], [self.terminal], [], 60.0)
             assert any(ready), "the program takes nothing any more"
             if ready[1]:
@@ -113,18 +123,16 @@ class Hand:
     def code(self, seconds: float = 5.0, *, looking: bool = True) -> int:
         """The exit code of a program that ends in time: as the shell has it, 128 + signal."""
         end = time.monotonic() + seconds
-        while self._status is None:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                self._status = status
-            elif time.monotonic() > end:
+        while not self.has_ended:
+            if time.monotonic() > end:
                 raise AssertionError(f"still running after {seconds} s:\n{self.picture}")
-            elif looking and self.terminal >= 0:
+            if looking and self.terminal >= 0:
                 self.look(0.02)
             else:
                 time.sleep(0.02)
         if looking and self.terminal >= 0:
             self.look(0.05)
+        assert self._status is not None
         code = os.waitstatus_to_exitcode(self._status)
         return code if code >= 0 else 128 - code
 
