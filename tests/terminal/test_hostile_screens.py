@@ -45,9 +45,6 @@ SEQUENCE = re.compile(
 
 SOAK = "HELPDESK_SOAK" in os.environ
 
-MOST_MISSED = 24
-"""Steps of the whole walk whose word has no room in a small window."""
-
 CLICK = "\x1b[<35;{x};{y}M\x1b[<{button};{x};{y}M\x1b[<{button};{x};{y}m"
 """The pointer comes to a cell, and a button goes down and up; 16 more is with ctrl."""
 
@@ -68,8 +65,7 @@ def test_no_payload_leaves_any_screen_as_anything_but_signs(
     before = _rows(tmp_path)
     with walking(watched, columns=130, rows=40) as desk:
         desk.until("number P")
-        for keys, wanted in PARTS[name].steps:
-            step(desk, keys.replace("FILE", str(tmp_path / "in.csv")), wanted)
+        _walk(desk, name, tmp_path)
     _nothing_acts(desk, TEXTS)
     assert watched.screens == PARTS[name].screens | {"QueueScreen"}
     assert not watched.opened
@@ -143,28 +139,23 @@ def test_every_payload_in_every_place_at_every_size(
     turned = (*TEXTS[turn:], *TEXTS[:turn])
     _poison(tmp_path, turned)
     watched = watch(tmp_path, monkeypatch)
-    missed = []
     with walking(watched, columns=size[0], rows=size[1]) as desk:
         desk.until("number P")
         for _ in _pages(desk):
             desk.look(0.1)
-        desk.type("gv")
-        for name, part in PARTS.items():
-            for keys, wanted in part.steps:
-                try:
-                    desk.press(keys.replace("FILE", str(tmp_path / "in.csv")), wanted, 3)
-                except AssertionError:  # it may have no room there
-                    missed.append((name, keys, wanted))
-                desk.look(0.15)
-            desk.type(ESC)
-            desk.look(0.3)
-            step(desk, ESC, "")
-            step(desk, "1", "number P")
+        desk.type("v")
+        for name in PARTS:
+            step(desk, "g", QUEUE)  # the ticket in hand is the first, as in a desk just opened
+            _walk(desk, name, tmp_path)
     _nothing_acts(desk, turned)
     assert _unread(desk, turned, 10) == []
     assert not watched.opened
-    print(f"{size}: {len(missed)} steps missed their word: {missed}")
-    assert len(missed) <= MOST_MISSED
+
+
+def _walk(desk: Terminal, name: str, folder: Path) -> None:
+    """A part of the walk; the table that it imports lies in the folder."""
+    for keys, *wanted in PARTS[name].steps:
+        step(desk, keys.replace("FILE", str(folder / "in.csv")), *wanted)
 
 
 def _poison(folder: Path, payloads: Sequence[str]) -> None:

@@ -19,8 +19,8 @@ QUEUE, CLIENTS, DAY, TALKS, TALK = "/ filter", "m asset", "m move", "F figures",
 
 COLUMNS, EVIDENCE, CUE = "v values", "s save", "w they said"
 
-Step = tuple[str, str]
-"""Keys, and what is on the screen after them."""
+Step = tuple[str, ...]
+"""Keys, and what is on the screen after them, in windows of any size: one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ PARTS = {
     ),
     "queue": Part(
         (
-            *(("?", "On this screen"), ("\x04\x04", "assignee:"), ("q", "number P")),
+            *(("?", "On this screen"), ("\x04" * 9, "In a bar: tab"), ("q", "number P")),
             *((":", "Commands"), (ESC, QUEUE)),
             *(("A", "Assign to"), ("q", "Who          q"), (ESC, QUEUE)),
-            *(("l", "takes one off"), ("q", "type to narrow it down"), (ESC, QUEUE)),
+            *(("l", "Labels · has"), ("q", "type to narrow it down"), (ESC, QUEUE)),
             *(("E", "Edit 10"), ("\t\tq", "Requester    q")),
             *(("\t\tq", "Category     q"), ("\tq", "Kind         q"), (ESC, "draft is kept")),
             *(("r", "Reply to q"), (ESC, QUEUE), ("c", "technicians only"), (ESC, QUEUE)),
@@ -63,8 +63,9 @@ PARTS = {
             *(("\tq", "Client       q"), ("\tq", "Machine      q"), (ESC, "draft is kept")),
             *(("C", "Phone call"), ("q", "Caller       q"), (ESC, "draft is kept")),
             *(("/", "as a view"), ("client:q", "/ client:q"), (ESC, QUEUE), (ESC, QUEUE)),
-            *(("]", "▏ My teams"), ("]", "▏ Unassigned"), ("]", "▏ Waiting"), ("]]]]", "▏ q0")),
-            *(("]]", "▏ q0"), ("1", QUEUE)),
+            *(("]", "▏ My teams", "· My teams"), ("]", "▏ Unassigned", "· Unassigned")),
+            *(("]", "▏ Waiting", "· Waiting"), ("]]]]", "▏ q0", "Queue · q0")),
+            *(("]]", "▏ q0", "Queue · q0"), ("1", QUEUE)),
         ),
         frozenset({"HelpScreen"}),
     ),
@@ -88,7 +89,7 @@ PARTS = {
             *(("m", "Move to"), ("+9m", "Time         +9m"), (ENTER, "keep both")),
             *(("3", "z takes it back"), ("v", "keep both"), (ESC, DAY)),
             *(("+", "Time entry by hand"), (ESC, DAY)),
-            *(("w", "working hours"), ("{", "working hours"), ("[", "working hours")),
+            *(("w", "  total"), ("{", "  total"), ("[", "  total")),
             *(("w", "not billed"), ("[[", "not billed"), ("j", "not billed"), ("1", QUEUE)),
         ),
         frozenset({"TimeScreen"}),
@@ -101,9 +102,9 @@ PARTS = {
             *(("S", "is kept"), ("e", "look it over"), (ESC, TALK)),
             *(("S", "is kept"), ("w", "as .md"), (ESC, TALK)),
             *(("S", "is kept"), ("g", "How did they get it"), (ESC, TALK), (ESC, TALKS)),
-            *(("g" + ENTER, "● 6 Next steps"), ("F", "Note, only for you")),
-            *(("\x04\x04\x04", TALK), ("W", "WARNED BEFORE"), ("G", "Former warnings")),
-            *(("F", TALK), ("e", EVIDENCE), ("s", "as .md"), (ESC, EVIDENCE), (ESC, TALK)),
+            *(("g" + ENTER, "● 6 Next steps"), ("F", "6 Next steps: both")),
+            *(("\x04\x04\x04", TALK), ("h", "EVIDENCE"), ("W", "WARNED BEFORE"), ("h", TALK)),
+            *(("G", "Former warnings"), ("F", TALK), ("e", EVIDENCE), ("s", "as .md"), (ESC, EVIDENCE), (ESC, TALK)),
             *(("gjj" + ENTER, "A next step"), (ESC, TALK), ("C", "It is another case")),
             *((ESC, TALK), ("v", CUE), (" ", "2 of 5"), ("$", "price and date")),
             *(("s", "into the silence"), (ESC, "2 of 5"), ("w", "only for you"), (ESC, CUE)),
@@ -211,12 +212,14 @@ def walking(watched: Watch, *, columns: int, rows: int, mouse: bool = False) -> 
     assert logs == []
 
 
-def step(desk: Terminal, keys: str, wanted: str, seconds: float = 15) -> None:
+def step(desk: Terminal, keys: str, *wanted: str) -> None:
     """On a slow machine escape and the next key come in one read, and are alt: then once more."""
+    desk.type(keys)
     try:
-        desk.press(keys, wanted, min(seconds, 3))
+        desk.until_either(*wanted, seconds=3)
     except AssertionError:
         desk.type(ESC)
         desk.look(0.5)
-        desk.press(keys, wanted, seconds)
+        desk.type(keys)
+        desk.until_either(*wanted)
     desk.look(0.02)
