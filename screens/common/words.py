@@ -71,7 +71,7 @@ FIELDS = {
 
 def title(text: str) -> str:
     """A title as a message tells it, which stays in one line of 80 cells with it."""
-    return short(text, 32)
+    return short(one_line(text), 32)
 
 
 def person(name: str, cells: int) -> str:
