@@ -17,13 +17,14 @@ from textual.widget import Widget
 from helpdesk_tui import clock
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Done
+from helpdesk_tui.safe_text import line as one_line
 
 from .. import commands
 from ..commands import Command
 from ..common import when
-from ..common.cells import fit, width
-from ..parts.bars import Bar
-from ..parts.lines import Line, Lines, columns, sentence
+from ..common.cells import CUT, fit, width, wrapped
+from ..parts.bars import Bar, stays
+from ..parts.lines import Line, Lines, columns, text
 from .timer_bar import TimerBar
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class Frame(Screen[None]):
     @property
     def is_here(self) -> bool:
         """Whether it can be drawn on: what runs beside it may begin before it and end after it."""
-        return self.is_mounted and self.is_attached and self in self.app.screen_stack
+        return self.is_mounted and stays(self) and self in self.app.screen_stack
 
     def _draw_foot(self) -> None:
         if not self.is_here:
@@ -155,7 +156,11 @@ class Frame(Screen[None]):
         if self._said:
             words, bad = self._said
             style = look.late if bad else look.title
-            lines = sentence(words, cells, style)[:MOST]
+            told = wrapped(one_line(words), max(20, cells - 2))
+            if len(told) > MOST:  # its end tells what to do about it
+                told = [*told[: MOST - 2], *told[-2:]]
+                told[MOST - 3] += CUT
+            lines = [text(fit(f" {line}", cells), style) for line in told]
         foot, dock = self.query_one("#foot", Lines), self.query_one("#bars", Dock)
         timer = self.query_one(TimerBar)
         below = len(lines) + timer.display
