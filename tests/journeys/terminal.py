@@ -8,8 +8,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from unicodedata import combining
 
 import pyte
+from wcwidth import wcwidth
 
 from helpdesk_tui.storage.opening import open_database
 from tests.support import listed
@@ -22,13 +24,19 @@ PASSED_ON = ("PATH", "HOME", "LANG")
 class _Screen(pyte.Screen):
     """pyte's, which takes a question about keys (CSI ? 4 m) for colours and fails on it.
 
-    It also fails to show a line in which the first half of a wide character was written over.
+    It also fails to show a line in which the first half of a wide character was written over, and
+    leaves out what follows a sign of no width (a variation selector, say).
     """
 
     @property
     def display(self) -> list[str]:
         cells = range(self.columns)
         return ["".join(self.buffer[y][x].data for x in cells) for y in range(self.lines)]
+
+    def draw(self, data: str) -> None:
+        if not data.isascii():
+            data = "".join(sign for sign in data if wcwidth(sign) or combining(sign))
+        super().draw(data)
 
     def select_graphic_rendition(self, *attributes: int, private: bool = False) -> None:
         if not private:

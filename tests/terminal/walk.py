@@ -34,9 +34,9 @@ class Part:
 PARTS = {
     "ticket": Part(
         (
-            *((ENTER, "esc back"), ("\x04\x04\x04", "Also open there"), ("G", "esc back")),
-            *(("h", "History"), ("\x04", "opened the ticket"), ("h", "Also open there")),
-            *(("n", "esc back"), ("n", "esc back"), ("n", "esc back")),
+            *((ENTER, "esc back"), ("\x04\x04\x04", "esc back"), ("G", "Also open there")),
+            *(("h", "History"), ("\x04", "opened the ticket"), ("h", "esc back")),
+            *(("n", " 10135"), ("n", " 10136"), ("n", " 10137")),
             *(("y", "was offered"), ("Y", "The text was offered"), ("a", "It is so already")),
             *(("z", "nothing to undo"), (ESC, "number P")),
         ),
@@ -54,7 +54,7 @@ PARTS = {
             *(("s", "x Resolved"), (ESC, QUEUE), ("w", "a supplier"), (ESC, QUEUE)),
             *(("S", "turn round"), (ESC, QUEUE), ("x", "Solution, for"), (ESC, QUEUE)),
             *(("!", "One more of the same"), ("q", "q  new"), (ESC, "draft is kept")),
-            *(("=", "Like 10"), (ESC, QUEUE)),
+            *(("=", "Like 10", "No other ticket is"), (ESC, QUEUE, "No other ticket is")),
             *(("f", "The timer starts on"), ("q", "q  new"), (ESC, QUEUE)),
             *(("b", "Which bad news?"), ("q", "Case         q"), (ESC, QUEUE)),
             *(("T", "The timer runs on"), ("i", "Time entry by hand"), (ESC, QUEUE)),
@@ -73,7 +73,7 @@ PARTS = {
         (
             *(("0", CLIENTS), ("jjj", "open ticket"), ("j", CLIENTS), ("j", CLIENTS)),
             *(("\tj", CLIENTS), ("e", "Telephone"), (ESC, CLIENTS)),
-            *(("M", "goes to work for"), ("q", "Client       q"), (ESC, CLIENTS)),
+            *(("M", "\n As  "), ("q", "Client       q"), (ESC, CLIENTS)),
             *(("jjjjjj", CLIENTS), ("e", "Serial no."), (ESC, CLIENTS)),
             *(("m", "New machine of"), (ESC, CLIENTS), ("c", "New contact of"), (ESC, CLIENTS)),
             *(("+", "New client"), (ESC, CLIENTS)),
@@ -100,11 +100,18 @@ PARTS = {
             *(("+", "Bad news for"), ("q", "Client       q"), ("\t\tq", "Ticket       q")),
             *((ESC, TALKS), ("G" + ENTER, "The talk is over"), ("\x04", "The talk is over")),
             *(("S", "is kept"), ("e", "look it over"), (ESC, TALK)),
-            *(("S", "is kept"), ("w", "as .md"), (ESC, TALK)),
+            *(("S", "is kept"), ("w", "Folder       ~/"), (ESC, TALK)),
             *(("S", "is kept"), ("g", "How did they get it"), (ESC, TALK), (ESC, TALKS)),
             *(("g" + ENTER, "● 6 Next steps"), ("F", "6 Next steps: both")),
             *(("\x04\x04\x04", TALK), ("h", "EVIDENCE"), ("W", "WARNED BEFORE"), ("h", TALK)),
-            *(("G", "Former warnings"), ("F", TALK), ("e", EVIDENCE), ("s", "as .md"), (ESC, EVIDENCE), (ESC, TALK)),
+            *(
+                ("G", "Former warnings"),
+                ("F", TALK),
+                ("e", EVIDENCE),
+                ("s", "Folder       ~/"),
+                (ESC, EVIDENCE),
+                (ESC, TALK),
+            ),
             *(("gjj" + ENTER, "A next step"), (ESC, TALK), ("C", "It is another case")),
             *((ESC, TALK), ("v", CUE), (" ", "2 of 5"), ("$", "price and date")),
             *(("s", "into the silence"), (ESC, "2 of 5"), ("w", "only for you"), (ESC, CUE)),
@@ -216,7 +223,7 @@ def step(desk: Terminal, keys: str, *wanted: str) -> None:
     """On a slow machine escape and the next key come in one read, and are alt: then once more."""
     desk.type(keys)
     try:
-        desk.until_either(*wanted, seconds=3)
+        desk.until_either(*wanted, seconds=6)
     except AssertionError:
         desk.type(ESC)
         desk.look(0.5)
