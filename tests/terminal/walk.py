@@ -116,7 +116,13 @@ PARTS = {
             *((ESC, TALK), ("v", CUE), (" ", "2 of 5"), ("$", "price and date")),
             *(("s", "into the silence"), (ESC, "2 of 5"), ("w", "only for you"), (ESC, CUE)),
             *((ESC, TALK), ("V", "rehearsal 0:"), (" ", "2 of 5"), (ESC, "Rehearsed in")),
-            *(("t", TALK), (ESC, TALKS), ("]]]]", TALKS), ("F", "Figures of use"), (ESC, "Going on")),
+            *(
+                ("t", TALK),
+                (ESC, TALKS),
+                ("]]]]", TALKS),
+                ("F", "Figures of use"),
+                (ESC, "Going on"),
+            ),
             ("1", "number P"),
         ),
         frozenset(
