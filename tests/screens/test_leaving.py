@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from textual.events import Key
 
-from helpdesk_tui.screens.frame import Frame
+from helpdesk_tui.screens.frame.frame import Frame
 from helpdesk_tui.screens.parts.bars import Choice, Menu
 from helpdesk_tui.screens.parts.fields import Answers, Field
 from helpdesk_tui.screens.parts.forms import Form
