@@ -135,7 +135,7 @@ class Form(Bar[Answers]):
             [columns([(title, look.title), (" " + hint + " ", look.dim)])]
         )
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         self._draw_title()
         for area in self.query(TextArea):  # a caret can be placed once it has been laid out
             if not self._fields[area.name or ""].to_read:
