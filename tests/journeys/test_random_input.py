@@ -10,8 +10,7 @@ from random import Random
 import pytest
 
 from helpdesk_tui.tickets import drafts
-from tests.journeys.leading import desk_of as kept_in
-from tests.journeys.terminal import Terminal, at_desk, run
+from tests.journeys.terminal import Terminal, at_desk, kept_in, run
 from tests.journeys.test_killed import desk_of
 from tests.journeys.test_strange_terminals import faults
 from tests.terminal.hand import assert_given_back
