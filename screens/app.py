@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import threading
 from collections.abc import Callable
@@ -28,6 +27,7 @@ from helpdesk_tui.storage.faults import StorageProblem, explain
 from helpdesk_tui.storage.feed import Change
 from helpdesk_tui.storage.opening import Opened, open_database
 
+from . import tidying
 from .common import when
 from .common.look import LOOKS, NAMES
 from .frame.undoing import take_back
@@ -92,6 +92,7 @@ class DeskApp(TimerKeys):
         elif self.remembered.screen in ("clients", "time", "talks"):
             self.action_screen(self.remembered.screen)
         self._feed.start()
+        self.set_interval(tidying.EVERY, partial(tidying.tidy, self))
         self.set_timer(when.until_next_minute(), self._minute)
 
     def say(self, words: str, *, bad: bool = False) -> None:
@@ -298,8 +299,7 @@ def run(
     ending = Ending(app, app.typed.save)
     ending.install()
     threading.excepthook = app.hear_of_thread
-    gc.freeze()
-    gc.enable()
+    tidying.begin()
     app.run(mouse=settings.mouse)
 
     def finish() -> None:

@@ -36,6 +36,8 @@ class Technician:
     folder: Path
     dies_at: float = math.inf
     """On the clock of `time.monotonic`."""
+    patience: float = 20.0
+    """Seconds until something must be seen."""
     timed: list[Began | None] = field(default_factory=lambda: [None])
     """What the timer may run on: one thing, or two while the screen has not told of the second."""
     typed: list[tuple[float, str]] = field(default_factory=list)
@@ -45,10 +47,10 @@ class Technician:
         """Lets the desk be killed after so long."""
         self.dies_at = time.monotonic() + seconds
 
-    def see(self, told: Told, patience: float = 20.0) -> None:
+    def see(self, told: Told) -> None:
         """Looks until the screen tells one of these."""
         texts = (told,) if isinstance(told, str) else told
-        end = time.monotonic() + patience
+        end = time.monotonic() + self.patience
         while not any(text in self.desk.picture for text in texts):
             assert time.monotonic() < end, f"no {told!r} in\n{self.desk.picture}"
             self._look(0.02)
