@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from textual import work
-from textual._styles_cache import StylesCache
 
 from helpdesk_tui import paths, remembered
 from helpdesk_tui.desk import Desk
@@ -31,6 +30,7 @@ from . import tidying
 from .common import when
 from .common.look import LOOKS, NAMES
 from .frame.undoing import take_back
+from .terminal import memories
 from .terminal.ending import Ending
 from .terminal.fitness import terminal_problem
 from .terminal.keys import asking, command
@@ -42,11 +42,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("helpdesk")
 
-# Textual keeps the last thousand widgets that were drawn, with all their lines, in this cache of
-# colours (Textualize/textual#6665). As a method of the class it keeps colours only.
-StylesCache.get_inner_outer = classmethod(  # type: ignore[method-assign, assignment]
-    StylesCache.get_inner_outer  # type: ignore[arg-type]
-)
+memories.forget()
 
 FIRST_ROWS = 0.05
 """Seconds that the first frame waits for its rows: beside its layout they would take longer."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 
-from .common.host import Host
+from .worktime.timer_keys import TimerKeys
 
 EVERY = 5.0
 """Seconds between two looks whether it is time."""
@@ -26,7 +26,12 @@ def begin() -> None:
     gc.enable()
 
 
-def tidy(app: Host) -> None:
-    """Goes through everything, if enough has come together and no key waits."""
+def tidy(app: TimerKeys) -> None:
+    """Goes through everything, if enough has come together and no key waits.
+
+    With nothing open but the queue, what is there then will stay: it is not gone through again.
+    """
     if gc.get_count()[2] > ENOUGH and not app.ahead:
         gc.collect()
+        if len(app.frames) == 1 and not app.frames[0].bar_open:
+            gc.freeze()

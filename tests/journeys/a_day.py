@@ -21,7 +21,7 @@ Began = tuple[float, float]
 
 HEADER = "number,subject,status,priority,client,requester,created,description\n"
 LETTER = "Dear Marta, we are with you at three; please leave the server off until then. "
-SAVE, EMPTY, CLEAR = "\x13", "\x0c", "\x15"
+SAVE, EMPTY, CLEAR, LEAVE = "\x13", "\x0c", "\x15", "\x1b"
 
 
 class Killed(Exception):
@@ -59,6 +59,8 @@ class Technician:
         """Does one thing, and has seen at the end that it is done."""
         for keys, told in act(self, number):
             self.desk.type(keys)
+            if keys.endswith(LEAVE):
+                self._look(0.1)  # what follows it at once is one key with it
             self.see(told)
 
     def writes(self, text: str) -> None:
@@ -153,7 +155,7 @@ def prepares_a_talk(who: Technician, number: int) -> Steps:
     yield "gjj\r", "ctrl+s save"
     yield f"{CLEAR}Joan {number}", f"Joan {number}"
     yield SAVE, "Their answer: kept"
-    yield "\x1b", "Put away"
+    yield LEAVE, "Put away"
 
 
 def imports_a_file(who: Technician, number: int) -> Steps:

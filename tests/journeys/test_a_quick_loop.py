@@ -8,7 +8,7 @@ from compileall import compile_dir
 from pathlib import Path
 
 from helpdesk_tui.people import editing
-from tests.journeys.a_day import CLEAR, DAY, SAVE, Steps, Technician
+from tests.journeys.a_day import CLEAR, DAY, LEAVE, SAVE, Steps, Technician
 from tests.journeys.terminal import at_desk, kept_in, run
 from tests.journeys.turns import probed, turns
 from tests.storage.hands import works
@@ -20,7 +20,6 @@ LOAD = ("--tickets", "3000", "--entries", "1500", "--talks", "60")
 ENDLESS = 10**6
 HELD = 0.05
 """Seconds that the thread of the screen may work before it looks at the next key."""
-LEAVE = "\x1b"
 
 pytestmark = linux_only
 
@@ -117,7 +116,7 @@ ALL = (
 def test_no_turn_of_the_loop_keeps_the_next_key_waiting_for_long(
     tmp_path: Path, soak: Callable[[int, int], int]
 ) -> None:
-    rounds, notes = soak(1, 10), tmp_path / "turns"
+    rounds, notes = soak(1, 8), tmp_path / "turns"
     held = soak(2, 1) * HELD  # other tests beside it on the same cores make every step longer
     ticket, *people = desk_of(tmp_path, soak(1, 20))
     for code in ("helpdesk_tui", "screens"):  # as an installed desk is compiled
