@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
+from helpdesk_tui.i18n import _
+
 APP = "helpdesk"
+
+SHOWN = 40
+"""Characters of a name that is refused for its length."""
 
 
 def config_dir() -> Path:
@@ -56,6 +62,14 @@ def log_file() -> Path:
 def database_file() -> Path:
     """The database, unless another one is named."""
     return data_dir() / "helpdesk.db"
+
+
+def too_long(error: OSError) -> str | None:
+    """What to say when the name of a file is too long for the system; None of another trouble."""
+    if error.errno != errno.ENAMETOOLONG:
+        return None
+    name = f"{max(Path(str(error.filename)).parts, key=len)[:SHOWN]}…"
+    return _("“{name}” is too long for the name of a file.").format(name=name)
 
 
 def _folder(kind: str) -> Path:

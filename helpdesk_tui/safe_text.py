@@ -91,6 +91,11 @@ def clean(text: str, *, multiline: bool = True, whole: bool = False) -> str:
     return text
 
 
+def uncut(text: str) -> str:
+    """The text cleaned with nothing cut off: a line beyond `LINE_LIMIT` goes on in the next one."""
+    return _LONG_LINE.sub(_goes_on, clean(text, whole=True))
+
+
 def line(text: str) -> str:
     """The text as one line of a list: cleaned, with single spaces and none at the ends.
 
@@ -137,6 +142,16 @@ def _picture(match: re.Match[str]) -> str:
 
 def _shortened(match: re.Match[str]) -> str:
     return match[0][: LINE_LIMIT - 1] + CUT
+
+
+def _goes_on(match: re.Match[str]) -> str:
+    """The line in pieces, at spaces where it has some."""
+    pieces, rest = [], match[0]
+    while len(rest) > LINE_LIMIT:
+        at = rest.rfind(" ", 0, LINE_LIMIT) + 1 or LINE_LIMIT
+        pieces.append(rest[:at])
+        rest = rest[at:]
+    return "\n".join([*pieces, rest])
 
 
 def _with_few_marks(match: re.Match[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import threading
 from collections.abc import Callable
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from textual import work
-from textual._styles_cache import StylesCache
 
 from helpdesk_tui import paths, remembered
 from helpdesk_tui.desk import Desk
@@ -28,9 +26,11 @@ from helpdesk_tui.storage.faults import StorageProblem, explain
 from helpdesk_tui.storage.feed import Change
 from helpdesk_tui.storage.opening import Opened, open_database
 
+from . import tidying
 from .common import when
 from .common.look import LOOKS, NAMES
 from .frame.undoing import take_back
+from .terminal import memories
 from .terminal.ending import Ending
 from .terminal.fitness import terminal_problem
 from .terminal.keys import asking, command
@@ -42,11 +42,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("helpdesk")
 
-# Textual keeps the last thousand widgets that were drawn, with all their lines, in this cache of
-# colours (Textualize/textual#6665). As a method of the class it keeps colours only.
-StylesCache.get_inner_outer = classmethod(  # type: ignore[method-assign, assignment]
-    StylesCache.get_inner_outer  # type: ignore[arg-type]
-)
+memories.forget()
 
 FIRST_ROWS = 0.05
 """Seconds that the first frame waits for its rows: beside its layout they would take longer."""
@@ -92,6 +88,7 @@ class DeskApp(TimerKeys):
         elif self.remembered.screen in ("clients", "time", "talks"):
             self.action_screen(self.remembered.screen)
         self._feed.start()
+        self.set_interval(tidying.EVERY, partial(tidying.tidy, self))
         self.set_timer(when.until_next_minute(), self._minute)
 
     def say(self, words: str, *, bad: bool = False) -> None:
@@ -298,8 +295,7 @@ def run(
     ending = Ending(app, app.typed.save)
     ending.install()
     threading.excepthook = app.hear_of_thread
-    gc.freeze()
-    gc.enable()
+    tidying.begin()
     app.run(mouse=settings.mouse)
 
     def finish() -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import copy
-import errno
 import gettext
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -20,9 +18,6 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.settings import read
 
 C = TypeVar("C", bound=click.Command)
-
-SHOWN = 40
-"""Characters of a name that is refused for its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +58,10 @@ class LazyGroup(click.Group):
             try:
                 return super().invoke(ctx)
             except OSError as error:
-                if error.errno != errno.ENAMETOOLONG:
+                words = paths.too_long(error)
+                if words is None:
                     raise
-                name = f"{max(Path(str(error.filename)).parts, key=len)[:SHOWN]}…"
-                words = _("“{name}” is too long for the name of a file.")
-                raise click.UsageError(words.format(name=name)) from None
+                raise click.UsageError(words) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.lazy_commands)

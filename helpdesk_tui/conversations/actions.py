@@ -30,7 +30,7 @@ from helpdesk_tui.models.conversations import Conversation, Known, Outcome, Stat
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.people import Asset, Client, Employment
 from helpdesk_tui.models.tickets import Ticket
-from helpdesk_tui.safe_text import clean, line
+from helpdesk_tui.safe_text import line, uncut
 from helpdesk_tui.storage.orm import database, tuples
 
 _LONG = {
@@ -244,7 +244,7 @@ def _swap(hand: Hand, entity: int, seen: Talk | Part, values: Mapping[str, Any])
 def _cleaned(name: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    return clean(value).strip() if name in _LONG else line(value)
+    return uncut(value).strip() if name in _LONG else line(value)
 
 
 def _known(contact: Any, client: int) -> dict[str, str]:

@@ -11,7 +11,7 @@ from helpdesk_tui.conversations.talk import Evidence, Talk
 from helpdesk_tui.models.tickets import Attachment
 from helpdesk_tui.rendering import phrases
 from helpdesk_tui.rendering.escaping import md
-from helpdesk_tui.safe_text import clean
+from helpdesk_tui.safe_text import uncut
 from helpdesk_tui.storage.orm import database, tuples
 
 SHARED = 4
@@ -89,7 +89,7 @@ def _text_of(attachment: int) -> str:
         text = content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return ""
-    return "" if "\0" in text else clean(text).strip("\n")
+    return "" if "\0" in text else uncut(text).strip("\n")
 
 
 def _as_it_was(output: str) -> str:

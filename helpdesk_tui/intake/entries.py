@@ -15,7 +15,7 @@ from helpdesk_tui.intake.mapping import INSTANTS, Mapping, Standing
 from helpdesk_tui.intake.rows import Row
 from helpdesk_tui.intake.templates import ABSENT
 from helpdesk_tui.models.tickets import Kind, Status
-from helpdesk_tui.safe_text import clean
+from helpdesk_tui.safe_text import clean, uncut
 
 DEFAULT_PRIORITY = 3
 AS_BEFORE = 0
@@ -130,7 +130,9 @@ class EntryReader:
     def text(self, field: str, cells: Sequence[str], *, multiline: bool = False) -> str:
         """A field of a row, safe to be shown; empty when the row does not say."""
         filled = self._fields.get(field)
-        return clean(filled(cells), multiline=multiline) if filled else ""
+        if not filled:
+            return ""
+        return uncut(filled(cells)) if multiline else clean(filled(cells), multiline=False)
 
     def has(self, field: str) -> bool:
         """Whether the file says anything of this field."""

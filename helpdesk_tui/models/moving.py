@@ -26,6 +26,9 @@ Progress = Callable[[str, int], None]
 
 _PAGE = 5000
 
+NUL = "␀"
+"""Stands in texts for what PostgreSQL keeps in none, as it does in what is imported."""
+
 _MOVED = tuple(table for table in TABLES if table is not Lease)
 """What was done to the file by itself says nothing of the server."""
 
@@ -181,7 +184,8 @@ def _sum(table: type[Record], rows: Iterable[Sequence[Any]]) -> Sum:
 
 
 def _rows_here(connection: driver.Connection, table: type[Record]) -> Iterator[Any]:
-    return iter(connection.execute(_select(table)))
+    for row in connection.execute(_select(table)):
+        yield [value.replace("\0", NUL) if isinstance(value, str) else value for value in row]
 
 
 def _rows_there(table: type[Record]) -> Iterator[Any]:

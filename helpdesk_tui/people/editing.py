@@ -13,7 +13,7 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Done, Hand, Refused, Value, as_stored, change, table_of
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.people import Employment
-from helpdesk_tui.safe_text import clean, line
+from helpdesk_tui.safe_text import line, uncut
 
 
 def add_client(by: int, fields: Mapping[str, str]) -> Done:
@@ -122,7 +122,7 @@ def _values(fields: Mapping[str, str]) -> dict[str, Value]:
         if name in ("bought", "warranty_until"):
             values[name] = _date(text)
         elif name == "notes":
-            values[name] = clean(text).strip()
+            values[name] = uncut(text).strip()
         else:
             values[name] = line(text).strip()
     if "name" in values:

@@ -24,7 +24,7 @@ from helpdesk_tui.models.changes import (
 )
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Ticket
-from helpdesk_tui.safe_text import clean, line
+from helpdesk_tui.safe_text import line, uncut
 from helpdesk_tui.tickets.callers import has_called
 from helpdesk_tui.tickets.queue import Row
 
@@ -77,7 +77,7 @@ def open_ticket(hand: Hand, new: NewTicket) -> int:
         changed_at=hand.at,
     )
     hand.created(Entity.TICKET, ticket.id)
-    if body := clean(new.body).strip():
+    if body := uncut(new.body).strip():
         hand.say(ticket.id, MessageKind.REQUEST, body, contact=new.requester)
     for tag in map(line, new.tags):
         hand.tag(ticket.id, tag, on=True)
@@ -142,7 +142,7 @@ def called(
 
     Whoever is not its requester becomes one of its callers, once.
     """
-    if body := clean(said).strip():
+    if body := uncut(said).strip():
         hand.say(ticket, MessageKind.REQUEST, body, contact=contact)
     if contact is not None and not has_called(ticket, contact):
         hand.call(ticket, contact, client)
@@ -158,7 +158,7 @@ def resolve(by: int, seen: Sequence[Row], solution: str) -> Done:
 
     def do(hand: Hand, row: Row) -> None:
         _swap(hand, row, _to_status(hand, row, Status.RESOLVED))
-        if body := clean(solution).strip():
+        if body := uncut(solution).strip():
             hand.say(row.id, MessageKind.SOLUTION, body)
 
     return _each(by, seen, do)
@@ -200,7 +200,7 @@ def put_away(by: int, seen: Sequence[Row], *, away: bool = True) -> Done:
 
 
 def _say(by: int, seen: Sequence[Row], kind: MessageKind, body: str) -> Done:
-    text = clean(body).strip()
+    text = uncut(body).strip()
     return _each(by, seen, lambda hand, row: hand.say(row.id, kind, text))
 
 

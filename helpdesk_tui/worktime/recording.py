@@ -18,7 +18,7 @@ from helpdesk_tui.models.changes import Hand, Refused, Value, as_stored
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.people import Client
 from helpdesk_tui.models.worktime import Entry
-from helpdesk_tui.safe_text import clean, line
+from helpdesk_tui.safe_text import line, uncut
 from helpdesk_tui.storage.orm import database, tuples
 from helpdesk_tui.worktime import stretches
 from helpdesk_tui.worktime.stopwatch import Mark, Reading
@@ -114,7 +114,7 @@ def settled(hand: Hand, doing: Doing) -> What:
 
 def cleaned(what: What) -> What:
     """The same with its texts as they are kept."""
-    return replace(what, title=line(what.title), description=clean(what.description).strip())
+    return replace(what, title=line(what.title), description=uncut(what.description).strip())
 
 
 def differing(before: What, after: What) -> dict[str, tuple[Value, Value]]:

@@ -143,9 +143,9 @@ def last_end(technician: int) -> datetime | None:
     return last.end if last else None
 
 
-def _ended_last(technician: int) -> Any:
+def _ended_last(technician: int, *more: Any) -> Any:
     own = (Entry.technician == technician) & Entry.end.is_null(False) & ~Entry.retired
-    return Entry.select().where(own).order_by(Entry.end.desc(), Entry.id.desc()).first()
+    return Entry.select().where(own, *more).order_by(Entry.end.desc(), Entry.id.desc()).first()
 
 
 def _interrupted_by_nothing(entry: int) -> bool:
@@ -164,7 +164,7 @@ def _begin_anew(by: int, doing: Doing, zone: str, now: Reading, *, interrupt: bo
             mark = _next(hand, known, now)
             below = None
             if known:
-                below = known.id if interrupt else known.interrupted
+                below = _gone_on_with(by, known) if interrupt else known.interrupted
             new = recording.begin(hand, what, zone, mark, below)
         return hand.done(new)
 
@@ -188,6 +188,24 @@ def _alone(once: Callable[[], Done]) -> Done:
         return once()
     except IntegrityError:
         return once()
+
+
+def _gone_on_with(by: int, ended: Running) -> int:
+    """What one goes back to after an interruption: what has just been ended by it.
+
+    Work that had gone on in that very second has left nothing of this: then what it went on with.
+    """
+    if not Entry.get_by_id(ended.id).retired:
+        return ended.id
+    what = ended.what
+    before = _ended_last(
+        by,
+        Entry.title == what.title,
+        Entry.client == what.client,
+        Entry.ticket == what.ticket,
+        Entry.interrupted == ended.interrupted,
+    )
+    return before.id if before else ended.id
 
 
 def _same(one: What, other: What) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from rich._wrap import divide_line
 from rich.cells import cell_len, set_cell_size
 
 CUT = "…"
@@ -28,3 +31,9 @@ def fit(text: str, cells: int, *, right: bool = False) -> str:
         return set_cell_size(text, cells - 1) + CUT if cells > 0 else ""
     padding = " " * (cells - size)
     return padding + text if right else text + padding
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """The cleaned line in as many as it needs, none wider than so many cells."""
+    ends = [0, *divide_line(text, cells), len(text)]
+    return [text[start:end].rstrip() for start, end in pairwise(ends)]

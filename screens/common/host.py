@@ -61,6 +61,12 @@ class Host(OrderlyApp, FaultProofApp):
         chosen = settings.line_of("theme") is not None  # what a person wrote holds at each start
         self.wear(settings.theme if chosen or known.theme not in LOOKS else known.theme)
 
+    def exit(self, *args: Any, **how: Any) -> None:
+        """Leaves; a ctrl+z typed from here on does not take the terminal again."""
+        if isinstance(self._driver, DeskDriver):
+            self._driver.end()
+        super().exit(*args, **how)
+
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tells something in one line on the screen that is seen."""
         raise NotImplementedError

@@ -8,7 +8,7 @@ from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Wait
 from helpdesk_tui.safe_text import line as one_line
 
 from . import when
-from .cells import short
+from .cells import short, width
 
 STATUS = {
     Status.NEW: N_("New"),
@@ -71,7 +71,21 @@ FIELDS = {
 
 def title(text: str) -> str:
     """A title as a message tells it, which stays in one line of 80 cells with it."""
-    return short(text, 32)
+    return short(one_line(text), 32)
+
+
+def person(name: str, cells: int) -> str:
+    """A name for a column: whole, or else the first name with initials, as many as there is room.
+
+    What is written small (de, la) has none.
+    """
+    if width(name) <= cells:
+        return name
+    first, *rest = name.split(" ")
+    initials = [f"{word[0]}." for word in rest if word[:1].isupper()]
+    while initials and width(f"{first} {''.join(initials)}") > cells:
+        initials.pop()
+    return short(" ".join(filter(None, (first, "".join(initials)))), cells)
 
 
 def status(value: int) -> str:

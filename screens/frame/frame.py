@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
@@ -17,13 +17,14 @@ from textual.widget import Widget
 from helpdesk_tui import clock
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Done
+from helpdesk_tui.safe_text import line as one_line
 
 from .. import commands
 from ..commands import Command
 from ..common import when
-from ..common.cells import fit, width
-from ..parts.bars import Bar
-from ..parts.lines import Line, Lines, columns, sentence
+from ..common.cells import CUT, fit, width, wrapped
+from ..parts.bars import Bar, stays
+from ..parts.lines import Line, Lines, columns, text
 from .timer_bar import TimerBar
 
 if TYPE_CHECKING:
@@ -120,8 +121,7 @@ class Frame(Screen[None]):
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tells something in one line, in the place of the keys, until the next thing is told."""
         self._said = (words, bad)
-        if self.is_mounted and self.app.is_running:  # a worker may be done before or after that
-            self._draw_foot()
+        self._draw_foot()
         if self._telling:
             self._telling.stop()
         self._telling = self.set_timer(TOLD, partial(self._keys_again, self._said))
@@ -136,21 +136,31 @@ class Frame(Screen[None]):
         """What was told has had its effect: the keys come back."""
         if self._said:
             self._said = None
-            if self.is_mounted and self.app.is_running:
-                self._draw_foot()
+            self._draw_foot()
 
     def _keys_again(self, said: tuple[str, bool]) -> None:
         if self._said is said:  # else something else was told as the time for this was over
             self._said = None
             self._draw_foot()
 
+    @property
+    def is_here(self) -> bool:
+        """Whether it can be drawn on: what runs beside it may begin before it and end after it."""
+        return self.is_mounted and stays(self) and self in self.app.screen_stack
+
     def _draw_foot(self) -> None:
+        if not self.is_here:
+            return
         look, cells = self.app.look, self.size.width
         lines = [self._keys(cells) if not self.bar_open else columns([(" " * cells, look.dim)])]
         if self._said:
             words, bad = self._said
             style = look.late if bad else look.title
-            lines = sentence(words, cells, style)[:MOST]
+            told = wrapped(one_line(words), max(20, cells - 2))
+            if len(told) > MOST:  # its end tells what to do about it
+                told = [*told[: MOST - 2], *told[-2:]]
+                told[MOST - 3] += CUT
+            lines = [text(fit(f" {line}", cells), style) for line in told]
         foot, dock = self.query_one("#foot", Lines), self.query_one("#bars", Dock)
         timer = self.query_one(TimerBar)
         below = len(lines) + timer.display
@@ -185,17 +195,21 @@ class Frame(Screen[None]):
     async def ask(self, bar: Bar[T], *, over: bool = False) -> T | None:
         """Opens a bar above the footer and answers what it came to; None when it was left.
 
-        With `over` it stands in the place of what is being asked, which comes back after it.
+        With `over` it stands in the place of what is being asked, which comes back after it. A
+        screen that is going asks nothing.
         """
-        dock = self.query_one("#bars", Vertical)
-        before, others = self.focused, list(dock.query(Bar))
+        before, others = self.focused, list(self.query(Bar))
         for other in others:
             if over:
                 other.display = False
             else:
                 await other.keep()
                 other.leave()
-        await dock.mount(bar)
+        if not self.is_here:
+            return None
+        await self.query_one("#bars", Vertical).mount(bar)
+        if not self.is_here:
+            return None
         self._said = None
         self._draw_foot()
         self.app.release_keys()
@@ -205,13 +219,18 @@ class Frame(Screen[None]):
             if bar.is_attached:  # else the screen is going, and takes the bar along
                 await bar.remove()
                 self.app.key_has_arrived()
-                if over and others:
-                    for other in others:
-                        other.display = True
-                    self.set_focus(before)
-                if not self.bar_open:  # what this bar asked for may have led to another question
-                    self.set_focus(None)
-                    self._draw_foot()
+                if self.is_here:
+                    self._comes_back(others if over else [], before)
+
+    def _comes_back(self, others: list[Bar[Any]], focused: Widget | None) -> None:
+        """Shows what a bar has covered."""
+        if others:
+            for other in others:
+                other.display = True
+            self.set_focus(focused)
+        if not self.bar_open:  # what the bar asked for may have led to another question
+            self.set_focus(None)
+            self._draw_foot()
 
     def covered_from(self, y: int) -> None:
         """Bars lie over the work from this line of the screen on."""

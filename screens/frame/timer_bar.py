@@ -27,7 +27,10 @@ WIDE = 100
 """Cells from which today's total is told in words."""
 
 LEAST = 24
-"""Cells that what it runs on has, before the rest of the line gives way."""
+"""Cells that what it runs on has, before the rest of the line gives way.
+
+Today's total gives way to it beside a reminder too, the key only to the reminder.
+"""
 
 
 class TimerBar(Widget):
@@ -71,9 +74,16 @@ class TimerBar(Widget):
         room = cells - sum(width(words) for words, _ in left)
         words = indent + " ".join(filter(None, (face.first, face.what)))
         least = max(min(LEAST, width(words)), width(indent + face.first))
-        for right in ([*today, *keys], [*today, *keys[:4]], [*today, *keys[:2]], keys[:2], []):
+        both = min(width(face.first) + LEAST, width(words))
+        for right, left_over in (
+            ([*today, *keys], both),
+            ([*today, *keys[:4]], both),
+            ([*today, *keys[:2]], both),
+            (keys[:2], least),
+            ([], 0),
+        ):
             taken = sum(width(words) for words, _ in right) + 1
-            if room - taken >= least:
+            if room - taken >= left_over:
                 break
         pieces: list[tuple[str, Style]] = [
             *left,

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+def stays(widget: Widget) -> bool:
+    """Whether it keeps its parts: they go one by one when its screen, or the desk, is left."""
+    return widget.is_attached and not widget._pruning
+
+
 class Bar(Widget, Generic[T]):
     """Something that is asked. `answer` is what it came to: None when it was left with esc."""
 
@@ -32,6 +37,13 @@ class Bar(Widget, Generic[T]):
     def __init__(self) -> None:
         super().__init__()
         self.answer: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
+
+    def on_mount(self) -> None:
+        if stays(self):
+            self.opened()
+
+    def opened(self) -> None:
+        """Its parts are there, and keys may come."""
 
     def give(self, value: T) -> None:
         """Answers and closes the bar; what is typed next is meant for what comes after it."""
@@ -70,7 +82,7 @@ class Menu(Bar[T], can_focus=True):
         self._title = title
         self._choices = choices
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         self.screen.set_focus(self)
 
     def on_key(self, event: Key) -> None:

@@ -30,9 +30,9 @@ def to_read(typed: str, suffixes: Collection[str]) -> list[Named]:
 def to_write(typed: str) -> list[Named]:
     """The file that is typed, and folders that go on from it."""
     path = meant(typed)
-    if not typed or path.is_dir():
+    if not typed or os.path.isdir(path):  # which is asked of names too long for a file, too
         return folders(typed)
-    known = _("is there already") if path.exists() else _("new")
+    known = _("is there already") if os.path.exists(path) else _("new")
     return [Named(NEW, typed, known), *folders(typed)]
 
 

@@ -43,7 +43,7 @@ class FilterBar(Bar[str]):
         tail.show([columns([(hint, self.app.look.dim)])])
         yield tail
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         self.screen.set_focus(self.query_one(Input))
 
     def on_input_changed(self, event: Input.Changed) -> None:

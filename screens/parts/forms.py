@@ -17,6 +17,7 @@ from textual.events import DescendantFocus
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
+from helpdesk_tui import paths
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
@@ -134,7 +135,7 @@ class Form(Bar[Answers]):
             [columns([(title, look.title), (" " + hint + " ", look.dim)])]
         )
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         self._draw_title()
         for area in self.query(TextArea):  # a caret can be placed once it has been laid out
             if not self._fields[area.name or ""].to_read:
@@ -403,6 +404,10 @@ class Form(Bar[Answers]):
             problem = problem or await submit(answers)
             if not problem and self._draft is not None:
                 await self.app.typed.use_up(self._draft.key)
+        except OSError as error:
+            problem = paths.too_long(error)
+            if problem is None:
+                raise
         finally:
             self._busy = False
             self.app.release_keys()
@@ -463,7 +468,11 @@ class Form(Bar[Answers]):
             self.leave()
 
     async def _put_down(self) -> bool:
-        """Keeps what was typed, for when the form is opened again; whether that went well."""
+        """Keeps what was typed, for when the form is opened again; whether that went well.
+
+        Keys typed after the one that leaves are meant for what comes after the form.
+        """
+        self.app.hold_keys()
         written = True
         self._catch_up()
         while unsaved := self._unsaved():
@@ -472,6 +481,7 @@ class Form(Bar[Answers]):
                 self._catch_up()
             except Exception as error:
                 if not self.app.typed.rescue(error, asked=True):
+                    self.app.release_keys()
                     return False
                 self._catch_up()
                 self.app.typed.leave_aside(unsaved.key)  # else something was typed since: again

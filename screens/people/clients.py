@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual import work
 from textual.containers import Horizontal
 from textual.widget import Widget
+from textual.worker import Worker
 
 from helpdesk_tui.conversations import listing
 from helpdesk_tui.conversations.listing import Query, Row
@@ -61,6 +62,8 @@ class ClientsScreen(client_forms.Directory):
         self.talks: tuple[Row, ...] = ()
         self.entries: list[Entry] = []
         self._words = ""
+        self._reading: Worker[None] | None = None
+        """What brings the card, or the clients and then the card."""
 
     def body(self) -> Iterable[Widget]:
         self.list = Picker(id="clients")
@@ -77,16 +80,34 @@ class ClientsScreen(client_forms.Directory):
         return self.detail if self.detail.in_use else self.list
 
     def on_mount(self) -> None:
+        self._arrive()
+
+    @command
+    async def _arrive(self) -> None:
+        """Shows the clients; keys typed after the one that led here are meant for them."""
         self.find("")
+        await self.caught_up()
+
+    async def caught_up(self) -> None:
+        """Waits until the card is that of the client who is lit, for what acts on it."""
+        while self._reading and not self._reading.is_finished:
+            await self._reading.wait()
 
     def on_resize(self) -> None:
         super().on_resize()
         self.list.styles.width = min(SIDE, self.size.width // 3)
         self.call_after_refresh(self._draw)
 
-    @work(group="find")
-    async def find(self, words: str, keep: int | None = None) -> None:
+    def find(self, words: str, keep: int | None = None) -> None:
         """Shows the clients whose name holds the words."""
+        self._reading = self._find(words, keep)
+
+    def read(self) -> None:
+        """Reads the client in hand."""
+        self._reading = self._read_card()
+
+    @work(group="find")
+    async def _find(self, words: str, keep: int | None) -> None:
         try:
             self.clients = await self.app.desk.latest("clients", directory.clients, words)
         except Superseded:
@@ -98,8 +119,7 @@ class ClientsScreen(client_forms.Directory):
         self.read()
 
     @work(group="card")
-    async def read(self) -> None:
-        """Reads the client in hand."""
+    async def _read_card(self) -> None:
         if not self.clients:
             self.card, self.entries = None, []
             self._draw_card()
@@ -212,16 +232,19 @@ class ClientsScreen(client_forms.Directory):
 
     @asking
     async def action_new_contact(self) -> None:
+        await self.caught_up()
         if self.card:
             await client_forms.contact(self, self.card, None)
 
     @asking
     async def action_new_asset(self) -> None:
+        await self.caught_up()
         if self.card:
             await client_forms.asset(self, self.card, None)
 
     @asking
     async def action_edit(self) -> None:
+        await self.caught_up()
         thing = self.in_hand()
         if isinstance(thing, ClientCard):
             await client_forms.client(self, thing)
@@ -234,6 +257,7 @@ class ClientsScreen(client_forms.Directory):
 
     @asking
     async def action_move_contact(self) -> None:
+        await self.caught_up()
         thing = self.in_hand()
         if isinstance(thing, ContactCard):
             await client_forms.move(self, thing)
@@ -242,6 +266,7 @@ class ClientsScreen(client_forms.Directory):
 
     @command
     async def action_retire(self) -> None:
+        await self.caught_up()
         thing = self.in_hand()
         if thing is None or isinstance(thing, Row):
             return

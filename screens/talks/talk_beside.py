@@ -17,11 +17,14 @@ from helpdesk_tui.models.conversations import Known, State
 from helpdesk_tui.safe_text import line as one_line
 
 from ..common import when
-from ..common.cells import fit, width
+from ..common.cells import CUT, fit, width, wrapped
 from ..common.look import Look
 from ..parts.lines import EMPTY, Line, columns, spread, text
 from .talk_words import KNOWN, WANTS
 from .talking import Shown
+
+SAID = 8
+"""Lines of what is said, however long the words are that it quotes: the fields need room."""
 
 OUTPUT = 3
 """Lines of what was pasted that are shown here."""
@@ -103,7 +106,10 @@ def to_say(talk: Talk, cells: int, look: Look) -> list[Line]:
     aim = f" {_(steps.step(talk.step).aim)}"
     lines = [text(fit(aim, cells), look.dim)]
     quoted = " ".join(_("“{words}”").format(words=sentence) for sentence in sentences)
-    for part in wrap(quoted, max(20, cells - 2)):
+    spoken_lines = wrapped(one_line(quoted), max(20, cells - 2))
+    if len(spoken_lines) > SAID:
+        spoken_lines = [*spoken_lines[: SAID - 1], CUT]
+    for part in spoken_lines:
         lines.append(text(fit(f" {part}", cells), look.accent))
     return lines
 

@@ -9,6 +9,7 @@ from textual import work
 from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.worker import Worker
 
 from helpdesk_tui.conversations import figures, listing
 from helpdesk_tui.conversations import talk as talks
@@ -78,7 +79,12 @@ class TalksScreen(Frame):
         yield Vertical(self.heading, self.list, self.rule, self.detail)
 
     def on_screen_resume(self) -> None:
-        self.look_up()
+        self._arrive()
+
+    @command
+    async def _arrive(self) -> None:
+        """Shows the list; keys typed after the one that led here are meant for it."""
+        await self.look_up().wait()
 
     def on_resize(self) -> None:
         self.detail.styles.height = 14 if self.size.height >= TALL else 8
@@ -210,15 +216,16 @@ class TalksScreen(Frame):
     def action_jump(self, to_end: bool) -> None:
         self.action_move(MANY if to_end else -MANY)
 
-    def action_view(self, by: int) -> None:
+    @command
+    async def action_view(self, by: int) -> None:
         names = list(VIEWS)
         view = names[(names.index(self.asked.view) + by) % len(names)]
-        self._ask(replace(self.asked, view=view))
+        await self._ask(replace(self.asked, view=view)).wait()
 
-    def _ask(self, asked: Query) -> None:
+    def _ask(self, asked: Query) -> Worker[None]:
         self.asked, self.rows, self._held = asked, None, None
         self.list.at = 0
-        self.look_up()
+        return self.look_up()
 
     @asking
     async def action_filter(self) -> None:

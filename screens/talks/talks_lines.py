@@ -50,7 +50,7 @@ def line(row: Row, view: str, cells: int, look: Look) -> Line:
     case = [(" " + fit(one_line(row.case_name) if row.headline else "", CASE), look.dim)]
     tail = [
         (" " + fit(str(row.ticket or ""), NUMBER, right=True), look.dim),
-        (" " + fit(one_line(row.leader), LEADER), look.dim),
+        (" " + fit(words.person(one_line(row.leader), LEADER), LEADER), look.dim),
     ]
     case, tail = case if cells >= WIDEST else [], tail if cells >= WIDE else []
     used = WHEN + client + STATE + 3 + sum(width(words_) for words_, _style in (*case, *tail))

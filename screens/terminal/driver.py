@@ -137,7 +137,10 @@ class DeskDriver(stock.LinuxDriver):
         output.say_last(self._farewell())
 
     def end(self) -> None:
-        """The desk ends, on whatever signal: in the background, too, it is not stopped any more."""
+        """The desk ends, on whatever signal or key: it takes no terminal again.
+
+        In the background, too, it is not stopped any more.
+        """
         self._is_ending = True
         signal.signal(signal.SIGTTOU, signal.SIG_IGN)
 

@@ -15,7 +15,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from textual.app import App
 from textual.dom import DOMNode
-from textual.events import Event, Key, Paste
+from textual.events import Event, InputEvent, Key, Paste
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.timer import Timer
@@ -100,6 +100,8 @@ class OrderlyApp(App[None]):
         self.post_message(_Dealt(self._dealt))
 
     async def on_event(self, event: Event) -> None:
+        if isinstance(event, InputEvent | Paste) and not self.screen_stack:
+            return  # the desk is being left
         if not isinstance(event, Key | Paste) or event.is_forwarded:  # what came up unused
             await super().on_event(event)
             return
@@ -120,7 +122,7 @@ class OrderlyApp(App[None]):
 
     async def _deal(self) -> None:
         """Sends the next key on its way, and what follows it to the same place."""
-        if self._dealing or self._held or not self._typed:
+        if self._dealing or self._held or not self._typed or not self.screen_stack:
             return
         self._dealing = True
         self._dealt += 1

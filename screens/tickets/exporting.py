@@ -21,6 +21,9 @@ from ..parts import files
 from ..parts.fields import Answers, Field
 from ..parts.forms import Form
 
+MOST = 40
+"""Characters of a view's name in that of a file."""
+
 
 async def write(screen: Frame, query: Query, marked: Collection[int]) -> None:
     """Asks for a name and writes the marked tickets there, or else the whole query."""
@@ -73,7 +76,7 @@ async def _carry_out(screen: Frame, path: Path, what: list[str], *, replace: boo
 
 def _free_name(view: str) -> str:
     """A file of the home folder that is not there yet: the view and the day."""
-    stem = re.sub(r"\W+", "-", fold(view)).strip("-")
+    stem = re.sub(r"\W+", "-", fold(view))[:MOST].strip("-")
     day = when.local(clock.now()).date().isoformat()
     for number in count(1):
         name = f"{stem}-{day}{f'-{number}' if number > 1 else ''}.{FileForm.CSV.value}"

@@ -31,6 +31,10 @@ LATEST = 5
 """Conversations about it that are shown; the list of talks has all."""
 
 
+GIVE_WAY = {"ticket.resolve": 1, "ticket.new": 2, "ticket.history": 3}
+"""Commands that come last in the footer: at 80 columns the talk has room before them."""
+
+
 class TicketScreen(Triage):
     """A ticket, opened from the queue."""
 
@@ -53,6 +57,9 @@ class TicketScreen(Triage):
     def body(self) -> Iterable[Widget]:
         self.page = Lines(id="page")
         yield self.page
+
+    def foot_commands(self) -> Iterable[commands.Command]:
+        return sorted(super().foot_commands(), key=lambda one: GIVE_WAY.get(one.id, 0))
 
     def in_hand(self) -> tuple[Row, ...]:
         return (self.whole.row,) if self.whole else ()

@@ -9,10 +9,14 @@ from helpdesk_tui import clock, short_time
 from helpdesk_tui.i18n import _
 from helpdesk_tui.storage.faults import explain
 
-from ..common import when, words
+from ..common import when
+from ..common.cells import short
 
 if TYPE_CHECKING:
     from ..common.host import Host
+
+NAME = 24
+"""Cells of a name: what the timer runs on is to be read beside it."""
 
 Owed = list[tuple[str, str]]
 """What each is told apart by, and the words of its reminder."""
@@ -38,18 +42,16 @@ def _owed(me: int) -> Owed:
     found = []
     for ticket in promises.warned(me, now):
         late = ticket.due <= now
-        said = (
-            _("{number} {subject}: overdue.") if late else _("{number} {subject}: due in {left}.")
-        )
-        said = said.format(
-            number=ticket.id,
-            subject=words.title(ticket.subject),
-            left=short_time.clock((ticket.due - now).total_seconds()),
-        )
+        words = _("{number} {subject}: due in {left}.")
+        if late:
+            words = _("{number} {subject}: overdue.")
+        left = short_time.clock((ticket.due - now).total_seconds())
+        said = words.format(number=ticket.id, subject=short(ticket.subject, NAME), left=left)
         found.append((told.promise(ticket.id, ticket.due, late=late), said))
     for talk, client, due in closing.due(me, now):
-        said = _("The summary for {client} is due {when}.")
-        found.append((told.summary(talk, due), said.format(client=client, when=when.stamp(due))))
+        said = _("Summary due: {client}, {when}.")
+        said = said.format(client=short(client, NAME), when=when.stamp(due))
+        found.append((told.summary(talk, due), said))
     return found
 
 

@@ -29,7 +29,7 @@ from ..common import when
 from ..common.cells import fit
 from ..parts.lines import Lines, sentence, text
 from ..parts.picker import Picker
-from ..terminal.keys import asking
+from ..terminal.keys import asking, command
 from . import entry_forms, time_lines, week_lines
 from .mending import Mending
 from .time_lines import Row
@@ -82,7 +82,7 @@ class TimeScreen(Mending):
         )
 
     def on_mount(self) -> None:
-        self.look_up()
+        self._go_to(self.date)
 
     def on_resize(self) -> None:
         self._lay_out()
@@ -246,9 +246,11 @@ class TimeScreen(Mending):
     def action_today(self) -> None:
         self._go_to(when.local(clock.now()).date())
 
-    def _go_to(self, date_: date) -> None:
+    @command
+    async def _go_to(self, date_: date) -> None:
+        """Shows a day; keys typed after the one that led here are meant for it."""
         self.date, self._held, self.shown = date_, None, None
-        self.look_up()
+        await self.look_up().wait()
 
     def action_week(self) -> None:
         self.shows_week = not self.shows_week

@@ -311,6 +311,14 @@ def marked(room: Room, text: str, day: date | None = None) -> None:
     proof.add(room.me, room.now(), text, day, True, None)
 
 
+def test_a_paragraph_of_any_length_is_whole_on_the_page(room: Room, tmp_path: Path) -> None:
+    words = [f"word{number}" for number in range(2_000)]
+    (tmp_path / "log.txt").write_text(" ".join(words))
+    marked(room, "The log says:\n" + " ".join(words))
+    proof.add(room.me, room.now(), "The file", None, True, proof.keep(tmp_path / "log.txt"))
+    assert [item.output.split() for item in evidence_page.page(room.now()).items] == [words, words]
+
+
 def test_the_page_holds_what_is_marked_and_nothing_else(room: Room, tmp_path: Path) -> None:
     marked(room, "Two disks failed.\n$ check\n  1 FAILED", date(2026, 11, 21))
     room.add(Evidence, text="They pay late.")

@@ -412,3 +412,14 @@ def test_many_tickets_are_done_in_chunks_those_that_another_has_changed_are_left
 
     history.take_back(ana, undone)
     assert {row(t).priority for t in undone.things} == {1}
+
+
+@pytest.mark.parametrize("say", [actions.reply, actions.add_note, actions.resolve])
+def test_a_line_of_any_length_is_kept_whole(
+    ana: int, say: Callable[[int, list[Row], str], Done]
+) -> None:
+    number = opened(ana)
+    text = "why " * 4000
+    say(ana, [row(number)], text)
+    newest = Message.select().where(Message.ticket == number).order_by(Message.id.desc()).get()
+    assert newest.body.split() == text.split()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from helpdesk_tui.safe_text import DOUBTFUL, LINE_LIMIT, MARK_LIMIT, clean, json_of, line
+from helpdesk_tui.safe_text import DOUBTFUL, LINE_LIMIT, MARK_LIMIT, clean, json_of, line, uncut
 
 ACUTE = "\u0301"
 ANY_CHARACTER = st.characters(codec=None, exclude_categories=())
@@ -70,6 +70,16 @@ def test_each_line_is_cut_with_a_sign_and_short_ones_are_kept() -> None:
     assert short == "short"
 
 
+@given(TEXTS)
+@example("x")
+@example("one word after another ")
+def test_where_nothing_is_cut_a_long_line_goes_on_in_the_next(text: str) -> None:
+    long = text * (2 * LINE_LIMIT // max(1, len(text)))
+    whole = uncut(long)
+    assert whole.replace("\n", "") == clean(long, whole=True).replace("\n", "")
+    assert clean(whole) == uncut(whole) == whole
+
+
 def test_piled_up_marks_are_cut_with_a_sign() -> None:
     assert clean("Z" + ACUTE * 40 + "algo") == "Z" + ACUTE * MARK_LIMIT + "…algo"
 
@@ -124,5 +134,5 @@ def test_json_shows_nothing_that_cannot_be_seen_and_is_read_back_as_it_was(
     document: dict[str, str],
 ) -> None:
     written = json_of(document)
-    assert json.loads(written) == document
+    assert json.loads(written) == json.loads(json.dumps(document))
     assert clean(written, whole=True).count("◌") == str(document).count("◌")

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 WIDGETS = {"textual.widgets.Input", "textual.widgets.TextArea"}
 """They show what is typed as it is. All others may parse it as markup."""
 
-LIBRARY = {"rich.cells", "rich.segment", "rich.style", "rich.theme"}
+LIBRARY = {"rich._wrap", "rich.cells", "rich.segment", "rich.style", "rich.theme"}
 """Of Rich: what knows no markup."""
 
 MARKUP = {"textual.content", "textual.markup", "textual.visual", "webbrowser"}

@@ -21,7 +21,7 @@ Began = tuple[float, float]
 
 HEADER = "number,subject,status,priority,client,requester,created,description\n"
 LETTER = "Dear Marta, we are with you at three; please leave the server off until then. "
-SAVE, EMPTY, CLEAR = "\x13", "\x0c", "\x15"
+SAVE, EMPTY, CLEAR, LEAVE = "\x13", "\x0c", "\x15", "\x1b"
 
 
 class Killed(Exception):
@@ -36,6 +36,8 @@ class Technician:
     folder: Path
     dies_at: float = math.inf
     """On the clock of `time.monotonic`."""
+    patience: float = 20.0
+    """Seconds until something must be seen."""
     timed: list[Began | None] = field(default_factory=lambda: [None])
     """What the timer may run on: one thing, or two while the screen has not told of the second."""
     typed: list[tuple[float, str]] = field(default_factory=list)
@@ -45,10 +47,10 @@ class Technician:
         """Lets the desk be killed after so long."""
         self.dies_at = time.monotonic() + seconds
 
-    def see(self, told: Told, patience: float = 20.0) -> None:
+    def see(self, told: Told) -> None:
         """Looks until the screen tells one of these."""
         texts = (told,) if isinstance(told, str) else told
-        end = time.monotonic() + patience
+        end = time.monotonic() + self.patience
         while not any(text in self.desk.picture for text in texts):
             assert time.monotonic() < end, f"no {told!r} in\n{self.desk.picture}"
             self._look(0.02)
@@ -57,6 +59,8 @@ class Technician:
         """Does one thing, and has seen at the end that it is done."""
         for keys, told in act(self, number):
             self.desk.type(keys)
+            if keys.endswith(LEAVE):
+                self._look(0.1)  # what follows it at once is one key with it
             self.see(told)
 
     def writes(self, text: str) -> None:
@@ -151,7 +155,7 @@ def prepares_a_talk(who: Technician, number: int) -> Steps:
     yield "gjj\r", "ctrl+s save"
     yield f"{CLEAR}Joan {number}", f"Joan {number}"
     yield SAVE, "Their answer: kept"
-    yield "\x1b", "Put away"
+    yield LEAVE, "Put away"
 
 
 def imports_a_file(who: Technician, number: int) -> Steps:

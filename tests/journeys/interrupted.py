@@ -14,8 +14,8 @@ from helpdesk_tui.conversations.steps import Field, Kind, Lines
 from helpdesk_tui.conversations.talk import PARTS, Person
 from helpdesk_tui.screens.talks.talk_lines import place
 from helpdesk_tui.tickets import drafts
-from tests.journeys.leading import SAVE, bar_open, desk_of, goes_to, in_hand, talk, talk_of
-from tests.journeys.terminal import Terminal, at_desk
+from tests.journeys.leading import SAVE, bar_open, goes_to, in_hand, talk, talk_of
+from tests.journeys.terminal import Terminal, at_desk, kept_in
 from tests.support import technician
 
 LONGEST = 1.3
@@ -116,7 +116,7 @@ class Leader:
 
 def killed_while_typing(pipe: Connection, folder: Path, login: str, step: int, kills: int) -> None:
     """Sends how many drafts the kills have left behind, or what went wrong."""
-    with desk_of(folder):
+    with kept_in(folder):
         leader = Leader(login, step)
         try:
             pipe.send(sum(leader.is_killed(folder) for _kill in range(kills)))

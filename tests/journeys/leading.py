@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
 
 from helpdesk_tui.conversations import actions, cases
 from helpdesk_tui.conversations.talk import Talk, read
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.people import editing
-from helpdesk_tui.storage.opening import open_database
 from tests.journeys.terminal import Terminal
 from tests.support import opened
 
@@ -36,16 +33,6 @@ def talk_of(lead: int, name: str = "ACME Ibérica") -> int:
     ticket = dead_server(lead, name)
     client = Ticket.get_by_id(ticket).client_id
     return actions.begin(lead, client, cases.find("equipment", None), ticket=ticket).things[0]
-
-
-@contextmanager
-def desk_of(folder: Path) -> Iterator[None]:
-    """What the desk in this folder has kept, for a look at it."""
-    reopened = open_database(folder / "helpdesk.db")
-    try:
-        yield
-    finally:
-        reopened.close()
 
 
 def talk(number: int = 1) -> Talk:

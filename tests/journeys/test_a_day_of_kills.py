@@ -15,13 +15,12 @@ from helpdesk_tui.models.events import Event
 from helpdesk_tui.people import editing
 from helpdesk_tui.storage import driver
 from helpdesk_tui.storage.doctor import examine
-from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.tickets import drafts
 from helpdesk_tui.worktime import stopwatch, timer
 from helpdesk_tui.worktime.timer import Running, What
 from tests.journeys.a_day import DAY, Began, Killed, Technician
-from tests.journeys.terminal import at_desk
+from tests.journeys.terminal import at_desk, kept_in
 from tests.storage.fresh import opened_fresh
 from tests.support import opened, technician
 
@@ -108,8 +107,7 @@ def test_whatever_the_screen_has_told_is_there_after_a_kill_at_any_moment(
                 killed_at = time.monotonic()
                 in_the_midst[act] += 1
                 assert desk.code() == 128 + signal.SIGKILL
-        reopened = open_database(path)
-        try:
+        with kept_in(tmp_path):
             there = events()
             assert there[: len(known)] == known, "the past has changed"
             assert [id_ for id_, *_ in there] == list(range(1, len(there) + 1)), "there is a gap"
@@ -123,8 +121,6 @@ def test_whatever_the_screen_has_told_is_there_after_a_kill_at_any_moment(
             assert fit, f"the timer is wrong by {wrong[-1]:.2f} s"
             timed = fit[0] and fit[-1] and (fit[0][0], fit[-1][1])
             ran += running is not None
-        finally:
-            reopened.close()
         assert problems(path) == []
         known = there
     print(f"{kills} kills, {done} of {number} acts done; at most {max(lost):.2f} s of typing lost")

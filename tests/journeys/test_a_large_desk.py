@@ -15,11 +15,10 @@ from typing import Any
 import pytest
 
 from helpdesk_tui.people.technicians import sign_in
-from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.tickets import queue
 from helpdesk_tui.tickets.queue import Query, Row
 from helpdesk_tui.tickets.views import Viewer
-from tests.journeys.terminal import Terminal, at_desk, run
+from tests.journeys.terminal import Terminal, at_desk, kept_in, run
 from tests.support import row, state
 
 TICKETS = 3_000
@@ -49,8 +48,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def known(folder: Path) -> Known:
-    opened = open_database(folder / "helpdesk.db")
-    try:
+    with kept_in(folder):
         ana = Viewer(sign_in("ana").id)
         done = Query(ana, "done", "changed")
         (last,) = queue.page(done, backwards=True, limit=1).rows
@@ -59,8 +57,6 @@ def known(folder: Path) -> Known:
         rare, with_rare = fewest(here, (word for row in first for word in row.subject.split()))
         by_field, with_field = fewest(here, (_of_client(row) for row in first))
         state_now = state(with_field[0])
-    finally:
-        opened.close()
     return Known(last.id, rare, with_rare, by_field, with_field, state_now)
 
 
@@ -116,9 +112,6 @@ def test_to_the_ends_and_the_middle_and_one_ticket_of_many_taken_and_given_back(
         desk.type("Q")
         assert desk.code() == 0
 
-    opened = open_database(folder / "helpdesk.db")
-    try:
+    with kept_in(folder):
         assert row(ticket).id == ticket
         assert state(ticket) == known.first_state
-    finally:
-        opened.close()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpdesk_tui.models.tickets import Status
-from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.tickets import thread
-from tests.journeys.terminal import Terminal, at_desk, run
+from tests.journeys.terminal import Terminal, at_desk, kept_in, run
 from tests.support import row, state
 
 HEADER = "number,subject,status,priority,client,requester,created,description"
@@ -89,8 +88,7 @@ def test_import_filter_triage_ten_undo_three_leave_and_all_is_still_there(tmp_pa
         desk.type("Q")
         assert desk.code() == 0
 
-    opened = open_database(tmp_path / "helpdesk.db")
-    try:
+    with kept_in(tmp_path):
         kept = {ticket: state(ticket) for ticket in range(1, 15)}
         assert [row(ticket).assignee for ticket in (1, 4, 5)] == ["ana", "ana", ""]
         assert (row(2).status, row(3).deleted) == (Status.CLOSED, True)
@@ -98,8 +96,6 @@ def test_import_filter_triage_ten_undo_three_leave_and_all_is_still_there(tmp_pa
         assert row(7).status == Status.NEW
         assert [row(ticket).status for ticket in (8, 9, 10)] == [Status.OPEN] * 3
         assert [len(thread.messages(ticket)) for ticket in (8, 9, 10)] == [1, 1, 1]
-    finally:
-        opened.close()
 
     with at_desk(tmp_path, rows=40) as desk:
         desk.until("All open 12")
@@ -111,8 +107,5 @@ def test_import_filter_triage_ten_undo_three_leave_and_all_is_still_there(tmp_pa
         desk.type("Q")
         assert desk.code() == 0
 
-    opened = open_database(tmp_path / "helpdesk.db")
-    try:
+    with kept_in(tmp_path):
         assert {ticket: state(ticket) for ticket in range(1, 15)} == kept, "looking changes nothing"
-    finally:
-        opened.close()

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpdesk_tui.models.worktime import Entry
-from helpdesk_tui.storage.opening import open_database
-from tests.journeys.terminal import Terminal, at_desk, run
+from tests.journeys.terminal import Terminal, at_desk, kept_in, run
 from tests.storage.fresh import opened_fresh
 from tests.support import opened, technician
 
@@ -39,11 +38,8 @@ def folder(tmp_path: Path) -> Path:
 
 def entries(folder: Path) -> list[Entry]:
     """What is recorded."""
-    reopened = open_database(folder / "helpdesk.db")
-    try:
+    with kept_in(folder):
         return list(Entry.select().where(~Entry.retired).order_by(Entry.id))
-    finally:
-        reopened.close()
 
 
 def elapsed(desk: Terminal) -> int:
@@ -109,13 +105,10 @@ def test_after_a_night_the_question_is_asked_and_answered(folder: Path) -> None:
         desk.press("t", "The timer runs on")
         desk.type("Q")
         desk.code()
-    reopened = open_database(folder / "helpdesk.db")
-    try:
+    with kept_in(folder):
         long_ago = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=15)
         seen = long_ago + timedelta(hours=1)
         Entry.update(begin=long_ago, booted=0, boot="", last_seen=seen, touched=seen).execute()
-    finally:
-        reopened.close()
     with at_desk(folder) as desk:
         desk.until("it was something else")
         desk.press("2", "ended at")

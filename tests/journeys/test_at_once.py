@@ -14,9 +14,8 @@ from helpdesk_tui.conversations import cases, talk
 from helpdesk_tui.models.changes import text_of
 from helpdesk_tui.models.events import Entity, Event
 from helpdesk_tui.people import editing
-from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.tickets import thread
-from tests.journeys.terminal import Terminal, at_desk
+from tests.journeys.terminal import Terminal, at_desk, kept_in
 from tests.storage.fresh import opened_fresh
 from tests.support import opened, row, technician
 
@@ -44,16 +43,6 @@ def two_desks(folder: Path, tickets: int) -> Iterator[tuple[Terminal, Terminal]]
             person.press("]]", f"Unassigned {tickets}")
             person.has_in_hand(1)
         yield ana_, luis
-
-
-@contextmanager
-def kept(folder: Path) -> Iterator[None]:
-    """The database, to look what came of it."""
-    reopened = open_database(folder / "helpdesk.db")
-    try:
-        yield
-    finally:
-        reopened.close()
 
 
 def first_and_second(
@@ -101,7 +90,7 @@ def test_of_two_who_take_a_ticket_at_once_one_has_it_and_the_other_is_asked(
                 person.loses(ASKED)
             met += len(asked)
             number += 1 if asked else 2  # or it was seen to go, and the next was taken
-    with kept(tmp_path):
+    with kept_in(tmp_path):
         assert {number: row(number).assignee for number in taken} == taken
         assert all(len(was("assignee", thing=number)) == 1 for number in taken)
     print(f"{met} claims at once; ana was first {[*taken.values()].count('ana')} times")
@@ -129,7 +118,7 @@ def test_of_two_who_write_a_subject_at_once_the_second_keeps_their_text_and_deci
             texts += [f"{name} {number}" for name in names]
             for person in desks:  # the list, which E goes by, may be behind the preview
                 person.until(f"ACME      {texts[-1]} ")
-    with kept(tmp_path):
+    with kept_in(tmp_path):
         assert was("subject") == texts[1:], "both texts are in its history"
 
 
@@ -157,7 +146,7 @@ def test_of_two_who_write_one_field_of_a_talk_at_once_both_texts_are_kept(
             texts += [f"{name} {number}" for name in names]
             for person in desks:
                 person.until(f"Their answer{' ' * 12}{texts[-1]}")  # and not only being typed
-    with kept(tmp_path):
+    with kept_in(tmp_path):
         assert was("answer", Entity.CONVERSATION) == texts
 
 
@@ -192,7 +181,7 @@ def test_replies_and_different_fields_at_once_are_all_there(tmp_path: Path) -> N
             person.until("✓ Their answer")
             person.until(f" {answer} ")
             person.until(f"with {payer}")
-    with kept(tmp_path):
+    with kept_in(tmp_path):
         assert {message.body for message in thread.messages(1)} >= {"From ana", "From luis"}
         assert (row(1).priority, row(1).tags) == (1, ("vip",))
         it = talk.read(1)

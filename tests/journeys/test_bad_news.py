@@ -23,7 +23,6 @@ from tests.journeys.leading import (
     SAVE,
     answers,
     dead_server,
-    desk_of,
     follows_the_marks,
     goes_to,
     in_hand,
@@ -31,7 +30,7 @@ from tests.journeys.leading import (
     talk,
     wanted,
 )
-from tests.journeys.terminal import Terminal, at_desk, run
+from tests.journeys.terminal import Terminal, at_desk, kept_in, run
 from tests.storage.fresh import opened_fresh
 from tests.support import row, technician
 
@@ -164,7 +163,7 @@ def test_from_a_dead_server_to_a_summary_and_three_tickets(tmp_path: Path, langu
         agrees(desk)
         ends(desk, out)
 
-    with desk_of(tmp_path):
+    with kept_in(tmp_path):
         it = talk()
         assert (it.state, it.given_how, it.headline) == (State.GIVEN, Given.BY_HAND, HEADLINE)
         assert [fact.known for fact in it.facts if fact.known] == [*Known][1:]

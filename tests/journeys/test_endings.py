@@ -22,7 +22,7 @@ from tests.journeys.leading import talk, talk_of
 from tests.journeys.terminal import Terminal, at_desk, run
 from tests.storage.fresh import opened_fresh
 from tests.support import linux_only, technician
-from tests.terminal.hand import assert_given_back
+from tests.terminal.hand import assert_given_back, child_of, until_gone
 
 GONE_WITHIN = 5.0
 TEXT = "Pull the plug of the old one, Señora."
@@ -137,8 +137,7 @@ class Technician:
 
     def _child(self, desk: Terminal) -> int:
         desk.until("SRV-2 does not start")
-        children = Path(f"/proc/{desk.pid}/task/{desk.pid}/children").read_text()
-        return int(children.split()[0])
+        return child_of(desk.pid)
 
 
 def stall(desk: Terminal, process: int | None = None) -> None:
@@ -158,12 +157,6 @@ def is_stalled(desk: Terminal) -> bool:
         return not select.select([], [line], [], 0)[1]
     finally:
         os.close(line)
-
-
-def until_gone(process: int, end: float) -> None:
-    while Path(f"/proc/{process}").exists():
-        assert time.monotonic() < end, f"{process} is still there"
-        time.sleep(0.02)
 
 
 @pytest.fixture

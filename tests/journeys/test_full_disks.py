@@ -7,17 +7,14 @@ import resource
 import shutil
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.tickets import drafts
-from tests.journeys.leading import desk_of as kept_in
-from tests.journeys.terminal import Terminal, at_desk
+from tests.journeys.terminal import Terminal, at_desk, kept_in
 from tests.journeys.test_killed import TEXT, desk_of
 from tests.storage.workers import Worker, holds_a_write
 from tests.support import row
@@ -51,14 +48,6 @@ def types_and_is_told(desk: Terminal, *sentences: str) -> None:
     assert TEXT[:40] in desk.picture
 
 
-def comes_to(desk: Terminal, holds: Callable[[], object], seconds: float = 5.0) -> None:
-    """Looks until something is so that need not be seen on the screen."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, desk.picture
-        desk.look(0.05)
-
-
 def put_aside(folder: Path) -> str:
     """What is in the files of the state folder."""
     return "".join(file.read_text() for file in folder.glob("ana/state/unsaved-*"))
@@ -85,7 +74,7 @@ def test_a_quota_is_told_and_the_text_survives_even_a_kill(tmp_path: Path, end: 
         desk.until("no timer")
         resource.prlimit(desk.pid, resource.RLIMIT_FSIZE, (QUOTA, QUOTA))
         types_and_is_told(desk, "The disk did not take the data", "Your text is in")
-        comes_to(desk, lambda: TEXT in put_aside(tmp_path))
+        desk.comes_to(lambda: TEXT in put_aside(tmp_path))
         desk.signal(end)
         assert desk.code() == 128 + end
     is_found_again(tmp_path)
@@ -121,13 +110,10 @@ def test_a_full_disk_is_told_and_the_session_keeps_what_the_disk_does_not(
         assert not list((session / "helpdesk").glob("unsaved-*"))
         desk.type("Q")
         assert desk.code() == 0
-    opened = open_database(path)
-    try:
+    with kept_in(small_disk):
         assert row(1).priority == 1
         assert drafts.waiting(ana) == []
         assert database.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
-    finally:
-        opened.close()
 
 
 NO_OVERRIDE = "import ctypes; ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)"
@@ -152,10 +138,10 @@ def test_where_neither_database_nor_folder_takes_the_text_it_stays_in_its_bar_un
         desk.press(" And then", "And then")
         assert [path.name for path in state.iterdir()] == ["desks"]  # neither log nor text
         state.chmod(0o700)
-        comes_to(desk, lambda: f"{TEXT} And then" in put_aside(tmp_path))
+        desk.comes_to(lambda: f"{TEXT} And then" in put_aside(tmp_path))
         desk.until("Your text is in")
         (tmp_path / "away.db").rename(path)
-        comes_to(desk, lambda: not list(state.glob("unsaved-*")))
+        desk.comes_to(lambda: not list(state.glob("unsaved-*")))
         assert (state / "helpdesk.log").read_text().count("a draft could not be written") == 1
         desk.signal(signal.SIGKILL)
         desk.code()

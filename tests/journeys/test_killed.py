@@ -6,10 +6,9 @@ import signal
 import time
 from pathlib import Path
 
-from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.tickets import drafts, thread
-from tests.journeys.terminal import at_desk
+from tests.journeys.terminal import at_desk, kept_in
 from tests.storage.fresh import opened_fresh
 from tests.support import opened, row, technician
 
@@ -42,16 +41,13 @@ def test_a_kill_while_a_reply_is_half_typed_loses_nothing_but_a_second(tmp_path:
         assert desk.code() == 128 + signal.SIGKILL
 
     kept_at_least = sum(1 for at in typed_at if at < killed_at - 1.0)
-    reopened = open_database(tmp_path / "helpdesk.db")
-    try:
+    with kept_in(tmp_path):
         assert database.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
         assert row(1).priority == 1, "what was acknowledged is there"
         draft = drafts.load(ana, "ticket:1", "reply")
         assert draft is not None
         assert TEXT.startswith(draft.fields["body"])
         assert len(draft.fields["body"]) >= kept_at_least > 20
-    finally:
-        reopened.close()
 
     with at_desk(tmp_path) as desk:
         desk.until("Drafts wait for you: 1")
@@ -61,12 +57,9 @@ def test_a_kill_while_a_reply_is_half_typed_loses_nothing_but_a_second(tmp_path:
         desk.type("Q")
         assert desk.code() == 0
 
-    reopened = open_database(tmp_path / "helpdesk.db")
-    try:
+    with kept_in(tmp_path):
         assert thread.messages(1)[-1].body == draft.fields["body"].strip()
         assert drafts.waiting(ana) == []
-    finally:
-        reopened.close()
 
 
 def test_a_hang_up_while_typing_keeps_every_letter(tmp_path: Path) -> None:
@@ -78,10 +71,7 @@ def test_a_hang_up_while_typing_keeps_every_letter(tmp_path: Path) -> None:
         desk.hang_up()
         desk.code(looking=False)
 
-    reopened = open_database(tmp_path / "helpdesk.db")
-    try:
+    with kept_in(tmp_path):
         draft = drafts.load(ana, "ticket:1", "note")
         assert draft is not None
         assert draft.fields["body"] == TEXT
-    finally:
-        reopened.close()

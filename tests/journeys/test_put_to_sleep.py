@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.leading import desk_of as kept_in
-from tests.journeys.terminal import at_desk
+from tests.journeys.terminal import at_desk, kept_in
 from tests.journeys.test_killed import TEXT, desk_of
 from tests.journeys.test_strange_terminals import faults, is_exact
 from tests.support import linux_only, opened, technician
@@ -37,8 +36,7 @@ def test_a_desk_that_is_woken_shows_what_is_so_now_and_takes_keys(tmp_path: Path
             desk.type("\x1a")
         else:
             os.kill(process, signal.Signals[way])
-        while not is_stopped(process):
-            desk.look(0.02)
+        desk.comes_to(lambda: is_stopped(process))
         if way != "SIGSTOP":  # of which nobody is told
             assert_given_back(desk)
         with kept_in(tmp_path):
@@ -58,4 +56,19 @@ def test_a_desk_that_is_woken_shows_what_is_so_now_and_takes_keys(tmp_path: Path
         desk.press("t", "has stopped after")
         desk.type("Q")
         assert desk.code() == 0
+    assert faults(tmp_path) == ""
+
+
+def test_a_desk_that_is_left_does_not_come_back_for_ctrl_z(tmp_path: Path) -> None:
+    desk_of(tmp_path, 1)
+    with at_desk(tmp_path) as desk:
+        desk.has_in_hand(1)
+        desk.type("Q")
+        while b"\x1b[?1049l" not in desk.seen:
+            desk.look(0.001)
+        while not desk.has_ended:  # by now the terminal makes a signal of it again
+            desk.type("\x1a")
+            desk.look(0.002)
+        assert desk.code() == 0
+        assert_given_back(desk)
     assert faults(tmp_path) == ""

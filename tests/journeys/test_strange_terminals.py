@@ -1,4 +1,4 @@
-"""The real desk on lines that stall, in windows of any size, behind an editor, under a storm."""
+"""The real desk on lines that stall, in windows of any size, behind an editor."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from random import Random
 
 import pytest
 
 from helpdesk_tui.tickets import drafts
-from tests.journeys.leading import desk_of as kept_in
-from tests.journeys.terminal import Terminal, at_desk
+from tests.journeys.terminal import Terminal, at_desk, kept_in
 from tests.journeys.test_endings import SIZE, is_stalled, stall
 from tests.journeys.test_killed import TEXT, desk_of
+from tests.journeys.turns import lag, probed, turns
 from tests.storage.fresh import opened_fresh
 from tests.support import linux_only, opened, technician
-from tests.terminal.hand import is_stopped, set_size
+from tests.terminal.hand import child_of, is_stopped, set_size
+
+LATE = 0.1
+"""Seconds that the loop may be late while a line stalls, at 99 of 100 moments."""
 
 SECONDS = re.compile(r"\d:\d\d:\d\d")
 """What a running timer changes."""
@@ -53,16 +55,17 @@ def test_a_line_that_stalls_holds_up_neither_the_desk_nor_anybody_else(
     tmp_path: Path, soak: Callable[[int, int], int]
 ) -> None:
     desk_of(tmp_path, 3)
-    keys, others = [], []
+    keys, others, notes = [], [], tmp_path / "turns"
     with (
-        at_desk(tmp_path, **SIZE) as desk,
+        at_desk(tmp_path, **SIZE, environ=probed(notes)) as desk,
         closing(sqlite3.connect(tmp_path / "helpdesk.db", isolation_level=None)) as other,
     ):
         desk.has_in_hand(1)
         desk.press("p", "critical")
         desk.press("1", "z takes it back")
         stall(desk)
-        end = time.monotonic() + soak(2, 60)
+        stalled = time.monotonic()
+        end = stalled + soak(2, 60)
         wanted = 1
         while time.monotonic() < end:
             wanted = wanted % 4 + 1
@@ -80,12 +83,16 @@ def test_a_line_that_stalls_holds_up_neither_the_desk_nor_anybody_else(
             others.append(time.monotonic() - begun)
             time.sleep(0.3)
         assert is_stalled(desk)
+        late = lag(turns(notes), stalled, end)
         desk.until(f"1 P{wanted}", seconds=1)
         desk.look(0.5)
         assert is_exact(desk)
     keys.sort()
     others.sort()
     print(f"{len(keys)} keys, from key to commit {keys[len(keys) // 2]:.3f} to {keys[-1]:.3f} s")
+    print(f"the loop was late by {late[len(late) * 99 // 100]:.3f} (p99) to {late[-1]:.3f} s")
+    assert late[len(late) * 99 // 100] < soak(2, 1) * LATE
+    assert late[-1] < 1.0, "a machine busy with other tests"
     assert keys[len(keys) // 2] < 0.1
     assert keys[-1] < 1.0, "a machine busy with other tests; 0.1 s alone"
     assert others[-1] < 0.5, "the desk held the database"
@@ -205,10 +212,9 @@ def test_whatever_the_editor_does_the_text_is_kept(tmp_path: Path) -> None:
             editor.write_text(f"#!/bin/sh\necho EDITING {n}\nsleep 0.4\n{script}\n")
             desk.press("\x0f", f"EDITING {n}")
             if "STOP" in script:
-                (child,) = Path(f"/proc/{desk.pid}/task/{desk.pid}/children").read_text().split()
-                while not is_stopped(int(child)):
-                    desk.look(0.02)
-                os.kill(int(child), signal.SIGCONT)
+                child = child_of(desk.pid)
+                desk.comes_to(lambda child=child: is_stopped(child))
+                os.kill(child, signal.SIGCONT)
             while desk.seen.count(b"\x1b[?1049h") < n + 2:  # the desk has its screen again
                 desk.look(0.02)
             kept += added
@@ -219,56 +225,3 @@ def test_whatever_the_editor_does_the_text_is_kept(tmp_path: Path) -> None:
         draft = drafts.load(ana, "ticket:1", "reply")
         assert draft
         assert draft.fields["body"] == kept
-
-
-STORM = 64_000
-"""Bytes at most, before it is waited until they have been dealt with."""
-
-KEYS = [f"\x1b[{key}" for key in ("A", "B", "H", "F", "5~", "6~", "3~", "Z", "1;5C", "97;5u", "I")]
-WINDOWS = ((80, 24), (1, 1), (41, 11), (120, 40), (200, 9))
-
-
-def gust(random: Random) -> bytes:
-    """What a terminal may send at once: any bytes, keys with names, or a long paste."""
-    noise = random.randbytes(random.randint(1, 150)).translate(None, b"\x11")  # ctrl+q leaves
-    keys = "".join(random.choices(KEYS, k=100)).encode()
-    paste = random.randbytes(random.randint(1, 4_000)).translate(None, b"\x1b")
-    return random.choice((noise, keys, b"\x1b[200~" + paste + b"\x1b[201~"))
-
-
-def test_a_storm_of_random_bytes_neither_ends_the_desk_nor_finds_a_fault(
-    tmp_path: Path, soak: Callable[[int, int], int]
-) -> None:
-    """Keys, broken escapes, pastes and mouse reports; the key that leaves is put out of the way."""
-    desk_of(tmp_path, 20)
-    settings = tmp_path / "config.toml"
-    settings.write_text('technician = "ana"\n[keys]\n"desk.quit" = "f12"\n')
-    environ = {"HELPDESK_CONFIG_DIR": str(tmp_path), "EDITOR": "true", "HOME": str(tmp_path)}
-    elsewhere = f"import os; os.chdir({str(tmp_path)!r})"
-    random, left = Random(6), soak(32_000, 10_000_000)
-    with at_desk(tmp_path, before=elsewhere, environ=environ) as desk:
-        desk.has_in_hand(1)
-        while left > 0:
-            end = left - STORM
-            while left > max(end, 0):
-                desk.send(data := gust(random))
-                left -= len(data)
-                if not random.randrange(8):
-                    desk.resize(*random.choice(WINDOWS))
-            rests(desk)
-            assert "Something went wrong" not in desk.picture
-        desk.resize(80, 24)
-        desk.type("\x1b[201~\x1b\\")  # ends a paste or a string that has begun
-        for _ in range(6):
-            desk.type("\x1b")
-            desk.look(0.15)
-        desk.press("?", "On this screen", 30)
-    assert faults(tmp_path) == ""
-
-
-def rests(desk: Terminal) -> None:
-    """Looks until nothing has been written for a while."""
-    before = -1
-    while len(desk.seen) != before:
-        before = len(desk.seen)
-        desk.look(0.3)

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk_tui.storage.opening import open_database
-from tests.journeys.terminal import Terminal, at_desk
+from tests.journeys.terminal import Terminal, at_desk, kept_in
 from tests.storage.fresh import opened_fresh
 from tests.support import opened, row, technician
 
@@ -42,11 +41,8 @@ def test_letters_typed_ahead_of_a_bar_are_its_text_and_no_commands(folder: Path)
         desk.type("cdXdX")
         desk.until("dXdX", seconds=2)
         leave(desk)
-    reopened = open_database(folder / "helpdesk.db")
-    try:
+    with kept_in(folder):
         assert not any(row(ticket).deleted or row(ticket).closed_at for ticket in (1, 2, 3))
-    finally:
-        reopened.close()
 
 
 def test_enter_and_the_next_field_typed_at_once_fill_two_fields(folder: Path) -> None:
@@ -63,14 +59,11 @@ def test_a_command_its_bar_and_two_fields_typed_at_once_are_one_ticket(folder: P
         desk.type("+The door squeaks\rMarta\rACME\r\x13")
         desk.did(5)
         leave(desk)
-    reopened = open_database(folder / "helpdesk.db")
-    try:
+    with kept_in(folder):
         ticket = row(5)
         assert (ticket.subject, ticket.requester, ticket.client) == (
             *("The door squeaks", "Marta", "ACME"),
         )
-    finally:
-        reopened.close()
 
 
 def test_another_view_and_a_key_typed_at_once_act_on_a_ticket_of_that_view(folder: Path) -> None:

@@ -162,3 +162,11 @@ async def test_what_another_adds_is_seen_after_a_reload(seat: Seat, luis: int) -
     await seat.press("R")
 
     await seat.sees("PRN-9")
+
+
+async def test_what_is_typed_ahead_acts_on_the_client_that_it_has_led_to(seat: Seat) -> None:
+    await at_clients(seat)
+    await seat.type("jd")
+    await seat.sees("Clínica Sol was put away")
+    await seat.type("jj")
+    assert [named.name for named in directory.clients("")] == ["ACME Ibérica"]

@@ -251,10 +251,26 @@ async def test_what_is_typed_between_esc_and_the_answer_of_the_database_is_kept(
     await seat.press("escape")
     await seat.until(save.waited.is_set, "the draft is on its way")
     await seat.type(" Marta")
+    await seat.sees("Dear Marta")  # the bar has not gone, so that is where the keys go
     save.open.set()
 
     await seat.sees("Your draft is kept")
     assert draft(ana) == "Dear Marta"
+
+
+async def test_a_key_after_esc_waits_for_the_bar_to_go_and_is_not_typed_into_it(
+    seat: Seat, ana: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = Gate(drafts.save)
+    monkeypatch.setattr(drafts, "save", save)
+    await writing(seat, "Dear")
+    await seat.press("escape")
+    await seat.until(save.waited.is_set, "the draft is on its way")
+    await seat.press("question_mark")
+    save.open.set()
+
+    await seat.sees("On this screen")
+    assert draft(ana) == "Dear"
 
 
 async def test_what_is_typed_while_a_slow_database_takes_the_text_is_a_draft(

@@ -12,6 +12,7 @@ import pytest
 from helpdesk_tui import paths
 from helpdesk_tui.remembered import Remembered
 from helpdesk_tui.screens import commands
+from helpdesk_tui.screens.parts.bars import Bar, Menu
 from helpdesk_tui.settings import Settings, load
 from tests.screens.conftest import Seat, SitDown
 from tests.support import row
@@ -49,6 +50,21 @@ async def test_the_palette_is_left_by_esc_and_says_when_nothing_fits(seat: Seat)
     await seat.press("escape")
 
     await seat.sees_no("Commands")
+    await seat.press("j")
+    await seat.has_in_hand(2)
+
+
+async def test_a_screen_that_goes_while_it_asks_takes_its_bar_along_without_a_fault(
+    seat: Seat,
+) -> None:
+    await seat.press("2", "colon")
+    await seat.sees("Commands")
+    going = seat.app.front
+    assert going
+    going.query_one(Bar).leave()
+    seat.app.pop_screen()
+    await seat.has_in_hand(1)
+    assert await going.ask(Menu("Too late?", [])) is None
     await seat.press("j")
     await seat.has_in_hand(2)
 

@@ -437,3 +437,11 @@ async def test_percent_asks_again_for_what_is_no_part_of_a_list(seat: Seat) -> N
     await seat.sees("A number from 0 to 100")
     await seat.press("escape")
     await seat.has_in_hand(1)
+
+
+@pytest.mark.parametrize("long", ["👩\u200d" * 3000, "漢" * 3000, "x" * 3000, "word " * 600])
+async def test_what_is_told_keeps_its_end_however_long_it_is(seat: Seat, long: str) -> None:
+    with seat.app._context():
+        seat.app.say(f"“{long}” is moved · z takes it back")
+    await seat.until(lambda: "z takes it back" in " ".join(seat.picture.split()), "its end is seen")
+    assert "…" in seat.picture.splitlines()[-3]

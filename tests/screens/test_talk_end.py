@@ -157,7 +157,7 @@ async def test_a_summary_that_is_due_is_reminded_of_once(sit_down: SitDown, room
         await seat.has_in_hand(15)
         now.move_to(DUE.replace(hour=16, minute=31))
         await seat.app.timing.minute()
-        await seat.sees("The summary for ACME Ibérica is due 18:00.")
+        await seat.sees("Summary due: ACME Ibérica, 18:00.")
         closing.save_summary(room.me, room.now(), "# Summary")
         closing.give(room.me, room.now(), Given.MAIL)
         await seat.app.timing.minute()

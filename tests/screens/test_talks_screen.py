@@ -10,14 +10,18 @@ from typing import Any
 import pytest
 import time_machine
 
+from helpdesk_tui import i18n
 from helpdesk_tui.conversations import actions, cases, listing
 from helpdesk_tui.conversations.listing import Query
 from helpdesk_tui.conversations.talk import NextStep, Person, Talk, Warned
 from helpdesk_tui.conversations.talk import read as read_talk
+from helpdesk_tui.i18n import _
 from helpdesk_tui.models.conversations import Conversation, State
 from helpdesk_tui.remembered import Remembered
 from helpdesk_tui.screens.app import DeskApp
+from helpdesk_tui.screens.common import words
 from helpdesk_tui.screens.talks import talks as screen
+from helpdesk_tui.screens.talks import talks_lines
 from tests.screens.conftest import Seat, SitDown
 from tests.support import technician
 
@@ -263,6 +267,33 @@ async def test_a_client_has_the_history_of_talks_and_enter_opens_one(
 async def test_a_ticket_tells_of_its_talk(seat: Seat, four: list[int]) -> None:
     await seat.press("enter")
     await seat.sees("talk: The server will not survive. · step 1, planned for 11:00 · b opens it")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_a_ticket_tells_at_80_columns_how_a_talk_begins(seat: Seat, language: str) -> None:
+    i18n.install(language)
+    await seat.press("enter")
+    await seat.sees("number 1?")
+    assert f" b {_('talk')} " in seat.picture.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Ana Bell", "Ana Bell"),
+        ("Emily Randall", "Emily R."),
+        ("María José Fernández García", "María J.F."),
+        ("Juan de la Cruz Ortega", "Juan C.O."),
+        ("Maximiliano Gil", "Maximilia…"),
+        ("Alejandra Ruiz", "Alejandra"),
+        ("technician17", "technicia…"),
+        ("漢字漢字 漢字", "漢字漢字"),
+    ],
+)
+def test_a_leader_whose_name_has_no_room_is_told_by_first_name_and_initials(
+    name: str, told: str
+) -> None:
+    assert words.person(name, talks_lines.LEADER) == told
 
 
 async def test_the_desk_is_left_on_this_screen_and_found_on_it(sit_down: SitDown) -> None:

@@ -465,6 +465,25 @@ async def test_a_call_asks_in_its_place_what_became_of_an_absence_and_goes_on(
     assert titles == ["SRV-2 does not start", "Fire drill", "Call from Marta Ruiz"]
 
 
+@pytest.mark.parametrize("answer", ["3", "4"])
+async def test_after_a_call_one_key_leads_back_to_what_went_on_before_it(
+    ana: int, clocks: Clocks, sit_down: SitDown, answer: str
+) -> None:
+    seat = await left_in_doubt(ana, clocks, sit_down)
+    await seat.press(answer)
+    if answer == "4":
+        await seat.sees("What was it, from 09:10 until now?")
+        await seat.press("tab")
+        await seat.type("Fire drill")
+        await seat.press("ctrl+s")
+    await shows(seat, "●", "Call from Marta", "- back")
+    clocks.go_on(minutes=5)
+    await seat.press("escape")
+    await seat.sees_no("It is dead")
+    await seat.press("minus")
+    await shows(seat, "●", SERVER.title)
+
+
 async def test_a_call_does_not_answer_what_became_of_an_absence(
     ana: int, clocks: Clocks, sit_down: SitDown
 ) -> None:
@@ -534,7 +553,7 @@ async def test_a_long_running_timer_the_end_of_the_day_and_nothing_recorded_are_
     await seat.press("t")
     await shows(seat, FIRST[:12])
     await after(seat, clocks, hours=2)
-    await shows(seat, "It has been running for 2:00.")
+    await shows(seat, f"It has been running for 2:00. {FIRST[:20]}", "t stop")
 
     await seat.press("j", "T")
     await shows(seat, SECOND[:12])

@@ -84,3 +84,15 @@ async def test_a_name_that_cannot_be_is_told_and_the_bar_stays(seat: Seat, tmp_p
     await seat.type("/nowhere/mine.csv")
     await seat.press("ctrl+s")
     await seat.sees("There is no folder /nowhere.", "Write “Mine” to a file")
+
+
+async def test_a_name_too_long_for_a_file_is_told_and_can_be_put_right(seat: Seat) -> None:
+    await seat.press("W")
+    await seat.press("ctrl+e", "ctrl+u")
+    await seat.paste("~/" + "x" * 300 + ".csv")
+    await seat.press("ctrl+s")
+    await seat.sees("xxx…” is too long for the name of a")
+    await seat.press("ctrl+e", "ctrl+u")
+    await seat.type("~/short.csv")
+    await seat.press("ctrl+s")
+    await seat.sees("8 tickets written to")

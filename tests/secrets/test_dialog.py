@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -12,6 +13,7 @@ from helpdesk_tui.secrets import ring
 from tests.journeys.terminal import at_desk
 from tests.secrets.conftest import PASSWORD, Strict
 from tests.secrets.test_keyring import keyring_that_is
+from tests.terminal.test_hostile_screens import nothing_acts
 
 START = 4.0
 """Seconds that a busy machine may take to bring up the program."""
@@ -40,6 +42,18 @@ def test_all_is_typed_ahead_in_one_go(strict: Strict, tmp_path: Path) -> None:
         person.until("no timer")
         person.type("\x11")
         assert person.code() == 0
+
+
+def test_an_address_that_acts_is_asked_about_in_signs(strict: Strict, tmp_path: Path) -> None:
+    name = "q\x1b]0;OWNED\x07\u202e\x9b2J[bold red]x[/] [@click=app.leave]y[/]"
+    url = strict.server.url.replace("anas_desk", quote(name, safe=""))
+    with at_desk(tmp_path, database=url, columns=200) as person:
+        person.until("The password for postgresql://ana@/q%1B%5D0%3BOWNED%07")
+        person.press("wrong\r", "That one was refused.")
+        person.type(f"{PASSWORD}\r")
+        assert person.code(20) == 2  # the server says that it has none of this name
+    assert "q␛]0;OWNED␇⟪RLO⟫⟪9B⟫2J[bold red]x[/] [@click=app.leave]y[/]" in person.picture
+    nothing_acts(person, [name])
 
 
 def test_a_signal_ends_it_and_gives_the_terminal_back(strict: Strict, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pyte
 
@@ -79,12 +80,29 @@ class Hand:
         """Look until the picture has the text."""
         self._until(lambda: text in self.picture, f"{text!r} in\n", seconds)
 
+    def comes_to(self, holds: Callable[[], object], seconds: float = 5.0) -> None:
+        """Look until something is so that need not be seen in the picture."""
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, self.picture
+            self.look(0.02)
+
+    @property
+    def has_ended(self) -> bool:
+        if self._status is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            self._status = status if pid else None
+        return self._status is not None
+
     def type(self, keys: str | bytes) -> None:
         os.write(self.terminal, keys.encode() if isinstance(keys, str) else keys)
 
     def send(self, data: bytes) -> None:
-        """Type more than the kernel takes at once, and look at what comes of it meanwhile."""
-        while data:
+        """Type more than the kernel takes at once, and look at what comes of it meanwhile.
+
+        The rest is dropped when the program ends before it has taken all.
+        """
+        while data and not self.has_ended:
             ready = select.select([self.terminal], [self.terminal], [], 60.0)
             assert any(ready), "the program takes nothing any more"
             if ready[1]:
@@ -105,18 +123,16 @@ class Hand:
     def code(self, seconds: float = 5.0, *, looking: bool = True) -> int:
         """The exit code of a program that ends in time: as the shell has it, 128 + signal."""
         end = time.monotonic() + seconds
-        while self._status is None:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                self._status = status
-            elif time.monotonic() > end:
+        while not self.has_ended:
+            if time.monotonic() > end:
                 raise AssertionError(f"still running after {seconds} s:\n{self.picture}")
-            elif looking and self.terminal >= 0:
+            if looking and self.terminal >= 0:
                 self.look(0.02)
             else:
                 time.sleep(0.02)
         if looking and self.terminal >= 0:
             self.look(0.05)
+        assert self._status is not None
         code = os.waitstatus_to_exitcode(self._status)
         return code if code >= 0 else 128 - code
 
@@ -137,6 +153,25 @@ class Hand:
             os.close(self.terminal)
 
 
+H = TypeVar("H", bound=Hand)
+
+
+@contextmanager
+def sitting(
+    at: type[H], command: list[str], environ: dict[str, str], columns: int, rows: int
+) -> Iterator[H]:
+    """A program in a terminal of its own, killed at the end if it still runs."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        set_size(0, columns, rows)
+        os.execve(command[0], command, environ)
+    hand = at(pid, terminal, columns, rows)
+    try:
+        yield hand
+    finally:
+        hand.kill()
+
+
 def set_size(terminal: int, columns: int, rows: int) -> None:
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
@@ -144,6 +179,19 @@ def set_size(terminal: int, columns: int, rows: int) -> None:
 def is_stopped(process: int) -> bool:
     """Whether it sleeps until a shell wakes it; by /proc."""
     return Path(f"/proc/{process}/stat").read_text().split()[2] == "T"
+
+
+def child_of(process: int) -> int:
+    """The process that it has begun; by /proc."""
+    (child,) = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return int(child)
+
+
+def until_gone(process: int, end: float) -> None:
+    """Waits until there is no such process, to this moment at most; by /proc."""
+    while Path(f"/proc/{process}").exists():
+        assert time.monotonic() < end, f"{process} is still there"
+        time.sleep(0.02)
 
 
 def assert_given_back(hand: Hand) -> None:
@@ -163,15 +211,8 @@ def desk(
 
     `before` is Python that runs in the child before the program is loaded.
     """
-    pid, terminal = pty.fork()
-    if pid == 0:
-        set_size(0, columns, rows)
-        keep = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
-        keep |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"} | environ
-        command = after(before, [sys.executable, str(TINY_DESK), str(marker), *ways])
-        os.execve(command[0], command, keep)
-    hand = Hand(pid, terminal, columns, rows)
-    try:
+    keep = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
+    keep |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"} | environ
+    command = after(before, [sys.executable, str(TINY_DESK), str(marker), *ways])
+    with sitting(Hand, command, keep, columns, rows) as hand:
         yield hand
-    finally:
-        hand.kill()

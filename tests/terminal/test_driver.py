@@ -145,8 +145,7 @@ def test_a_stopped_desk_paints_itself_again_when_it_goes_on(marker: Path, number
         hand.until("ready")
         process = int(hand.seen.split(b"job ")[1].split(b".")[0])
         os.kill(process, number)
-        while not is_stopped(process):
-            hand.look(0.02)
+        hand.comes_to(lambda: is_stopped(process))
         hand.screen.reset()
         os.kill(process, signal.SIGCONT)
         hand.until("size 80x30")

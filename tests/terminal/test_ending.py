@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import linux_only
-from tests.terminal.hand import assert_given_back, desk
+from tests.terminal.hand import assert_given_back, child_of, desk, until_gone
 
 
 @pytest.fixture
@@ -53,13 +53,10 @@ def test_a_terminal_that_closes_without_a_signal_saves_and_ends(marker: Path) ->
     alone = "import os; pid = os.fork(); pid and (os.waitpid(pid, 0), os._exit(0)); os.setsid()"
     with desk(marker, before=alone) as hand:
         hand.until("ready")
-        (child,) = Path(f"/proc/{hand.pid}/task/{hand.pid}/children").read_text().split()
+        child = child_of(hand.pid)
         hand.hang_up()
         hand.code()
-        end = time.monotonic() + 5
-        while Path(f"/proc/{child}").exists() and time.monotonic() < end:
-            time.sleep(0.02)
-        assert not Path(f"/proc/{child}").exists()
+        until_gone(child, time.monotonic() + 5)
     assert marker.read_text() == "saved\nleft 129\nfinished\n"
 
 
@@ -78,8 +75,7 @@ def test_a_desk_that_hangs_saves_and_is_ended_all_the_same(marker: Path) -> None
     with desk(marker) as hand:
         hand.until("ready")
         hand.type("h")
-        while not marker.exists():
-            hand.look(0.02)
+        hand.comes_to(marker.exists)
         hand.signal(signal.SIGTERM)
         assert hand.code() == 128 + signal.SIGTERM
         assert marker.read_text() == "hanging\nsaved\n"

@@ -18,7 +18,7 @@ from helpdesk_tui.cli import helpdesk
 from helpdesk_tui.models.tickets import Message, Ticket
 from helpdesk_tui.storage.orm import tuples
 from tests.journeys.terminal import at_desk
-from tests.storage.fresh import opened_fresh
+from tests.storage.fresh import fresh_server_database, opened_fresh
 from tests.terminal.payloads import PAYLOADS, SURROGATE
 from tests.terminal.poisoned import poison, poison_case
 
@@ -99,8 +99,45 @@ ACTS = (
 """Commands that change something, one after the other, in a folder of an odd name."""
 
 
+ACTING = "a\x1b]0;OWNED\x07\u202e\x9b2J"
+"""A name of a folder."""
+
+
+def test_a_desk_moves_to_a_server_and_is_printed_there_in_signs(desk: Path) -> None:
+    server = fresh_server_database().url
+    for words in (f"copy {desk} {server}", *(f"--db {server} {words}" for words in READS[:8])):
+        result = _run(*words.split())
+        assert result.exit_code == 0, result.output
+        assert _acting(result.output.replace("\r\n", "\n")) == set(), words
+
+
+def test_what_secret_asks_and_says_is_signs(tmp_path: Path) -> None:
+    folder = tmp_path / ACTING
+    folder.mkdir()
+    environ = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}  # no keyring, so the store is made
+    with at_desk(
+        folder, "ana", "secret", "set", ACTING, columns=200, rows=60, environ=environ
+    ) as person:
+        for times, asked in ((1, "password: "), (1, "more: "), (1, "passphrase: "), (2, "more: ")):
+            person.holds(lambda: person.picture.count(asked) == times, asked)  # noqa: B023
+            person.type("correct horse\n")
+        person.until("file: ", 20)
+        person.press("/nowhere/\x1b[5n\n", "cannot be written")
+        person.type("\n")
+        assert person.code(20) == 0
+    assert _acting(person.seen.decode().replace("\r", "")) == set()
+    with at_desk(folder, "ana", "secret", "recover", columns=200, rows=60) as person:
+        for asked in ("recovery key: ", "passphrase: ", "once more: "):
+            person.until(asked)
+            person.type("correct horse\n")
+        person.until("This recovery key does not open the store.", 20)
+        person.type("\x04")
+        assert person.code(20) == 2
+    assert _acting(person.seen.decode().replace("\r", "")) == set()
+
+
 def test_no_command_that_acts_prints_a_sign_that_acts(desk: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "a\x1b]0;OWNED\x07\u202e\x9b2J"
+    folder = tmp_path / ACTING
     folder.mkdir()
     own = shutil.copy(desk, folder)
     for words in ACTS:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from helpdesk_tui.screens.terminal import reset
 from tests.support import linux_only
-from tests.terminal.hand import ROOT, TINY_DESK, Hand, set_size
+from tests.terminal.hand import ROOT, TINY_DESK, Hand, child_of, sitting, until_gone
 
 ONCE_SET = ("?2004", "?1000", "?1003", "?1015", "?1006", "?1004", "?1049")
 """Modes that the desk switches on."""
@@ -32,36 +32,27 @@ def modes(seen: bytes) -> dict[str, bool]:
 
 @linux_only
 def test_a_shell_gets_its_terminal_back_after_a_kill(tmp_path: Path) -> None:
-    pid, terminal = pty.fork()
-    if pid == 0:
-        set_size(0, 80, 24)
-        environ = {"TERM": "xterm", "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PS1": "$"}
-        environ |= {"HOME": str(tmp_path), "LANG": "C.UTF-8"}
-        os.execve("/bin/sh", ["sh", "-i"], environ)
-    hand = Hand(pid, terminal, 80, 24)
-    try:
+    environ = {"TERM": "xterm", "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PS1": "$"}
+    environ |= {"HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    with sitting(Hand, ["/bin/sh", "-i"], environ, 80, 24) as hand:
         hand.until("$")
-        found = termios.tcgetattr(terminal)
+        found = termios.tcgetattr(hand.terminal)
         hand.type(f"{sys.executable} {TINY_DESK} {tmp_path / 'marker'} mouse\n")
         hand.until("ready")
-        (desk,) = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        desk = child_of(hand.pid)
         assert all(modes(hand.seen)[mode] for mode in ONCE_SET)
-        os.kill(int(desk), signal.SIGKILL)
-        end = time.monotonic() + 5
-        while Path(f"/proc/{desk}").exists() and time.monotonic() < end:
-            hand.look(0.02)
-        assert not termios.tcgetattr(terminal)[3] & termios.ECHO
+        os.kill(desk, signal.SIGKILL)
+        until_gone(desk, time.monotonic() + 5)
+        assert not termios.tcgetattr(hand.terminal)[3] & termios.ECHO
         hand.type(f"{sys.executable} -m helpdesk_tui reset-terminal\n")
         hand.until("Drafts and the timer were kept")
-        assert termios.tcgetattr(terminal)[:4] == found[:4]
+        assert termios.tcgetattr(hand.terminal)[:4] == found[:4]
         assert not any(modes(hand.seen)[mode] for mode in ONCE_SET)
         assert modes(hand.seen)["?25"]
         assert modes(hand.seen)["?7"]
         hand.type("echo back  again\n")
         hand.until("echo back  again")  # as it is typed
         hand.until("back again")  # and as the shell says it
-    finally:
-        hand.kill()
 
 
 def test_a_shell_whose_terminal_was_in_order_keeps_what_it_had() -> None:

@@ -19,8 +19,8 @@ QUEUE, CLIENTS, DAY, TALKS, TALK = "/ filter", "m asset", "m move", "F figures",
 
 COLUMNS, EVIDENCE, CUE = "v values", "s save", "w they said"
 
-Step = tuple[str, str]
-"""Keys, and what is on the screen after them."""
+Step = tuple[str, ...]
+"""Keys, and what is on the screen after them, in windows of any size: one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class Part:
 PARTS = {
     "ticket": Part(
         (
-            *((ENTER, "h history"), ("\x04\x04\x04", "Also open there"), ("G", "h history")),
-            *(("h", "History"), ("\x04", "opened the ticket"), ("h", "Also open there")),
-            *(("n", "h history"), ("n", "h history"), ("n", "h history")),
+            *((ENTER, "esc back"), ("\x04\x04\x04", "esc back"), ("G", "Also open there")),
+            *(("h", "History"), ("\x04", "opened the ticket"), ("h", "esc back")),
+            *(("n", " 10135"), ("n", " 10136"), ("n", " 10137")),
             *(("y", "was offered"), ("Y", "The text was offered"), ("a", "It is so already")),
             *(("z", "nothing to undo"), (ESC, "number P")),
         ),
@@ -44,17 +44,17 @@ PARTS = {
     ),
     "queue": Part(
         (
-            *(("?", "On this screen"), ("\x04\x04", "assignee:"), ("q", "number P")),
+            *(("?", "On this screen"), ("\x04" * 9, "In a bar: tab"), ("q", "number P")),
             *((":", "Commands"), (ESC, QUEUE)),
             *(("A", "Assign to"), ("q", "Who          q"), (ESC, QUEUE)),
-            *(("l", "takes one off"), ("q", "type to narrow it down"), (ESC, QUEUE)),
+            *(("l", "Labels · has"), ("q", "type to narrow it down"), (ESC, QUEUE)),
             *(("E", "Edit 10"), ("\t\tq", "Requester    q")),
             *(("\t\tq", "Category     q"), ("\tq", "Kind         q"), (ESC, "draft is kept")),
             *(("r", "Reply to q"), (ESC, QUEUE), ("c", "technicians only"), (ESC, QUEUE)),
             *(("s", "x Resolved"), (ESC, QUEUE), ("w", "a supplier"), (ESC, QUEUE)),
             *(("S", "turn round"), (ESC, QUEUE), ("x", "Solution, for"), (ESC, QUEUE)),
             *(("!", "One more of the same"), ("q", "q  new"), (ESC, "draft is kept")),
-            *(("=", "Like 10"), (ESC, QUEUE)),
+            *(("=", "Like 10", "No other ticket is"), (ESC, QUEUE, "No other ticket is")),
             *(("f", "The timer starts on"), ("q", "q  new"), (ESC, QUEUE)),
             *(("b", "Which bad news?"), ("q", "Case         q"), (ESC, QUEUE)),
             *(("T", "The timer runs on"), ("i", "Time entry by hand"), (ESC, QUEUE)),
@@ -63,8 +63,9 @@ PARTS = {
             *(("\tq", "Client       q"), ("\tq", "Machine      q"), (ESC, "draft is kept")),
             *(("C", "Phone call"), ("q", "Caller       q"), (ESC, "draft is kept")),
             *(("/", "as a view"), ("client:q", "/ client:q"), (ESC, QUEUE), (ESC, QUEUE)),
-            *(("]", "▏ My teams"), ("]", "▏ Unassigned"), ("]", "▏ Waiting"), ("]]]]", "▏ q0")),
-            *(("]]", "▏ q0"), ("1", QUEUE)),
+            *(("]", "▏ My teams", "· My teams"), ("]", "▏ Unassigned", "· Unassigned")),
+            *(("]", "▏ Waiting", "· Waiting"), ("]]]]", "▏ q0", "Queue · q0")),
+            *(("]]", "▏ q0", "Queue · q0"), ("1", "number P")),
         ),
         frozenset({"HelpScreen"}),
     ),
@@ -72,11 +73,11 @@ PARTS = {
         (
             *(("0", CLIENTS), ("jjj", "open ticket"), ("j", CLIENTS), ("j", CLIENTS)),
             *(("\tj", CLIENTS), ("e", "Telephone"), (ESC, CLIENTS)),
-            *(("M", "goes to work for"), ("q", "Client       q"), (ESC, CLIENTS)),
+            *(("M", "\n As  "), ("q", "Client       q"), (ESC, CLIENTS)),
             *(("jjjjjj", CLIENTS), ("e", "Serial no."), (ESC, CLIENTS)),
             *(("m", "New machine of"), (ESC, CLIENTS), ("c", "New contact of"), (ESC, CLIENTS)),
             *(("+", "New client"), (ESC, CLIENTS)),
-            *(("/", "takes it back"), ("q", "/ q"), (ESC, CLIENTS), ("1", QUEUE)),
+            *(("/", "takes it back"), ("q", "/ q"), (ESC, CLIENTS), ("1", "number P")),
         ),
         frozenset({"ClientsScreen"}),
     ),
@@ -88,8 +89,8 @@ PARTS = {
             *(("m", "Move to"), ("+9m", "Time         +9m"), (ENTER, "keep both")),
             *(("3", "z takes it back"), ("v", "keep both"), (ESC, DAY)),
             *(("+", "Time entry by hand"), (ESC, DAY)),
-            *(("w", "working hours"), ("{", "working hours"), ("[", "working hours")),
-            *(("w", "not billed"), ("[[", "not billed"), ("j", "not billed"), ("1", QUEUE)),
+            *(("w", "  total"), ("{", "  total"), ("[", "  total")),
+            *(("w", "not billed"), ("[[", "not billed"), ("j", "not billed"), ("1", "number P")),
         ),
         frozenset({"TimeScreen"}),
     ),
@@ -98,18 +99,31 @@ PARTS = {
             *(("3", TALKS), ("/", "takes it back"), ("q", "/ q"), (ESC, TALKS)),
             *(("+", "Bad news for"), ("q", "Client       q"), ("\t\tq", "Ticket       q")),
             *((ESC, TALKS), ("G" + ENTER, "The talk is over"), ("\x04", "The talk is over")),
-            *(("S", "is kept"), ("e", "look it over"), (ESC, TALK)),
-            *(("S", "is kept"), ("w", "as .md"), (ESC, TALK)),
+            *(("S", "is kept"), ("e", "Summary for q"), (ESC, TALK)),
+            *(("S", "is kept"), ("w", "Folder       ~/"), (ESC, TALK)),
             *(("S", "is kept"), ("g", "How did they get it"), (ESC, TALK), (ESC, TALKS)),
-            *(("g" + ENTER, "● 6 Next steps"), ("F", "Note, only for you")),
-            *(("\x04\x04\x04", TALK), ("W", "WARNED BEFORE"), ("G", "Former warnings")),
-            *(("F", TALK), ("e", EVIDENCE), ("s", "as .md"), (ESC, EVIDENCE), (ESC, TALK)),
+            *(("g" + ENTER, "● 6 Next steps"), ("F", "6 Next steps: both")),
+            *(("\x04\x04\x04", TALK), ("h", "EVIDENCE"), ("W", "WARNED BEFORE"), ("h", TALK)),
+            *(
+                ("G", "Former warnings"),
+                ("F", TALK),
+                ("e", EVIDENCE),
+                ("s", "Folder       ~/"),
+                (ESC, EVIDENCE),
+                (ESC, TALK),
+            ),
             *(("gjj" + ENTER, "A next step"), (ESC, TALK), ("C", "It is another case")),
             *((ESC, TALK), ("v", CUE), (" ", "2 of 5"), ("$", "price and date")),
             *(("s", "into the silence"), (ESC, "2 of 5"), ("w", "only for you"), (ESC, CUE)),
             *((ESC, TALK), ("V", "rehearsal 0:"), (" ", "2 of 5"), (ESC, "Rehearsed in")),
-            *(("t", TALK), (ESC, TALKS), ("]]]]", TALKS), ("F", "Figures of use"), (ESC, TALKS)),
-            ("1", QUEUE),
+            *(
+                ("t", TALK),
+                (ESC, TALKS),
+                ("]]]]", TALKS),
+                ("F", "Figures of use"),
+                (ESC, "Going on"),
+            ),
+            ("1", "number P"),
         ),
         frozenset(
             {"TalksScreen", "TalkScreen", "EvidenceScreen", "CueScreen", "RehearsalScreen"},
@@ -128,7 +142,7 @@ PARTS = {
             *(("J", "go straight to"), ("5", "● 5 React"), ("+", "An option with its price")),
             *((ESC, TALK), ("G" + ENTER, "An option with its price"), (ESC, TALK)),
             *(("J", "go straight to"), ("6", "● 6 Next steps"), ("g+", "A next step")),
-            *((ESC, TALK), ("n", "is kept"), (ESC, TALK), (ESC, TALKS), ("1", QUEUE)),
+            *((ESC, TALK), ("n", "is kept"), (ESC, TALK), (ESC, TALKS), ("1", "number P")),
         ),
         frozenset({"TalksScreen", "TalkScreen"}),
     ),
@@ -211,12 +225,14 @@ def walking(watched: Watch, *, columns: int, rows: int, mouse: bool = False) -> 
     assert logs == []
 
 
-def step(desk: Terminal, keys: str, wanted: str, seconds: float = 15) -> None:
+def step(desk: Terminal, keys: str, *wanted: str) -> None:
     """On a slow machine escape and the next key come in one read, and are alt: then once more."""
+    desk.type(keys)
     try:
-        desk.press(keys, wanted, min(seconds, 3))
+        desk.until_either(*wanted, seconds=6)
     except AssertionError:
         desk.type(ESC)
         desk.look(0.5)
-        desk.press(keys, wanted, seconds)
+        desk.type(keys)
+        desk.until_either(*wanted)
     desk.look(0.02)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -111,7 +112,9 @@ class Model:
     def _begin(self, title: str, wall: datetime, below: Piece | None) -> None:
         if known := self.running:
             self._end(known.moment)
-            self._follow(known, title, known.below if below is known and known.put_away else below)
+            if below is known and known.put_away:
+                below = self._gone_on_with(known) or known.below
+            self._follow(known, title, below)
         else:
             whole = wall.replace(microsecond=0)
             self._run(Piece(title, whole, wall - whole, below, whole))
@@ -144,11 +147,20 @@ class Model:
 
         What was interrupted only by what was put away goes on itself.
         """
-        last = max(
-            (piece for piece in self.pieces if piece.end and not piece.put_away),
-            key=lambda piece: (piece.end, self.pieces.index(piece)),
-            default=None,
-        )
+        last = self._ended_last(lambda piece: True)
         if last is None or any(one.put_away and one.below is last for one in self.pieces):
             return last
         return last.below or last
+
+    def _gone_on_with(self, known: Piece) -> Piece | None:
+        """What was recorded of the same work, over the same."""
+        return self._ended_last(
+            lambda piece: piece.title == known.title and piece.below is known.below
+        )
+
+    def _ended_last(self, wanted: Callable[[Piece], bool]) -> Piece | None:
+        return max(
+            (piece for piece in self.pieces if piece.end and not piece.put_away and wanted(piece)),
+            key=lambda piece: (piece.end, self.pieces.index(piece)),
+            default=None,
+        )

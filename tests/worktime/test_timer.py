@@ -334,6 +334,22 @@ def test_a_burst_of_switches_leaves_nothing_and_what_it_interrupted_is_found(
         timer.back(ana, MADRID)
 
 
+@pytest.mark.parametrize("below", [None, PRINTER])
+def test_what_goes_on_and_is_interrupted_in_that_second_is_what_one_comes_back_to(
+    ana: int, clocks: Clocks, below: What | None
+) -> None:
+    for what in filter(None, (below, SERVER, PHONE)):
+        timer.switch(ana, what, MADRID)
+        clocks.go_on(minutes=10)
+    timer.back(ana, MADRID)
+    timer.switch(ana, PHONE, MADRID)
+    assert timer.back_to(ana, timer.running(ana)) == SERVER.title
+
+    clocks.go_on(minutes=1)
+    timer.back(ana, MADRID)
+    assert timer.back_to(ana, timer.running(ana)) == (below.title if below else "")
+
+
 def test_a_switch_in_the_first_second_is_taken_back_as_a_whole(ana: int, clocks: Clocks) -> None:
     timer.start(ana, SERVER, MADRID)
     switched = timer.switch(ana, PHONE, MADRID)
