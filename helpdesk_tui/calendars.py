@@ -68,7 +68,7 @@ class Calendar:
         self._dates: dict[date, list[_Span]] = {day: [] for day in holidays}
         self._dates |= {day: _on_the_wall(shift) for day, shift in shifts.items()}
         for day, taken in breaks.items():
-            self._dates[day] = without(self._wall(day), _on_the_wall(taken))
+            self._dates[day] = without(self.wall(day), _on_the_wall(taken))
         if any(isinstance(day, datetime) for day in self._dates):
             # It equals no date: a holiday given so would silently be an ordinary day.
             raise ValueError("shifts, breaks and holidays are for a date, not a datetime")
@@ -137,22 +137,22 @@ class Calendar:
             return _instant(asked)
         return _instant(self._first(datetime.combine(day, here.time())))
 
+    def wall(self, day: date) -> Sequence[tuple[int, int]]:
+        """The hours of a date as they are written, in seconds since midnight on the wall."""
+        return self._dates.get(day, self._week[day.weekday()])
+
     def intervals(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
         """What is open from `start` to `end`, as pairs in UTC that neither overlap nor touch."""
         return [
             (_instant(opens), _instant(closes)) for opens, closes in self._open(*_span(start, end))
         ]
 
-    def _wall(self, day: date) -> list[_Span]:
-        """The hours of a date, in seconds since midnight as the wall shows them."""
-        return self._dates.get(day, self._week[day.weekday()])
-
     def _day(self, day: date) -> list[_Span]:
         """The hours of a date as seconds since 1970; those inside a gap are left out."""
         midnight = datetime.combine(day, time())
         spans = (
             (self._first(midnight + timedelta(0, begin)), self._first(midnight + timedelta(0, end)))
-            for begin, end in self._wall(day)
+            for begin, end in self.wall(day)
         )
         return [(opens, closes) for opens, closes in spans if opens < closes]
 

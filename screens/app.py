@@ -85,7 +85,7 @@ class DeskApp(TimerKeys):
             from .intake.mapping import MappingScreen
 
             await self.push_screen(MappingScreen(self._to_map, queue.start_anew))
-        elif self.remembered.screen in ("clients", "time", "talks"):
+        elif self.remembered.screen in ("clients", "time", "talks", "rules"):
             self.action_screen(self.remembered.screen)
         self._feed.start()
         self.set_interval(tidying.EVERY, partial(tidying.tidy, self))
@@ -150,6 +150,10 @@ class DeskApp(TimerKeys):
             from .talks.talks import TalksScreen
 
             self.push_screen(TalksScreen())
+        elif name == "rules":
+            from .sla.rules import RulesScreen
+
+            self.push_screen(RulesScreen())
 
     def action_open_ticket(self, ticket: int) -> None:
         """Shows a ticket whole; its neighbours are those of the queue."""

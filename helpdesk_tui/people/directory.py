@@ -98,6 +98,11 @@ def clients(text: str = "") -> list[Named]:
     return _named(Client, text, Client.country)
 
 
+def client_names() -> dict[int, str]:
+    """The names of all clients by their ids, of those that were put away as well."""
+    return dict(tuples(Client.select(Client.id, Client.name)))
+
+
 def contacts(text: str = "", client: int | None = None) -> list[Named]:
     """The contacts whose name holds every word, with where they work; those of a client only."""
     today = clock.now().date()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from peewee import chunked
+from peewee import chunked, fn
 
 from helpdesk_tui import clock
 from helpdesk_tui.models import clocks
@@ -142,6 +143,21 @@ def moves(document: Mapping[str, Any]) -> Moves:
         ended=sum(one.after is None for one in shifts),
         largest=tuple(sorted(shifts, key=_size, reverse=True)[:LARGEST]),
     )
+
+
+def fitting(document: Mapping[str, Any]) -> Mapping[str, int]:
+    """How many open tickets each policy is the first to fit, by its name."""
+    rules, counts = rules_of(document), Counter[str]()
+    matched = (Ticket.client, Ticket.category, Ticket.priority)
+    alike = tuples(
+        Ticket.select(*matched, fn.COUNT(Ticket.id))
+        .where(Ticket.shelf == Shelf.LIVE)
+        .group_by(*matched)
+    )
+    for client, category, priority, count in alike:
+        if policy := rules.policy_for(client, category, priority):
+            counts[policy.name] += count
+    return counts
 
 
 def wrong(mend: bool = False) -> int:

@@ -6,6 +6,7 @@ from .command import NAMES, Command, key_names
 from .everywhere import EVERYWHERE, HELP, and_everywhere
 from .intake import MAPPING
 from .people import CLIENTS
+from .sla import RULES
 from .talks import BESIDE_CUES, CUE, EVIDENCE, REHEARSAL, SHOWN, TALK, TALKS
 from .tickets import NEW, QUEUE, TICKET, TRIAGE
 from .worktime import TIME
@@ -23,6 +24,7 @@ __all__ = [
     "NEW",
     "QUEUE",
     "REHEARSAL",
+    "RULES",
     "SHOWN",
     "TALK",
     "TALKS",
@@ -36,5 +38,5 @@ __all__ = [
 
 ALL = (
     *(*EVERYWHERE, *NEW, *TRIAGE, *QUEUE, *TICKET, *CLIENTS, *TIME, *TALKS, *TALK, *CUE),
-    *(*EVIDENCE, *MAPPING, *HELP),
+    *(*EVIDENCE, *MAPPING, *RULES, *HELP),
 )

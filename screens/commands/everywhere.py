@@ -13,6 +13,9 @@ EVERYWHERE = (
     Command("desk.clients", "0", "app.screen('clients')", N_("clients"), N_("Clients and assets")),
     Command("desk.time", "2", "app.screen('time')", N_("time"), N_("Your day and your week")),
     Command("desk.talks", "3", "app.screen('talks')", N_("talks"), N_("Talks about bad news")),
+    Command(
+        "desk.rules", "f3", "app.screen('rules')", N_("SLA"), N_("Calendars and policies of SLA")
+    ),
     Command("time.toggle", "t", "app.timer", N_("timer"), N_("Start or stop the timer; answer it")),
     Command(
         "time.switch", "T", "app.timer_switch", N_("switch"), N_("Interrupt it for what is in hand")

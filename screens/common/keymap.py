@@ -24,6 +24,7 @@ SCREENS: tuple[tuple[Command, ...], ...] = (
     (*commands.CLIENTS, *commands.EVERYWHERE),
     (*commands.TIME, *commands.EVERYWHERE),
     commands.and_everywhere(commands.MAPPING),
+    commands.and_everywhere(commands.RULES),
     (*commands.TALKS, *commands.EVERYWHERE),
     (*commands.TALK, *commands.EVERYWHERE),
     (*commands.CUE, *commands.BESIDE_CUES),

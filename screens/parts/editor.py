@@ -24,12 +24,15 @@ def command() -> list[str]:
     return shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
 
 
-async def edit(app: Host, text: str, as_draft: Callable[[str], Unsaved]) -> tuple[str, str]:
+async def edit(
+    app: Host, text: str, as_draft: Callable[[str], Unsaved], name: str = "text.md"
+) -> tuple[str, str]:
     """The text as the editor left it, and a sentence when something went wrong.
 
     Whatever happens to the editor, what it had written is taken, and nothing typed before is lost.
-    The file lies in the state folder and nobody else can read it. When the desk is ended meanwhile
-    it stays there, because the editor may still write; `as_draft` says which draft has the text.
+    The file of this name lies in the state folder and nobody else can read it. When the desk is
+    ended meanwhile it stays there, because the editor may still write; `as_draft` says which draft
+    has the text.
     """
     try:
         arguments = command()
@@ -37,7 +40,7 @@ async def edit(app: Host, text: str, as_draft: Callable[[str], Unsaved]) -> tupl
         return text, _("$EDITOR cannot be read as a command: check its quotes.")
     folder = paths.state_dir()
     folder.mkdir(parents=True, exist_ok=True)
-    path = Path(tempfile.mkdtemp(dir=folder, prefix="editing-"), "text.md")
+    path = Path(tempfile.mkdtemp(dir=folder, prefix="editing-"), name)
     path.write_text(text, encoding="utf-8")
     written = text
 

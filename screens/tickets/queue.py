@@ -395,6 +395,8 @@ def _draft_name(target: str, kind: str) -> str:
     entity, _colon, number = target.partition(":")
     if entity == str(Entity.CONVERSATION):
         return _("Talk {number}").format(number=number)
+    if entity == "rules":
+        return _("calendars and policies")
     kinds = {
         "reply": _("public reply"),
         "note": _("internal note"),

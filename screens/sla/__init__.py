@@ -1,0 +1,1 @@
+"""What is promised to clients, and the hours in which time counts: looked at, changed, saved."""

@@ -1,0 +1,151 @@
+"""The rules on the screen as they are being changed: kept as a draft, saved, taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from helpdesk_tui.i18n import _
+from helpdesk_tui.tickets import drafts
+from helpdesk_tui.tickets.promises import Moves
+from helpdesk_tui.toml_text import Problem
+
+from ..common import when
+from ..frame.frame import Frame
+from . import rule_lines, rules_draft, rules_following
+from .making import Made
+from .rule_lines import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Rules that can be gone back to. Those that were `saved` become a new version again."""
+
+    made: Made
+    saved: bool = False
+
+
+class Making(Frame):
+    """A screen on which rules are changed. Until `open` has read them there are none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.saved: Made | None = None
+        self.now: Made | None = None
+        self.version = self.basis = 0
+        """What is saved, and what was when the present changes were begun."""
+        self.amiss = ""
+        """A text with mistakes that $EDITOR has left."""
+        self.problems: list[Problem] = []
+        self.past: list[Step] = []
+        self.future: list[Step] = []
+        self._dated: datetime | None = None
+
+    def draw(self, entry: Entry | None = None) -> None:
+        """Shows the rules as they are now, with this entry in hand or the one that was."""
+        raise NotImplementedError
+
+    def show_moves(self, moves: Moves | None) -> None:
+        """Shows what saving would do, or no more of it."""
+        raise NotImplementedError
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything is not saved."""
+        return bool(self.now and self.saved and self.now.text != self.saved.text)
+
+    async def read(self) -> None:
+        """Reads the rules that hold, and takes up what was left unfinished."""
+        desk, key = self.app.desk, (rules_draft.TARGET, rules_draft.KIND)
+        kept = self.app.typed.latest(key, await desk.read(drafts.load, desk.me.id, *key))
+        opened = await desk.read(rules_draft.open_, kept)
+        known = self.saved
+        if known is None or known.document != opened.saved.document:
+            self.past, self.future = [], []
+        self.saved, self.now = opened.saved, opened.now
+        self.version, self.basis = opened.version, opened.basis
+        self.amiss, self.problems, self._dated = opened.amiss, opened.problems, opened.left_at
+        if self.is_changed and not self.past:
+            self.past.append(Step(opened.saved))
+        self.draw()
+        if self.basis != self.version:
+            self.say(_("Other rules were saved since you began; yours are here still."), bad=True)
+        elif known is None and opened.left_at:
+            left = when.stamp(opened.left_at)
+            self.say(_("You left this unfinished, {when}: nothing is saved yet.").format(when=left))
+
+    def ready(self) -> Made | None:
+        """The rules, where they can be changed; else it says what comes first."""
+        if self.amiss:
+            self.say(_("Mend the TOML first: ctrl+o goes on with it, z lets it go."), bad=True)
+            return None
+        return self.now
+
+    def change(self, after: Made, entry: Entry | None = None) -> None:
+        """Goes on with other rules, which are a draft until they are saved."""
+        assert self.now
+        self.past.append(Step(self.now))
+        self.future.clear()
+        self.now = after
+        self.keep()
+        self.draw(entry)
+
+    def as_draft(self, amiss: str) -> drafts.Unsaved:
+        """The draft of the rules as they are now, with a text that has mistakes."""
+        assert self.now
+        assert self.saved
+        return rules_draft.draft(self.saved, self.now, amiss, self.basis, self._dated)
+
+    def keep(self) -> None:
+        """Keeps what is not saved."""
+        unsaved = self.as_draft(self.amiss)
+        self._dated = unsaved.at
+        self.app.typed.take(unsaved)
+        self.app.keep_rest()
+
+    def try_(self, found: Made | list[Problem], entry: Entry | None = None) -> None:
+        """Goes on with a change, or says why it cannot be."""
+        if isinstance(found, Made):
+            self.change(found, entry)
+        else:
+            self.say(rule_lines.told(found[0]), bad=True)
+
+    def left_amiss(self, text: str, problems: list[Problem]) -> None:
+        """A text has these mistakes, or is let go of: the rules stay as they are."""
+        self.amiss, self.problems = text, problems
+        self.keep()
+        self.draw()
+
+    async def hold(self, rules: Made, told: str) -> None:
+        """Saves rules: they are what holds, and nothing is a draft any more."""
+        self.version = self.basis = await rules_following.hold(self.app, rules.document, told)
+        self.saved = self.now = rules
+        self.keep()
+
+    async def go_back(self) -> None:
+        """Takes back the last change. What was saved is followed by a version that is as before."""
+        if self.amiss:
+            self.left_amiss("", [])
+            self.say(_("The text with mistakes is gone; the rules are as they were before it."))
+        else:
+            await self._step(self.past, self.future, _("The former rules are saved again."))
+
+    async def go_on(self) -> None:
+        """Does again what was taken back."""
+        await self._step(self.future, self.past, _("The rules are saved."))
+
+    async def _step(self, source: list[Step], target: list[Step], told: str) -> None:
+        if not source or self.now is None:
+            self.say(_("There is nothing of that kind to do here."))
+            return
+        if source[-1].saved and await self.app.desk.read(rules_draft.newest) != self.version:
+            self.say(_("Other rules were saved since; R reads them."), bad=True)
+            return
+        step = source.pop()
+        target.append(Step(self.now, step.saved))
+        if step.saved:
+            await self.hold(step.made, told)
+        else:
+            self.now = step.made
+            self.keep()
+        self.draw()
