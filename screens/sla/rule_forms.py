@@ -15,7 +15,6 @@ from helpdesk_tui.tickets import drafts
 from helpdesk_tui.toml_text import Problem
 
 from ..frame.frame import Frame
-from ..parts.choices import YES, question
 from ..parts.fields import NEW, Answers, DraftOf, Field, Find
 from ..parts.forms import Form
 from . import making, rule_lines, rule_texts
@@ -34,7 +33,7 @@ _LONG = {
 }
 _PROMISES = {
     "first_response": N_("1st response"),
-    "next_response": N_("Next response"),
+    "next_response": N_("Next resp."),
     "resolution": N_("Resolution"),
 }
 
@@ -84,6 +83,8 @@ async def policy(screen: Frame, before: Made, place: int | None) -> tuple[Made, 
     usual = {"calendar": before.calendars[0]}
     table = usual if place is None else before.tables()["policy"][place]
     texts = rule_texts.of_policy(table)
+    stops = [_("the resolution"), _("the resolution and the first response")]
+    also = bool(table.get("waiting_stops_first_response", False))
     fields = [
         Field("name", _("Name"), texts["name"]),
         Field(
@@ -102,16 +103,12 @@ async def policy(screen: Frame, before: Made, place: int | None) -> tuple[Made, 
             Field(key, _(label), texts[key], reading=_reading(readers.open_time))
             for key, label in _PROMISES.items()
         ),
-        question(
-            "waiting",
-            _("1st waits"),
-            yes=bool(table.get("waiting_stops_first_response", False)),
-        ),
+        Field("waiting", _("A wait stops"), stops[also], int(also), find=_among(stops)),
         Field("warn_at", _("Warns at %"), texts["warn_at"]),
     ]
 
     def attempt(answers: Answers) -> Made | list[Problem]:
-        waiting_stops = answers.chosen["waiting"] == YES
+        waiting_stops = bool(answers.chosen["waiting"])
         table = rule_texts.policy(answers.texts, waiting_stops=waiting_stops)
         if place is None:
             return making.with_new_policy(before, table)

@@ -19,7 +19,7 @@ from ..common.look import Look
 from ..parts.lines import EMPTY, Line, columns, sentence, spread, text
 from .making import Made
 
-LABEL = 18
+LABEL = 24
 """Cells of what a line of a policy is about."""
 
 Entry = str | int
@@ -68,7 +68,7 @@ def policy_lines(made: Made, place: int, cells: int, look: Look) -> list[Line]:
         (_("Priorities"), ", ".join(map(words.priority, one["priorities"]))),
     )
     for label, value in conditions:
-        lines += _fact(label, value or _("all"), cells, look)
+        lines += _fact(label, value or _("any"), cells, look)
     lines += [EMPTY, *_fact(_("Calendar"), one_line(one["calendar"]), cells, look)]
     for name, target in TARGETS.items():
         promised = open_time(one[name]) if name in one else "—"

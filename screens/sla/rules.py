@@ -102,7 +102,11 @@ class RulesScreen(Making):
             height = self.card.size.height
             lines = year_lines.card(year_lines.year(*seen), today, cells, height, look)
         else:
-            words = _("No calendar yet: + adds one, ctrl+o writes all as TOML, with an example.")
+            key = self.app.keymap_.key
+            words = _(
+                "No calendar yet: {new} adds one, {editor} writes all as TOML from an example."
+            )
+            words = words.format(new=key("rules.new"), editor=key("rules.editor"))
             lines = sentence(words, cells, look.dim)
         self.card.show(lines, top=top)
 

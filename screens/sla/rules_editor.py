@@ -26,11 +26,12 @@ async def edit(screen: Making) -> None:
     if not isinstance(found, Made):
         screen.left_amiss(written, found)
         told = ngettext(
-            "{count} mistake; your text is kept, ctrl+o goes on with it.",
-            "{count} mistakes; your text is kept, ctrl+o goes on with it.",
+            "{count} mistake; your text is kept, {key} goes on with it.",
+            "{count} mistakes; your text is kept, {key} goes on with it.",
             len(found),
         )
-        screen.say(told.format(count=len(found)), bad=True)
+        key = screen.app.keymap_.key("rules.editor")
+        screen.say(told.format(count=len(found), key=key), bad=True)
     else:
         screen.left_amiss("", [])
         if found.text != now.text:

@@ -77,7 +77,10 @@ class Making(Frame):
     def ready(self) -> Made | None:
         """The rules, where they can be changed; else it says what comes first."""
         if self.amiss:
-            self.say(_("Mend the TOML first: ctrl+o goes on with it, z lets it go."), bad=True)
+            told = _("Mend the TOML first: {editor} goes on with it, {undo} lets it go.")
+            key = self.app.keymap_.key
+            told = told.format(editor=key("rules.editor"), undo=key("rules.undo"))
+            self.say(told, bad=True)
             return None
         return self.now
 
@@ -136,10 +139,11 @@ class Making(Frame):
 
     async def _step(self, source: list[Step], target: list[Step], told: str) -> None:
         if not source or self.now is None:
-            self.say(_("There is nothing of that kind to do here."))
+            self.say(_("There is nothing to take back or do again here."))
             return
         if source[-1].saved and await self.app.desk.read(rules_draft.newest) != self.version:
-            self.say(_("Other rules were saved since; R reads them."), bad=True)
+            told = _("Other rules were saved since; {key} reads them.")
+            self.say(told.format(key=self.app.keymap_.key("desk.reload")), bad=True)
             return
         step = source.pop()
         target.append(Step(self.now, step.saved))

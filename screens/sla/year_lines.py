@@ -124,7 +124,7 @@ def _picture(year: Year, cells: int, look: Look) -> list[Line]:
     legend = [(f" {year.at.year}  ", look.title)]
     for one, words in _LEGEND.items():
         legend += [(_(one.value), styles[one]), (f" {_(words)}  ", look.dim)]
-    initials = "".join(_(name)[0].ljust(step) for name in when.WEEKDAYS)
+    initials = "".join(_(name)[0].upper().ljust(step) for name in when.WEEKDAYS)
     weeks = " ".join([initials] * (DAYS // 7 + 1))
     lines = [columns(legend), text(" " * MONTH + weeks[: step * DAYS + DAYS // 7], look.dim)]
     for month in range(1, 13):
@@ -145,8 +145,8 @@ def _picture(year: Year, cells: int, look: Look) -> list[Line]:
 def day_words(year: Year) -> str:
     """The day in hand: its hours, why they are not the usual ones, and what it is called."""
     day, one = year.at, year.written
-    told = f"{when.day(day)}: {_hours_words(year.hours.calendar.wall(day)) or _('closed')}"
-    why = []
+    hours = _hours_words(year.hours.calendar.wall(day)) or _("closed")
+    told, why = f"{when.day(day)}: {hours}", []
     if name := year.hours.holidays.get(day):
         why.append(_("holiday: {name}").format(name=one_line(name)))
     if day.isoformat() in one["shifts"]:

@@ -20,7 +20,9 @@ from helpdesk_tui.samples.demo import fill_demo
 from helpdesk_tui.screens.frame import frame
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.opening import open_database
+from helpdesk_tui.tickets import promises
 from tests.screens.conftest import Seat, seated
+from tests.screens.promised import document
 from tests.storage.fresh import opened_fresh
 from tests.support import SATURDAY
 
@@ -147,3 +149,18 @@ async def test_the_cue_view_looks_on_a_phone_as_it_did(
         await seat.press("v")
         await seat.sees("Todavía no sabemos")
         assert await settled(seat) == picture(name="cue")
+
+
+@SIZES
+async def test_the_rules_look_as_they_did(
+    demonstrate: Demonstrate, picture: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    async with demonstrate("en", size) as seat:
+        promises.save(None, document())
+        await seat.press("f3")
+        await seat.sees("Madrid")
+        await seat.press("L", "right", "right", "right")
+        assert await settled(seat) == picture(name="calendar")
+        await seat.press("G")
+        await seat.sees("Everyone")
+        assert await settled(seat) == picture(name="policy")

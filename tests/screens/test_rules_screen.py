@@ -14,48 +14,10 @@ import pytest
 from helpdesk_tui.models.sla import SlaRules
 from helpdesk_tui.screens.sla import rule_texts, year_lines
 from helpdesk_tui.screens.sla.year_lines import Kind, kind
-from helpdesk_tui.sla.check import check
 from helpdesk_tui.sla.document import hours_of
 from helpdesk_tui.tickets import drafts, promises
-from helpdesk_tui.worktime import naming
 from tests.screens.conftest import Seat, SitDown
-
-TODAY = date(2026, 11, 22)
-
-RULES = """\
-[calendar.Madrid]
-zone = "Europe/Madrid"
-hours = ["mon-thu 8:00-18:00", "fri 8:00-15:00"]
-seasons = [{ from = "06-15", to = "09-15", hours = ["mon-fri 8:00-15:00"] }]
-[calendar.Madrid.holidays]
-2026-11-09 = "La Almudena"
-2026-12-24 = "Nochebuena"
-[calendar.Madrid.shifts]
-2026-12-24 = ["9:00-13:00"]
-[calendar.Madrid.breaks]
-2026-11-27 = ["12:00-15:00"]
-
-[calendar.Nonstop]
-zone = "UTC"
-hours = ["mon-sun 0:00-24:00"]
-
-[[policy]]
-name = "ACME"
-calendar = "Nonstop"
-clients = ["ACME Ibérica"]
-first_response = "30m"
-
-[[policy]]
-name = "Everyone"
-calendar = "Madrid"
-resolution = "40h"
-"""
-
-
-def document() -> dict[str, Any]:
-    found, problems = check(Path("rules.toml"), RULES, naming.client, TODAY)
-    assert problems == []
-    return found
+from tests.screens.promised import document
 
 
 @pytest.fixture
@@ -146,7 +108,7 @@ async def test_a_calendar_is_seen_with_its_year_and_the_day_in_hand(rules: Seat)
     screen: Any = rules.app.screen
     screen.day = date(2026, 12, 23)
     await rules.press("l")
-    await rules.sees("Thu 24 Dec", "9:00-13:00 · holiday: Nochebuena · own hours")
+    await rules.sees("Thu 24 Dec", "9:00-13:00 · holiday: Nochebuena")
 
 
 async def test_a_policy_is_seen_with_what_it_promises_and_how_many_tickets_it_fits(
