@@ -163,7 +163,7 @@ async def test_a_new_name_of_a_calendar_is_that_of_its_policies_too(rules: Seat)
     await rules.press("ctrl+s")
     await rules.sees("*Madrid centro")
     await rules.press("G")
-    await rules.sees("Calendar       Madrid centro")
+    await rules.sees("  Madrid centro")
 
 
 async def test_a_policy_that_others_would_hide_is_not_moved_there(rules: Seat) -> None:
