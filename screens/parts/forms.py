@@ -502,8 +502,9 @@ class Form(Bar[Answers]):
 
     @work(group="submit")
     async def action_editor(self) -> None:
-        """Opens the long text in $EDITOR."""
-        long = next((field.name for field in self._fields.values() if field.long), None)
+        """Opens the long text in $EDITOR: that in hand, or the first one."""
+        fields = [field for field in (self._field(), *self._fields.values()) if field]
+        long = next((field.name for field in fields if field.long), None)
         draft = self._draft
         if long is None or draft is None:
             return

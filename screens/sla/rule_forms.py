@@ -14,6 +14,7 @@ from helpdesk_tui.sla.toml_tables import Mistaken, Reader
 from helpdesk_tui.tickets import drafts
 from helpdesk_tui.toml_text import Problem
 
+from ..common import when
 from ..frame.frame import Frame
 from ..parts.fields import NEW, Answers, DraftOf, Field, Find
 from ..parts.forms import Form
@@ -51,15 +52,19 @@ class RuleForm(Form):
 
 async def calendar(screen: Frame, before: Made, name: str | None) -> tuple[Made, str] | None:
     """Asks for a new calendar, or for changes to one; the rules with it, and its name."""
-    table = before.tables()["calendar"][name] if name else {"zone": "Europe/Madrid"}
+    table = before.tables()["calendar"][name] if name else {"zone": when.zone_name()}
     texts = rule_texts.of_calendar(table)
+
+    def lines(key: str) -> Field:
+        return Field(key, _(_LONG[key]), texts[key], long=True)
+
     fields = [
         Field("name", _("Name"), name or ""),
         Field("zone", _("Time zone"), texts["zone"], find=_zones, free=True),
-        *(Field(key, _(label), texts[key], long=True) for key, label in list(_LONG.items())[:2]),
+        *map(lines, ("hours", "seasons")),
         Field("country", _("Country"), texts["country"]),
         Field("region", _("Region"), texts["region"]),
-        *(Field(key, _(label), texts[key], long=True) for key, label in list(_LONG.items())[2:]),
+        *map(lines, ("holidays", "shifts", "breaks")),
     ]
 
     def attempt(answers: Answers) -> Made | list[Problem]:
