@@ -51,7 +51,12 @@ class RulesScreen(Making):
         yield Horizontal(self.list, self.card)
 
     def on_mount(self) -> None:
-        self.open()
+        self._arrive()
+
+    @command
+    async def _arrive(self) -> None:
+        """Shows the rules; keys typed after the one that led here are meant for them."""
+        await self.open().wait()
 
     @work(group="open")
     async def open(self) -> None:
