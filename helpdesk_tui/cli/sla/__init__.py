@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from helpdesk_tui.cli.sla.check import check
+from helpdesk_tui.cli.sla.recompute import recompute
 from helpdesk_tui.i18n import N_
 
 
@@ -17,3 +18,4 @@ def sla() -> None:
 
 
 sla.add_command(check)
+sla.add_command(recompute)
