@@ -155,9 +155,13 @@ def wrong(mend: bool = False) -> int:
         Ticket.select(Ticket.id, *_KEPT).where(Ticket.id > last).order_by(Ticket.id).limit(CHUNK)
     ):
         last = some[-1][0]
-        held = {id_: kept for id_, *kept in some if kept[-1] == version or version is None}
-        should = clocks.follow(list(held))
-        off = [id_ for id_, (_facts, kept) in should.items() if held[id_] != list(astuple(kept))]
+        held = {id_: tuple(kept) for id_, *kept in some}
+        off = [
+            id_
+            for id_, (facts, kept) in clocks.follow(list(held)).items()
+            if held[id_] != astuple(kept)
+            and (facts.status == Status.CLOSED or held[id_][-1] == version)
+        ]
         found += len(off)
         if mend and off:
             with database.atomic():
