@@ -166,7 +166,7 @@ def _version_of(facts: Facts, versions: Sequence[tuple[int, datetime]]) -> int |
     """
     if facts.status != Status.CLOSED:
         return versions[-1][0] if versions else None
-    then = [version for version, at in versions if facts.closed_at and at <= facts.closed_at]
+    then = [version for version, at in versions if facts.closed_at and at < facts.closed_at]
     return then[-1] if then else facts.rules
 
 

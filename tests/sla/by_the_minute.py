@@ -189,7 +189,7 @@ def _rules_for(row: Mapping[str, Any]) -> int | None:
     """The newest rules, for a closed ticket the newest when it was closed."""
     versions = tuples(SlaRules.select(SlaRules.id, SlaRules.at).order_by(SlaRules.id))
     if row["status"] == Status.CLOSED:
-        then = [version for version, at in versions if at <= row["closed_at"]]
+        then = [version for version, at in versions if at < row["closed_at"]]
         return max(then) if then else row["rules"]
     return max((version for version, _at in versions), default=None)
 
