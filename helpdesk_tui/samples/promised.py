@@ -72,11 +72,21 @@ def _document(desk: Desk, say: Mapping[str, str], language: str, now: datetime) 
                 "resolution": 24 * _HOUR,
             },
             {
-                "name": f"{say['standard']}, {say['new_york']}",
+                "name": say["standard"].format(priority=say["new_york"]),
                 "calendar": say["new_york"],
                 "clients": ids(_ABROAD),
                 "resolution": 40 * _HOUR,
             },
-            {"name": say["standard"], "calendar": "Madrid", "resolution": 90 * _HOUR},
+            {
+                "name": say["standard"].format(priority="P1-P2"),
+                "calendar": "Madrid",
+                "priorities": [1, 2],
+                "resolution": 47 * _HOUR,
+            },
+            {
+                "name": say["standard"].format(priority="P3-P4"),
+                "calendar": "Madrid",
+                "resolution": 72 * _HOUR,
+            },
         ],
     }
