@@ -72,6 +72,7 @@ class Happened:
     field: str
     before: Any
     after: Any
+    batch: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ def _stories(tickets: Collection[int]) -> Mapping[int, tuple[list[Happened], lis
     """What happened to each ticket and what was said, in order of time."""
     stories: dict[int, tuple[list[Happened], list[Said]]] = {id_: ([], []) for id_ in tickets}
     events = (
-        Event.select(Event.entity_id, Event.at, Event.field, Event.before, Event.after)
+        Event.select(Event.entity_id, Event.at, Event.field, Event.before, Event.after, Event.batch)
         .where(
             Event.entity == Entity.TICKET,
             Event.entity_id.in_(list(tickets)),
@@ -220,8 +221,9 @@ def _chosen_by(facts: Facts, happened: Sequence[Happened]) -> tuple[int | None, 
     """Client, category and priority; those of a closed ticket are what they were when it closed."""
     now: dict[str, Any] = {name: getattr(facts, name) for name in _MATCHED}
     if facts.status == Status.CLOSED:
+        closing = next((event for event in reversed(happened) if event.field == "status"), None)
         for event in reversed(happened):
-            if event.field == "status":
+            if closing and (event.at, event.batch) == (closing.at, closing.batch):
                 break
             if event.field in _MATCHED:
                 now[event.field] = event.before

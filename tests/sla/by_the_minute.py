@@ -5,8 +5,7 @@ Nothing of `helpdesk_tui.sla` is used. All instants of the tests lie on whole mi
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -65,11 +64,6 @@ class Told:
     said: Sequence[tuple[datetime, bool]]
     """When somebody wrote, and whether it was a technician."""
     policy: Mapping[str, Any] | None
-
-    def status(self, instant: datetime) -> int:
-        """The status that it had then."""
-        place = bisect_right(self.states, instant, key=lambda state: state[0])
-        return self.states[max(0, place - 1)][1]
 
     @property
     def opened(self) -> datetime | None:
@@ -160,29 +154,23 @@ def _after(
 ) -> datetime | None:
     """When so many minutes have counted; None where they never do, or not before it is stopped."""
     assert told.policy
-    holds = _holding(told, target)
-    end, last = stopped or begun + FAR, told.states[-1][0]
-    minute = begun
-    while minutes:
-        if minute >= end or (minute >= last and holds(minute)):
-            return None
-        if is_open(told.policy["calendar"], minute) and not holds(minute):
-            minutes -= 1
-        minute += MINUTE
-    return minute
-
-
-def _holding(told: Told, target: int) -> Callable[[datetime], bool]:
-    assert told.policy
+    calendar = told.policy["calendar"]
     waiting = target == RESOLUTION or (
         target == FIRST and told.policy.get("waiting_stops_first_response", False)
     )
-
-    def holds(minute: datetime) -> bool:
-        status = told.status(minute)
-        return status >= Status.RESOLVED or (waiting and status == Status.WAITING)
-
-    return holds
+    end, last = stopped or begun + FAR, told.states[-1][0]
+    coming, status = list(reversed(told.states)), 0
+    minute = begun
+    while minutes:
+        while coming and coming[-1][0] <= minute:
+            status = coming.pop()[1]
+        held = status >= Status.RESOLVED or (waiting and status == Status.WAITING)
+        if minute >= end or (held and minute >= last):
+            return None
+        if not held and is_open(calendar, minute):
+            minutes -= 1
+        minute += MINUTE
+    return minute
 
 
 def _rules_for(row: Mapping[str, Any]) -> int | None:
@@ -215,7 +203,8 @@ def _states(row: Mapping[str, Any]) -> list[tuple[datetime, int]]:
         .order_by(Event.id)
     )
     first = events[0][1] if events else row["status"]
-    return [(row["created_at"], first), *((at, after) for at, _before, after in events)]
+    made: datetime = row["created_at"]
+    return [(made, first), *((max(at, made), after) for at, _before, after in events)]
 
 
 def _said(row: Mapping[str, Any]) -> list[tuple[datetime, bool]]:
