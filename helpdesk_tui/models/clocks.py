@@ -93,12 +93,13 @@ def follow(tickets: Collection[int]) -> dict[int, tuple[Facts, Kept]]:
     versions = _versions()
     facts = _facts(tickets)
     holds = {one.id: _version_of(one, versions) for one in facts}
-    stories = _stories([id_ for id_, held in holds.items() if held is not None])
+    known = {version: rules(version) for version in set(holds.values()) if version is not None}
+    stories = _stories([id_ for id_, version in holds.items() if version in known])
     kept = {}
     for one in facts:
-        held = holds[one.id]
-        clocks = _clocks(rules(held), one, *stories[one.id]) if held is not None else []
-        kept[one.id] = (one, _kept(one, clocks, held))
+        version = holds[one.id]
+        clocks = _clocks(known[version], one, *stories[one.id]) if version in known else []
+        kept[one.id] = (one, _kept(one, clocks, version))
     return kept
 
 
