@@ -78,6 +78,20 @@ def test_a_short_log_has_ledgers_that_add_up_and_clocks_counted_by_the_minute() 
     assert promises.wrong() == 0
 
 
+@pytest.mark.usefixtures("desk")
+def test_a_log_that_goes_on_moves_the_clocks_of_its_tickets(tmp_path: Path) -> None:
+    lines = SHORT.read_text().splitlines(keepends=True)
+    part = tmp_path / "log.csv"
+    part.write_text("".join(lines[:5]))
+    (one, _other) = replayed(part)
+    waits = stands(one)
+    part.write_text("".join(lines))
+    import_file(part, Options())
+    assert stands(one) == columns(one, as_it_closed(one)) == anew(one)
+    assert waits != stands(one)
+    assert promises.wrong() == 0
+
+
 @pytest.mark.parametrize("desk", ["sqlite"], indirect=True)
 def test_every_incident_of_a_real_log_has_a_ledger_that_adds_up(
     desk: Opened, soak: Callable[[int, int], int]
