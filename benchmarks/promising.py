@@ -12,6 +12,7 @@ from typing import Any
 
 from benchmarks.figures import Figure, percentile
 from benchmarks.programs import Bench
+from helpdesk_tui.models.tickets import Status, Ticket
 from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.tickets import promises
 
@@ -41,7 +42,7 @@ RULES: dict[str, Any] = {
 
 
 def measure(bench: Bench, few: int, many: int, rounds: int) -> Iterator[Figure]:
-    """All tickets that are not closed, with three promises each, on copies of two desks.
+    """Every ticket, with three promises each, on copies of two desks in which none is closed.
 
     A ticket's cost on the large desk is held against one's on the small desk.
     """
@@ -53,8 +54,7 @@ def measure(bench: Bench, few: int, many: int, rounds: int) -> Iterator[Figure]:
     with _copy(bench, many):
         count, stands = _brought_up_to_date()
     seconds = stands[-1] - stands[0]
-    what = f"new rules: {count:,} tickets of {many:,} worked out anew"
-    yield Figure(what, seconds, " s")
+    yield Figure(f"new rules: {count:,} tickets worked out anew", seconds, " s")
     yield Figure("new rules: tickets worked out anew", count / seconds, "/s", at_least=5_000)
     lots = percentile([after - before for before, after in pairwise(stands)], 0.95)
     yield Figure(f"new rules: {promises.CHUNK} at a time, p95", lots * 1000, " ms", at_most=150)
@@ -72,11 +72,16 @@ def _brought_up_to_date() -> tuple[int, list[float]]:
 
 @contextmanager
 def _copy(bench: Bench, tickets: int) -> Iterator[None]:
-    """A desk of its own, so that what else is measured finds the other as it was made."""
+    """A desk of its own, so that what else is measured finds the other as it was made.
+
+    What was closed there is only resolved here: closed tickets stand under the rules that they had.
+    """
     path = bench.folder / f"{tickets}-promised.db"
     shutil.copy(bench.database(tickets), path)
     opened = open_database(path)
     try:
+        only_resolved = Ticket.update(status=Status.RESOLVED, closed_at=None)
+        only_resolved.where(Ticket.status == Status.CLOSED).execute()
         yield
     finally:
         opened.close()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from helpdesk_tui.clock import to_micros
 from helpdesk_tui.models import clocks
-from helpdesk_tui.models.changes import Done, Hand, Refused, change
+from helpdesk_tui.models.changes import Done, Hand, Refused, as_stored, change
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.tickets import MessageKind, Status, Ticket, Wait
 from helpdesk_tui.tickets import actions, history, promises, waking
@@ -107,9 +107,9 @@ class Life:
             "take": lambda: actions.assign(by, seen, by),
             "reply": lambda: actions.reply(by, seen, "We look at it."),
             "note": lambda: actions.add_note(by, seen, "It smokes."),
-            "the client writes": lambda: self._by_hand(self._writes),
-            "the desk writes": lambda: self._by_hand(self._answers_by_itself, None),
-            "it is agreed": lambda: self._by_hand(self._agrees),
+            "the client writes": lambda: self._by_hand(by, self._writes),
+            "the desk writes": lambda: self._by_hand(None, self._answers_by_itself),
+            "it is agreed": lambda: self._by_hand(by, self._agrees),
             "priority": lambda: actions.set_priority(by, seen, 1 + choice % 4),
             "client": lambda: actions.edit(
                 by, seen[0], {"client": self.client if choice % 2 else None}
@@ -133,8 +133,8 @@ class Life:
         elif seen[0].status != Status.CLOSED:
             self.then = now
 
-    def _by_hand(self, do: Callable[[Hand], object], by: int | None = 1) -> Done:
-        with change(self.by if by else None) as hand:
+    def _by_hand(self, by: int | None, do: Callable[[Hand], object]) -> Done:
+        with change(by) as hand:
             do(hand)
         return hand.done(self.ticket)
 
@@ -147,11 +147,7 @@ class Life:
     def _agrees(self, hand: Hand) -> None:
         before = Ticket.get_by_id(self.ticket).agreed_at
         after = to_micros(self.watch.now + timedelta(hours=3))
-        hand.swap(
-            Entity.TICKET,
-            self.ticket,
-            {"agreed_at": (to_micros(before) if before else None, after)},
-        )
+        hand.swap(Entity.TICKET, self.ticket, {"agreed_at": (as_stored(before), after)})
 
     def _takes_back(self, done: list[Done], into: list[Done]) -> None:
         if done:
