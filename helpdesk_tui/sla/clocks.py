@@ -109,7 +109,7 @@ class Clock:
             left = seconds - self.spent(max(self.begun, last.begin))
             if left > 0 or last.begin < self.begun:
                 return None
-        over = [(one.begin, end) for one in self.pauses if (end := one.end or self.stopped)]
+        over = [(pause.begin, pause.end) for pause in self.pauses if pause.end]
         return calendar.deadline(self.begun, seconds, over)
 
     def _over(self, end: datetime) -> list[tuple[datetime, datetime]]:

@@ -92,13 +92,6 @@ def test_what_is_asked_of_a_ticket_made_waiting_is_owed_from_when_it_is_first_op
     assert due(told, policy(next_=60), Target.NEXT_RESPONSE) == at(17, "10:00")
 
 
-def test_an_answer_in_a_wait_that_goes_on_is_not_late_for_that() -> None:
-    told = life(opened(16, "9:00"), waiting(16, "9:10"), answered(16, "15:00"))
-    promised = policy(first=30, waiting_stops=True)
-    clock = clock_of(told, promised, Target.FIRST_RESPONSE)
-    assert (clock.spent(at(19)), clock.missed) == (10 * MINUTE, False)
-
-
 def test_a_second_has_no_parts() -> None:
     begun = at(16, "9:00") + timedelta(milliseconds=900)
     answer = Said(at(16, "9:30") + timedelta(milliseconds=500), ours=True)
