@@ -17,6 +17,7 @@ from benchmarks import (
     jumping,
     keys,
     loading,
+    promising,
     rendering,
     resting,
     start,
@@ -82,6 +83,7 @@ def figures(bench: Bench, plan: Plan) -> Iterator[Figure]:
     yield from rendering.measure(plan.pairs)
     yield from wording.measure(plan.pairs)
     yield from talks.measure(bench, plan.talks, plan.pairs)
+    yield from promising.measure(bench, least, most, plan.pairs)
     if plan.uci:
         yield from loading.measure_import()
 

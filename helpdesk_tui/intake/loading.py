@@ -70,6 +70,8 @@ class _Loader:
     next_message: int
     tally: Tally
     pile: Pile = field(default_factory=Pile)
+    rules: int | None = field(default_factory=clocks.newest)
+    """The version that holds: what comes in closed stays under it."""
 
     def chunk(self, stories: Sequence[Story], *, write: bool) -> None:
         here = known_tickets(self.source, [story.external for story in stories])
@@ -118,6 +120,7 @@ class _Loader:
                 story.due,
                 0,
                 0,
+                self.rules,
                 False,
                 shelf_of(story.end.status, away=False),
                 story.kind,

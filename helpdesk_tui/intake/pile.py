@@ -20,6 +20,7 @@ _TICKET = (
     Ticket.agreed_at,
     Ticket.promised,
     Ticket.missed,
+    Ticket.rules,
     Ticket.deleted,
     Ticket.shelf,
     Ticket.kind,

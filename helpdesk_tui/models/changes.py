@@ -120,7 +120,7 @@ class Hand:
     by: int | None
     batch: int
     undoes: int | None = None
-    at: datetime = field(default_factory=clock.now)
+    at: datetime = field(default_factory=lambda: clock.now())
     events: list[int] = field(default_factory=list)
     _tickets: dict[int, bool] = field(default_factory=dict)
     _renamed: set[int] = field(default_factory=set)

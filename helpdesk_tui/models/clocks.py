@@ -5,12 +5,15 @@ The clocks themselves are worked out from events and messages (`sla`), each time
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
+
+from peewee import SQL
 
 from helpdesk_tui.clock import NEVER, to_micros
 from helpdesk_tui.models.events import Entity, Event
@@ -25,7 +28,8 @@ AGREED_WARNS = timedelta(hours=1)
 """How long before an instant that was agreed on its ticket warns."""
 
 _FACTS = (
-    *(Ticket.id, Ticket.status, Ticket.wait_reason, Ticket.created_at, Ticket.resolved_at),
+    *(Ticket.id, Ticket.status, Ticket.wait_reason),
+    *(Ticket.created_at, Ticket.resolved_at, Ticket.closed_at),
     *(Ticket.client, Ticket.category, Ticket.priority),
     *(Ticket.deleted, Ticket.merged_into, Ticket.agreed_at, Ticket.rules),
 )
@@ -45,6 +49,7 @@ class Facts:
     wait_reason: int | None
     created_at: datetime
     resolved_at: datetime | None
+    closed_at: datetime | None
     client: int | None
     category: str
     priority: int
@@ -67,6 +72,7 @@ class Happened:
     field: str
     before: Any
     after: Any
+    batch: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +90,16 @@ def follow(tickets: Collection[int]) -> dict[int, tuple[Facts, Kept]]:
     """What the columns of these tickets must be, from what happened to them; all in one read."""
     if not tickets:
         return {}
-    version = newest()
+    versions = _versions()
     facts = _facts(tickets)
-    versions = {one.id: _version_of(one, version) for one in facts}
-    stories = _stories([id_ for id_, held in versions.items() if held is not None])
+    holds = {one.id: _version_of(one, versions) for one in facts}
+    known = {version: rules(version) for version in set(holds.values()) if version is not None}
+    stories = _stories([id_ for id_, version in holds.items() if version in known])
     kept = {}
     for one in facts:
-        held = versions[one.id]
-        clocks = _clocks(rules(held), one, *stories[one.id]) if held is not None else []
-        kept[one.id] = (one, _kept(one, clocks, held))
+        version = holds[one.id]
+        clocks = _clocks(known[version], one, *stories[one.id]) if version in known else []
+        kept[one.id] = (one, _kept(one, clocks, version))
     return kept
 
 
@@ -116,7 +123,7 @@ def keep(tickets: Collection[int]) -> None:
 def clocks(ticket: int) -> list[Clock]:
     """The clocks of a ticket, under the rules that hold for it."""
     (facts,) = _facts([ticket])
-    version = _version_of(facts, newest())
+    version = _version_of(facts, _versions())
     return _clocks(rules(version), facts, *_stories([ticket])[ticket]) if version else []
 
 
@@ -126,11 +133,17 @@ def newest() -> int | None:
     return found[0][0] if found else None
 
 
-@lru_cache(8)
 def rules(version: int) -> Rules:
-    """A version of the rules. It never changes, so it is read once."""
-    ((document,),) = tuples(SlaRules.select(SlaRules.document).where(SlaRules.id == version))
-    return rules_of(document)
+    """A version of the rules."""
+    as_text = SQL('"document" AS "text"')
+    ((document,),) = tuples(SlaRules.select(as_text).where(SlaRules.id == version))
+    return _rules_of(document)
+
+
+@lru_cache(8)
+def _rules_of(document: str) -> Rules:
+    """By its text: a number may mean other rules in another database, or after a rollback."""
+    return rules_of(json.loads(document))
 
 
 def _clocks(
@@ -143,9 +156,20 @@ def _clocks(
     return clocks_of(Life(_moves(facts, happened), said), policy) if policy else []
 
 
-def _version_of(facts: Facts, newest: int | None) -> int | None:
-    """A closed ticket stays under the rules under which it was closed."""
-    return facts.rules if facts.status == Status.CLOSED and facts.rules else newest
+def _versions() -> list[tuple[int, datetime]]:
+    """Every version of the rules and since when it holds, the newest last."""
+    return tuples(SlaRules.select(SlaRules.id, SlaRules.at).order_by(SlaRules.id))
+
+
+def _version_of(facts: Facts, versions: Sequence[tuple[int, datetime]]) -> int | None:
+    """The newest; for a closed ticket the one under which it was closed.
+
+    What was closed before there were any rules stays under those that it came in with, if any.
+    """
+    if facts.status != Status.CLOSED:
+        return versions[-1][0] if versions else None
+    then = [version for version, at in versions if facts.closed_at and at < facts.closed_at]
+    return then[-1] if then else facts.rules
 
 
 def _kept(facts: Facts, clocks: Sequence[Clock], version: int | None) -> Kept:
@@ -167,7 +191,7 @@ def _stories(tickets: Collection[int]) -> Mapping[int, tuple[list[Happened], lis
     """What happened to each ticket and what was said, in order of time."""
     stories: dict[int, tuple[list[Happened], list[Said]]] = {id_: ([], []) for id_ in tickets}
     events = (
-        Event.select(Event.entity_id, Event.at, Event.field, Event.before, Event.after)
+        Event.select(Event.entity_id, Event.at, Event.field, Event.before, Event.after, Event.batch)
         .where(
             Event.entity == Entity.TICKET,
             Event.entity_id.in_(list(tickets)),
@@ -198,8 +222,9 @@ def _chosen_by(facts: Facts, happened: Sequence[Happened]) -> tuple[int | None, 
     """Client, category and priority; those of a closed ticket are what they were when it closed."""
     now: dict[str, Any] = {name: getattr(facts, name) for name in _MATCHED}
     if facts.status == Status.CLOSED:
+        closing = next((event for event in reversed(happened) if event.field == "status"), None)
         for event in reversed(happened):
-            if event.field == "status":
+            if closing and (event.at, event.batch) == (closing.at, closing.batch):
                 break
             if event.field in _MATCHED:
                 now[event.field] = event.before
@@ -220,7 +245,9 @@ def _moves(facts: Facts, happened: Sequence[Happened]) -> list[Move]:
                 status = event.after
             else:
                 reason = event.after
-        moves.append(_move(at, status, reason))
+        if at <= facts.created_at:  # it was made so
+            moves.clear()
+        moves.append(_move(max(at, facts.created_at), status, reason))
     if not told and facts.resolved_at and facts.resolved_at > facts.created_at:
         moves = [Move(facts.created_at), Move(facts.resolved_at, resolved=True)]
     return moves

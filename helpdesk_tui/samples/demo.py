@@ -13,13 +13,22 @@ from helpdesk_tui import i18n
 from helpdesk_tui.models import clocks
 from helpdesk_tui.models.bulk import next_id
 from helpdesk_tui.models.tickets import Ticket
-from helpdesk_tui.samples import files, happened, hours, journal, stories, talk_rows, talks
+from helpdesk_tui.samples import (
+    files,
+    happened,
+    hours,
+    journal,
+    promised,
+    stories,
+    talk_rows,
+    talks,
+)
 from helpdesk_tui.samples.cast import Desk, Firm, Helper, fill_people
 from helpdesk_tui.samples.journal import Case
 from helpdesk_tui.samples.plot import End, play
 from helpdesk_tui.samples.telling import Part, Telling
 from helpdesk_tui.samples.texts import Incident, Phrases, incidents, phrases
-from helpdesk_tui.samples.timeline import at_work, working_instant
+from helpdesk_tui.samples.timeline import working_instant
 from helpdesk_tui.storage.orm import database
 
 FIRST_NUMBER = 10_134
@@ -30,6 +39,7 @@ _ZONE = "Europe/Madrid"
 
 _SYSTEMS = ("server", "network", "vpn", "backup", "security")
 
+_LONG_AGO = timedelta(days=3 * 365)
 _HOUR, _DAY = 60.0, 24 * 60.0
 _NEW = (2, 6, 13, 25, 55, 95, 170, 22 * _HOUR, 28 * _HOUR)
 """Ages in minutes of what nobody has taken; every other one has been looked at."""
@@ -40,12 +50,10 @@ _WAITING = 18
 _RESOLVED = 26
 _CLOSED = 204
 
-_DUE = (
-    *(-47, -18, -5, 9, 21, 34, 52, 66, 88, 115, 150, 190, 235, 280, 330, 400, 470),
-    *(hours * _HOUR for hours in (18, 20, 23, 26, 31, 44, 47, 50, 55)),
-    *(days * _DAY for days in (3, 3.1, 3.4, 4, 4.2, 5, 6, 6.3, 7, 8, 9)),
-)
-"""Minutes from now until the tickets being worked on are due, the most urgent first."""
+_AGREED = (-47, -18, -5, 9, 21, 34, 52, 66, 88, 115, 150, 190, 235, 280, 330, 400, 470)
+"""Minutes from now by when the most urgent tickets are to be done, as was agreed on each of them:
+at a weekend no office hours pass, and the desk is to be lively at any moment.
+"""
 
 
 def fill_demo(now: datetime, me: str | None = None, *, seed: int = 1) -> None:
@@ -61,6 +69,7 @@ def fill_demo(now: datetime, me: str | None = None, *, seed: int = 1) -> None:
         language = i18n.language()
         desk = fill_people(random, now, me or "ana", language)
         labels = phrases(language)
+        promised.save(desk, labels, language, now - _LONG_AGO, now)
         cases = [*stories.tell(random, desk, labels, now, folder)]
         cases += _invent(random, desk, labels, now, folder)
         told = talks.tell(random, desk, cases, now, _ZONE)
@@ -80,7 +89,7 @@ def _invent(
     choose = _Chooser(random, desk)
     live = []
     for end, minutes in _plan(random):
-        firm = choose.firm()
+        firm = choose.firm(lies=end not in _DONE and minutes > _HOUR)
         start = now - timedelta(minutes=minutes)
         if minutes > 10 * _HOUR:
             start = working_instant(random, now, minutes / _DAY, firm.zone)
@@ -99,7 +108,7 @@ def _invent(
         if end in (End.NEW, End.TRIAGED, End.OPEN):
             live.append(telling.case)
         yield telling.case
-    _promise(random, live, now)
+    _agree(random, live, now)
 
 
 def _plan(random: Random) -> Iterator[tuple[End, float]]:
@@ -116,13 +125,11 @@ def _plan(random: Random) -> Iterator[tuple[End, float]]:
         yield End.CLOSED, 9 * _DAY + 210 * _DAY * random.random() ** 1.5
 
 
-def _promise(random: Random, live: list[Case], now: datetime) -> None:
-    """Gives each live ticket an instant at which it is due: sooner for the more urgent."""
+def _agree(random: Random, live: list[Case], now: datetime) -> None:
+    """Gives the most urgent of the live tickets an instant; the others are due by policy."""
     live.sort(key=lambda case: (case.columns["priority"] + random.random() * 2, case.created_at))
-    for case, minutes in zip(live, _DUE, strict=True):
+    for case, minutes in zip(live, _AGREED, strict=False):
         due_at = now + timedelta(minutes=minutes, seconds=random.randrange(50))
-        if minutes > 12 * _HOUR:
-            due_at = at_work(random, due_at, _ZONE)
         case.columns["agreed_at"] = max(due_at, case.created_at + timedelta(minutes=15))
 
 
@@ -133,9 +140,12 @@ class _Chooser:
         self.random, self.desk = random, desk
         self.used: Counter[object] = Counter()
 
-    def firm(self) -> Firm:
-        """Some firms call more often than others."""
-        weights = [1 + 12 / (place + 2) for place in range(len(self.desk.firms))]
+    def firm(self, *, lies: bool) -> Firm:
+        """Some firms call more often than others; nothing of a gold one `lies` for an hour."""
+        weights = [
+            0 if lies and firm.name in promised.GOLD else 1 + 12 / (place + 2)
+            for place, firm in enumerate(self.desk.firms)
+        ]
         return self.random.choices(self.desk.firms, weights)[0]
 
     def incident(self, firm: Firm, *, calm: bool) -> Incident:

@@ -89,7 +89,9 @@ class Clock:
     @property
     def missed(self) -> bool:
         """Whether it was stopped too late; what is still owed is not missed by this alone."""
-        return self.stopped is not None and self.due is not None and self.stopped > self.due
+        if self.stopped is None or self.due is None:
+            return False
+        return self.stopped.replace(microsecond=0) > self.due  # as calendars count: whole seconds
 
     def spent(self, until: datetime) -> int:
         """Open seconds that have counted by then."""
@@ -167,11 +169,14 @@ def _first_response(life: Life, policy: Policy) -> Iterator[Clock]:
 
 def _next_response(life: Life, policy: Policy) -> Iterator[Clock]:
     """From the client's oldest message without an answer; the first answer has its own promise."""
+    opened = _opened(life)
+    if opened is None:
+        return
     answered = Target.FIRST_RESPONSE not in policy.seconds
     asked: datetime | None = None
     for said in life.messages:
         if not said.ours:
-            asked = asked or (said.at if answered else None)
+            asked = asked or (max(said.at, opened) if answered else None)
             continue
         if asked:
             yield from _running(life, policy, Target.NEXT_RESPONSE, asked, said.at)

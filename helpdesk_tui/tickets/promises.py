@@ -20,7 +20,7 @@ from helpdesk_tui.sla.ledger import Line, ledger
 from helpdesk_tui.storage.orm import database, tuples
 
 CHUNK = 500
-"""Tickets that are worked out anew in one transaction: some 30 ms."""
+"""Tickets that are worked out anew in one transaction: some 40 ms."""
 
 
 LARGEST = 20
@@ -97,7 +97,8 @@ def save(by: int | None, document: Mapping[str, Any]) -> int:
 
     Tickets follow when they change, or at once with `bring_up_to_date`.
     """
-    return int(SlaRules.create(at=clock.now(), technician=by, document=document).id)
+    with database.atomic():  # now is after whatever is being closed at this moment
+        return int(SlaRules.create(at=clock.now(), technician=by, document=document).id)
 
 
 def document() -> dict[str, Any]:
@@ -171,9 +172,13 @@ def wrong(mend: bool = False) -> int:
         Ticket.select(Ticket.id, *_KEPT).where(Ticket.id > last).order_by(Ticket.id).limit(CHUNK)
     ):
         last = some[-1][0]
-        held = {id_: kept for id_, *kept in some if kept[-1] == version or version is None}
-        should = clocks.follow(list(held))
-        off = [id_ for id_, (_facts, kept) in should.items() if held[id_] != list(astuple(kept))]
+        held = {id_: tuple(kept) for id_, *kept in some}
+        off = [
+            id_
+            for id_, (facts, kept) in clocks.follow(list(held)).items()
+            if held[id_] != astuple(kept)
+            and (facts.status == Status.CLOSED or held[id_][-1] == version)
+        ]
         found += len(off)
         if mend and off:
             with database.atomic():

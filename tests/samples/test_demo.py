@@ -12,11 +12,14 @@ import pytest
 
 from helpdesk_tui import i18n
 from helpdesk_tui.clock import NEVER, to_micros
+from helpdesk_tui.models import clocks
 from helpdesk_tui.models.people import Technician
 from helpdesk_tui.models.tickets import MessageKind, Shelf, Status
 from helpdesk_tui.samples.demo import fill_demo
+from helpdesk_tui.samples.promised import GOLD
 from helpdesk_tui.samples.texts import incidents, said
 from helpdesk_tui.storage.places import attachments_folder
+from helpdesk_tui.tickets import promises
 from tests.samples.records import disagreements, fingerprint, rows, value
 from tests.storage.fresh import opened_fresh
 from tests.support import holding, misfiled
@@ -73,16 +76,33 @@ class TestTheDesk:
     def test_has_tickets_under_the_names_of_their_clients(self) -> None:
         assert misfiled() == []
 
-    def test_shows_clocks_that_tell_a_story(self) -> None:
-        now = to_micros(NOW)
-        minutes = [
-            (due - now) / 60e6
-            for (due,) in rows("SELECT due_at FROM ticket WHERE shelf = 1 AND status < 3")
-        ]
-        assert 2 <= sum(-60 < left < 0 for left in minutes) == sum(left < 0 for left in minutes)
-        assert sum(0 < left < 60 for left in minutes) >= 3
-        assert sum(60 < left < 600 for left in minutes) >= 5
-        assert sum(left > 1440 for left in minutes) >= 5
+    def test_explains_the_clocks_of_its_stories_by_its_policies(self) -> None:
+        number = value("SELECT id FROM ticket WHERE subject LIKE 'SRV-2 no%'")
+        first, next_, resolution = promises.explain(number, NOW)
+        assert (first.clock.policy.name, first.clock.policy.hours.name) == (
+            "Gold P1",
+            "On call 24 h",
+        )
+        assert (first.clock.missed, next_.clock.due) == (False, NOW - timedelta(minutes=7))
+        assert sum(line.seconds for line in resolution.lines) == 4 * 3600
+        paused = value("SELECT id FROM ticket WHERE subject LIKE 'Licencias para%'")
+        assert [clock.held for clock in clocks.clocks(paused)] == [False, True]
+
+    def test_promises_nothing_to_one_client_and_little_to_most(self) -> None:
+        promised = rows(
+            """SELECT client.name, max(promised) FROM ticket JOIN client ON client.id = client_id
+            WHERE shelf <> 2 GROUP BY 1 ORDER BY 1"""
+        )
+        assert [name for name, bits in promised if not bits] == ["Estudio Pampa"]
+        assert {name for name, bits in promised if bits & 1} == set(GOLD)
+
+    def test_has_kept_most_promises_and_missed_some(self) -> None:
+        done = rows("SELECT promised, missed FROM ticket WHERE shelf = 0")
+        missed = sum(bool(bits) for _, bits in done)
+        assert 0.02 < missed / sum(bool(bits) for bits, _ in done) < 0.2
+
+    def test_has_beside_its_tickets_what_their_clocks_say(self) -> None:
+        assert (promises.wrong(), promises.behind()) == (0, 0)
 
     def test_holds_the_story_of_srv_2(self) -> None:
         ((number, priority, status, login, client),) = rows(
@@ -225,6 +245,23 @@ def test_nothing_has_happened_that_is_still_to_come(tmp_path: Path, now: datetim
             WHERE at < created_at OR at > changed_at"""
         assert value(early) == 0
         assert value("SELECT count(*) FROM ticket WHERE wait_until <= ?", present) == 0
+
+
+@pytest.mark.parametrize("now", [NOW, *ODD_PRESENTS.values()], ids=["a workday", *ODD_PRESENTS])
+def test_its_clocks_tell_a_story_at_any_moment(tmp_path: Path, now: datetime) -> None:
+    with opened_fresh(tmp_path):
+        fill_demo(now)
+        live = rows("SELECT due_at, warn_at, agreed_at FROM ticket WHERE shelf = 1 AND status < 3")
+        present = to_micros(now)
+        minutes = [(due - present) / 60e6 for due, _, _ in live]
+        assert 2 <= sum(-60 < left < 0 for left in minutes) == sum(left < 0 for left in minutes)
+        assert sum(0 < left < 60 for left in minutes) >= 3
+        assert sum(60 < left < 600 for left in minutes) >= 5
+        assert sum(1440 < left < 30 * 1440 for left in minutes) >= 5
+        warned = [warns for due, warns, _ in live if warns and warns <= present < due]
+        assert len(warned) >= 2
+        assert sum(agreed != due for due, _, agreed in live) > len(live) / 2
+        assert value("SELECT count(*) FROM ticket WHERE status = 3 AND promised & 4 > 0") >= 5
 
 
 def test_the_same_present_gives_the_same_desk(tmp_path: Path) -> None:

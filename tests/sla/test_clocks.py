@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpdesk_tui.calendars import Calendar
-from helpdesk_tui.sla.clocks import Clock, Life, clocks_of, standing
+from helpdesk_tui.sla.clocks import Clock, Life, Move, Said, Standing, clocks_of, standing
 from helpdesk_tui.sla.rules import Hours, Policy, Rules, Target
 from tests.sla.promised import (
+    HOLIDAY,
     MADRID,
     MINUTE,
     answered,
@@ -34,6 +38,18 @@ def due(life: Life, policy: Policy, target: Target = Target.RESOLUTION) -> datet
 
 def test_resolution_runs_from_creation_in_open_hours() -> None:
     assert due(life(opened(16, "16:10")), policy(resolution=120)) == at(17, "8:10")
+
+
+def test_the_first_response_runs_from_creation_too() -> None:
+    told = life(opened(16, "17:50"), asked(16, "17:55"))
+    assert due(told, policy(first=30), Target.FIRST_RESPONSE) == at(17, "8:20")
+
+
+def test_a_target_that_is_empty_does_not_exist() -> None:
+    told = life(opened(16, "9:00"), asked(16, "9:00"), asked(16, "12:00"))
+    assert clocks_of(told, policy()) == []
+    assert {clock.target for clock in clocks_of(told, policy(resolution=60))} == {Target.RESOLUTION}
+    assert standing([]) == Standing()
 
 
 def test_time_that_runs_out_at_closing_is_due_at_closing() -> None:
@@ -67,6 +83,21 @@ def test_a_ticket_made_waiting_starts_its_clock_when_it_is_first_opened() -> Non
     made_waiting = waiting(16, "9:00")
     assert clocks_of(life(made_waiting), policy(first=30, resolution=120)) == []
     assert due(life(made_waiting, opened(17, "9:00")), policy(resolution=120)) == at(17, "11:00")
+
+
+def test_what_is_asked_of_a_ticket_made_waiting_is_owed_from_when_it_is_first_opened() -> None:
+    made_waiting = [waiting(16, "9:00"), asked(16, "9:00")]
+    assert clocks_of(life(*made_waiting), policy(next_=60)) == []
+    told = life(*made_waiting, opened(17, "9:00"))
+    assert due(told, policy(next_=60), Target.NEXT_RESPONSE) == at(17, "10:00")
+
+
+def test_a_second_has_no_parts() -> None:
+    begun = at(16, "9:00") + timedelta(milliseconds=900)
+    answer = Said(at(16, "9:30") + timedelta(milliseconds=500), ours=True)
+    (clock,) = clocks_of(Life([Move(begun)], [answer]), policy(first=30))
+    assert clock.spent(answer.at) == 30 * MINUTE
+    assert not clock.missed
 
 
 def test_waiting_does_not_stop_the_first_response_unless_the_policy_says_so() -> None:
@@ -119,6 +150,15 @@ def test_without_a_promised_first_response_the_request_itself_waits_for_the_next
     assert due(told, policy(next_=60), Target.NEXT_RESPONSE) == at(16, "10:00")
 
 
+def test_a_public_answer_clears_what_is_asked_and_more_messages_do_not_move_it() -> None:
+    told = [opened(16, "9:00"), asked(16, "9:00"), asked(16, "9:20"), asked(16, "9:50")]
+    promised = policy(next_=60)
+    assert due(life(*told), promised, Target.NEXT_RESPONSE) == at(16, "10:00")
+    cleared = clocks_of(life(*told, answered(16, "9:55")), promised)
+    assert [(clock.stopped, clock.missed) for clock in cleared] == [(at(16, "9:55"), False)]
+    assert standing(cleared).due is None
+
+
 def test_every_answered_message_has_kept_or_missed_its_own_promise() -> None:
     told = life(
         opened(16, "9:00"),
@@ -162,6 +202,28 @@ def test_it_warns_when_the_share_of_the_open_time_is_over() -> None:
     clock = clock_of(life(opened(16, "16:30")), policy(resolution=120))
     assert clock.warns == at(16, "18:00")
     assert clock_of(life(opened(16, "16:31")), policy(resolution=120)).warns == at(17, "8:01")
+
+
+@given(
+    minutes=st.integers(0, 14 * 24 * 60),
+    promised=st.integers(1, 3000),
+    share=st.integers(1, 100),
+    hold=st.integers(0, 3000),
+)
+def test_warnings_come_in_open_hours_only_never_at_midnight(
+    minutes: int, promised: int, share: int, hold: int
+) -> None:
+    begun = at(16) + timedelta(minutes=minutes)
+    told = Life([Move(begun), Move(begun, waits_for=1), Move(begun + timedelta(minutes=hold))])
+    clock = clock_of(told, replace(policy(resolution=promised), warn_at=share))
+    assert clock.warns
+    assert clock.due
+    for instant in (clock.warns, clock.due):
+        local = instant.astimezone(MADRID)
+        assert local.weekday() < 5
+        assert local.date() != HOLIDAY
+        assert time(8) < local.time() <= time(18)
+    assert clock.warns <= clock.due
 
 
 def test_what_is_due_first_is_what_the_ticket_is_due_for() -> None:
