@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from helpdesk_tui.i18n import N_, _, ngettext
+from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.safe_text import line as one_line
 from helpdesk_tui.sla.document import POLICY, TARGETS
 from helpdesk_tui.sla.write import open_time
-from helpdesk_tui.tickets.promises import Moves, Shift
+from helpdesk_tui.tickets.promises import Moves
 from helpdesk_tui.toml_text import Problem
 
-from ..common import when, words
+from ..common import moves_words, words
 from ..common.cells import fit
 from ..common.ledger_words import TARGET
 from ..common.look import Look
@@ -24,13 +24,6 @@ LABEL = 24
 
 Entry = str | int
 """A calendar by its name, or a policy by its place, counted from 0."""
-
-_MOVED = (
-    ("earlier", N_("due earlier")),
-    ("later", N_("due later")),
-    ("begun", N_("due that were not")),
-    ("ended", N_("due no more")),
-)
 
 
 def listed(
@@ -92,35 +85,20 @@ def _fact(label: str, value: str, cells: int, look: Look) -> Iterator[Line]:
 
 def moved_lines(moves: Moves, cells: int, look: Look) -> list[Line]:
     """What saving would do to the open tickets."""
-    looked = ngettext(
-        "{count} open ticket was worked out anew.",
-        "{count} open tickets were worked out anew.",
-        moves.checked,
-    )
     lines = [
         text(fit(" " + _("If this is saved"), cells), look.title),
-        *sentence(looked.format(count=moves.checked), cells, look.dim),
+        *sentence(moves_words.looked(moves), cells, look.dim),
         EMPTY,
     ]
-    for name, said in _MOVED:
-        count = getattr(moves, name)
-        style = look.text if count else look.dim
-        lines.append(text(fit(f"{count:>8}  {_(said)}", cells), style))
+    for count, said in moves_words.counts(moves):
+        lines.append(text(fit(f"{count:>8}  {said}", cells), look.text if count else look.dim))
     if moves.largest:
         lines += [EMPTY, text(fit(" " + _("The largest shifts"), cells), look.title)]
         for shift in moves.largest:
-            lines += _shift(shift, cells, look)
+            ticket, instants = moves_words.shift(shift)
+            lines.append(text(fit(ticket, cells), look.text))
+            lines.append(text(fit(" " * 10 + instants, cells), look.dim))
     return lines
-
-
-def _shift(shift: Shift, cells: int, look: Look) -> list[Line]:
-    """A ticket, and below it from when to when it moves."""
-    instants = [when.stamp(at) if at else _("never") for at in (shift.before, shift.after)]
-    name = f"{shift.ticket:>8}  {one_line(shift.subject)}"
-    return [
-        text(fit(name, cells), look.text),
-        text(fit(" " * 10 + " → ".join(instants), cells), look.dim),
-    ]
 
 
 def problem_lines(problems: Sequence[Problem], cells: int, look: Look) -> list[Line]:

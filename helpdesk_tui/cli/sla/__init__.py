@@ -1,6 +1,7 @@
 """`helpdesk sla`: what is promised to clients, for scripts and for a look from the shell.
 
-Exit codes: 0 done; 2 a mistake in the rules, a wrong call, or no desk to work on.
+Exit codes: 0 done; 1 nothing is promised; 2 a mistake in the rules, a wrong call, or no desk to
+work on.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import click
 
 from helpdesk_tui.cli.sla.check import check
+from helpdesk_tui.cli.sla.explain import explain
 from helpdesk_tui.cli.sla.recompute import recompute
+from helpdesk_tui.cli.sla.rules import load, show
 from helpdesk_tui.i18n import N_
 
 
@@ -17,5 +20,5 @@ def sla() -> None:
     pass
 
 
-sla.add_command(check)
-sla.add_command(recompute)
+for command in (explain, show, check, load, recompute):
+    sla.add_command(command)

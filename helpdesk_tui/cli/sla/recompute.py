@@ -20,11 +20,16 @@ It says how far it has come, stops nobody, and broken off it goes on from there.
 @click.pass_obj
 def recompute(context: Context) -> None:
     with at_the_desk(context):
-        from helpdesk_tui.tickets import promises
+        follow()
 
-        every = promises.behind()
 
-        def progress(done: int) -> None:
-            say(_("{done} of {all}").format(done=done, all=every))
+def follow() -> None:
+    """Works them out in the open database, and says how far it has come."""
+    from helpdesk_tui.tickets import promises
 
-        promises.bring_up_to_date(progress)
+    every = promises.behind()
+
+    def progress(done: int) -> None:
+        say(_("{done} of {all}").format(done=done, all=every))
+
+    promises.bring_up_to_date(progress)
