@@ -19,7 +19,7 @@ from peewee import fn
 
 from helpdesk_tui import clock
 from helpdesk_tui.collation import AFTER_ALL
-from helpdesk_tui.models import clocks, search
+from helpdesk_tui.models import search
 from helpdesk_tui.models.events import Entity, Event, Prose
 from helpdesk_tui.models.people import Client, Technician
 from helpdesk_tui.models.tickets import Message, Ticket, TicketCaller, TicketTag
@@ -218,9 +218,12 @@ class Hand:
 
     def settle(self) -> None:
         """Brings up to date what follows: shelves, clocks, clients' keys and search rows."""
-        for ticket_id, (facts, kept) in clocks.follow(self._tickets).items():
-            follows = {"shelf": facts.shelf, "client_key": _CLIENT_KEY, "changed_at": self.at}
-            Ticket.update(follows | asdict(kept)).where(Ticket.id == ticket_id).execute()
+        if self._tickets:
+            from helpdesk_tui.models import clocks  # late: most commands change no ticket
+
+            for ticket_id, (facts, kept) in clocks.follow(self._tickets).items():
+                follows = {"shelf": facts.shelf, "client_key": _CLIENT_KEY, "changed_at": self.at}
+                Ticket.update(follows | asdict(kept)).where(Ticket.id == ticket_id).execute()
         for client_id in self._renamed:
             Ticket.update(client_key=_CLIENT_KEY).where(Ticket.client == client_id).execute()
         search.index_tickets(ticket for ticket, stale in self._tickets.items() if stale)

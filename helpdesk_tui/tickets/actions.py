@@ -23,10 +23,10 @@ from helpdesk_tui.models.changes import (
     outcome,
 )
 from helpdesk_tui.models.events import Entity
-from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Ticket
+from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Ticket, Wait
 from helpdesk_tui.safe_text import line, uncut
 from helpdesk_tui.tickets.callers import has_called
-from helpdesk_tui.tickets.queue import Row
+from helpdesk_tui.tickets.queue import Row, rows_by_id
 
 CHUNK = 200
 """Tickets in one transaction: a single one of 10,000 would hold the lock for seconds."""
@@ -140,10 +140,13 @@ def called(
 ) -> None:
     """Keeps that somebody called about a ticket that is there already, and what they said.
 
-    Whoever is not its requester becomes one of its callers, once.
+    Whoever is not its requester becomes one of its callers, once. A wait for the client is over.
     """
     if body := uncut(said).strip():
         hand.say(ticket, MessageKind.REQUEST, body, contact=contact)
+        row = rows_by_id([ticket])[ticket]
+        if row.status == Status.WAITING and row.wait_reason == Wait.CLIENT:
+            _swap(hand, row, _to_status(hand, row, Status.OPEN))
     if contact is not None and not has_called(ticket, contact):
         hand.call(ticket, contact, client)
 

@@ -122,7 +122,7 @@ def _why(line: Line) -> str:
             return ""
         case Why.WAITING:
             whom = _(words.WAITS_FOR[Wait(line.waits_for or Wait.OTHER)])
-            return _("waiting for {whom}").format(whom=whom)
+            return _("waiting: {whom}").format(whom=whom)
         case Why.RESOLVED:
             return _("resolved")
         case Why.HOLIDAY:
