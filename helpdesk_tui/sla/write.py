@@ -21,9 +21,11 @@ SAMPLE = N_("""\
 #   hours = ["mon-thu 8:00-14:00 15:00-18:00", "fri 8:00-15:00"]
 #   country = "ES"                       # closes its public holidays,
 #   region = "MD"                        # and those of a region
-#   seasons = [                          # every year; both days belong to it
-#       { from = "06-15", to = "09-15", hours = ["mon-fri 8:00-15:00"] },
-#   ]
+#
+#   [[calendar."Madrid 8-18".seasons]]   # every year; both days belong to it
+#   from = "06-15"
+#   to = "09-15"
+#   hours = ["mon-fri 8:00-15:00"]
 #
 #   [calendar."Madrid 8-18".holidays]    # your own
 #   2026-11-09 = "La Almudena"

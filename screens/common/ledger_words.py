@@ -121,8 +121,7 @@ def _why(line: Line) -> str:
         case Why.COUNTED:
             return ""
         case Why.WAITING:
-            whom = _(words.WAITS_FOR[Wait(line.waits_for or Wait.OTHER)])
-            return _("waiting: {whom}").format(whom=whom)
+            return _(words.WAITING[Wait(line.waits_for or Wait.OTHER)])
         case Why.RESOLVED:
             return _("resolved")
         case Why.HOLIDAY:

@@ -24,6 +24,12 @@ WAITS_FOR = {
     Wait.OTHER: N_("something else"),
 }
 
+WAITING = {
+    Wait.CLIENT: N_("waiting for the client"),
+    Wait.SUPPLIER: N_("waiting for a supplier"),
+    Wait.OTHER: N_("waiting for something else"),
+}
+
 KIND = {Kind.INCIDENT: N_("incident"), Kind.REQUEST: N_("request")}
 
 MESSAGE = {

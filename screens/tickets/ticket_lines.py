@@ -163,7 +163,7 @@ def _status(row: Row) -> str:
     told = words.status(row.status).lower()
     if row.status != Status.WAITING or row.wait_reason is None:
         return told
-    told = _("waiting for {whom}").format(whom=_(words.WAITS_FOR[Wait(row.wait_reason)]))
+    told = _(words.WAITING[Wait(row.wait_reason)])
     if row.wait_until:
         told += " " + _("until {when}").format(when=when.stamp(row.wait_until))
     return told
