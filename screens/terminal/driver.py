@@ -179,11 +179,13 @@ class DeskDriver(stock.LinuxDriver):
     def _in_foreground(self) -> bool:
         """Whether the shell lets us draw. In the background we are stopped here instead.
 
-        Setting the attributes to what they are changes nothing, and tells.
+        Setting the attributes to what they are changes nothing, and tells. The desk may be told to
+        end in the midst of it, and must not stop then.
         """
 
         def stop_again(*_: object) -> None:
-            os.kill(os.getpid(), signal.SIGSTOP)
+            if not self._is_ending:
+                os.kill(os.getpid(), signal.SIGSTOP)
 
         signal.signal(signal.SIGTTOU, stop_again)
         try:
@@ -192,7 +194,9 @@ class DeskDriver(stock.LinuxDriver):
             return False
         finally:
             signal.signal(signal.SIGTTOU, signal.SIG_DFL)
-        return True
+            if self._is_ending:
+                self.end()
+        return not self._is_ending
 
     def _set_raw(self) -> None:
         with suppress(termios.error):

@@ -206,11 +206,13 @@ def _at(poisoned: Path, folder: Path, patch: pytest.MonkeyPatch) -> Watch:
 
 def _pages(desk: Terminal) -> Iterator[None]:
     """Ana's whole queue without its preview, half a page at a time."""
-    first = desk.in_hand or 0
+    last = desk.in_hand or 0
     desk.type("G")
-    desk.has_another_in_hand(first)
-    last = desk.in_hand
+    desk.has_another_in_hand(last)
+    while last != (last := desk.in_hand):  # it may have been a click that was still on its way
+        desk.look(0.5)
     desk.press("gv", "q000")
+    desk.has_another_in_hand(last or 0)
     yield
     while (before := desk.in_hand or 0) != last:
         desk.type("\x04")
