@@ -13,6 +13,7 @@ from helpdesk_tui.models.events import Entity, Event, Prose
 from helpdesk_tui.models.leases import Lease
 from helpdesk_tui.models.people import Contact, Team, Technician
 from helpdesk_tui.models.reminders import Reminder
+from helpdesk_tui.models.sla import SlaRules
 from helpdesk_tui.models.tables import TABLES
 from helpdesk_tui.models.tickets import Message, Ticket
 from helpdesk_tui.models.worktime import Project
@@ -140,7 +141,7 @@ def test_no_column_of_text_is_forgotten() -> None:
     looked = {
         column for kind in finding._TEXTS.values() for _number, *some in kind for column in some
     }
-    ours = {Technician, Team, Lease, Reminder, Draft, Prose, Event}  # or erased, or walked apart
+    ours = {Technician, Team, Lease, Reminder, SlaRules, Draft, Prose, Event}  # or walked apart
     words = {"sort_key", "language", "country", "zone", "address_form", "source", "external"}
     words |= {"kind", "case", "place", "saw", "sort", "boot", "breaks", "drops", "client_key"}
     words |= {"media_type", "sha256"}

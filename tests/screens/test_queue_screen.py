@@ -268,6 +268,8 @@ async def test_views_follow_each_other_with_their_counts(seat: Seat) -> None:
     for count, tickets in (
         ("My teams 0", []),
         ("Unassigned 4", [9, 10, 11, 12]),
+        ("Overdue 0", []),
+        ("Due soon 0", []),
         ("Waiting 1", [13]),
         ("All open 13", list(range(1, 14))),
         ("Done 1", [14]),
