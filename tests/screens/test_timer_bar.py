@@ -559,7 +559,10 @@ async def test_a_long_running_timer_the_end_of_the_day_and_nothing_recorded_are_
     await shows(seat, SECOND[:12])
     await after(seat, clocks, hours=1, minutes=59)
     await shows(seat, SECOND[:12])
-    await seat.press("t", "t")
+    await seat.press("t")
+    await shows(seat, "○")
+    await seat.press("t")
+    await shows(seat, "●")
     await after(seat, clocks, hours=5)
     await shows(seat, "The working day ended at 18:00.")
 
