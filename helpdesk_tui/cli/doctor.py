@@ -11,12 +11,11 @@ import click
 
 from helpdesk_tui import paths
 from helpdesk_tui.cli import Context, database_place
-from helpdesk_tui.cli.mend import mended
+from helpdesk_tui.cli.mend import looked_over, mended
 from helpdesk_tui.cli.saying import say, say_json
 from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.settings import read
 from helpdesk_tui.storage.address import Place, Server
-from helpdesk_tui.storage.doctor import examine
 from helpdesk_tui.storage.findings import Finding
 
 _SIGNS = {"ok": "+", "note": "!", "problem": "x"}
@@ -32,7 +31,7 @@ def doctor(ctx: click.Context, mend: bool, as_json: bool) -> None:
     context: Context = ctx.obj
     done = mended(context) if mend else None
     place = database_place(context)
-    found = examine(place, context.settings.backups_folder)
+    found = looked_over(context)
     findings = [*found, *_password(place), *_settings(), *_terminal()]
     if as_json:
         rows = [asdict(finding) for finding in findings]

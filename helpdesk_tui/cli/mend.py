@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,10 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from helpdesk_tui.cli import Context, database_place
+from helpdesk_tui.cli.existing import at_the_desk, existing_desk
 from helpdesk_tui.cli.saying import say, told
 from helpdesk_tui.i18n import _
 from helpdesk_tui.storage.address import Place, Server
 from helpdesk_tui.storage.doctor import examine
+from helpdesk_tui.storage.faults import StorageProblem
+from helpdesk_tui.storage.findings import Finding, trouble
 
 if TYPE_CHECKING:
     from helpdesk_tui.housekeeping.mending import Mended
@@ -38,13 +42,37 @@ class Done:
             yield _("There is nothing that --mend could put right.")
 
 
+def looked_over(context: Context) -> list[Finding]:
+    """What can be said of the database: of its file or server, then of what its tickets come to."""
+    found = examine(database_place(context), context.settings.backups_folder)
+    if any(finding.stops for finding in found):
+        return found
+    try:
+        with existing_desk(context):
+            return [*found, *_clocks()]
+    except StorageProblem as problem:
+        return [*found, trouble(problem)]
+
+
+def _clocks() -> list[Finding]:
+    from helpdesk_tui.housekeeping.clocks_checked import clock_findings
+    from helpdesk_tui.models.tickets import Ticket
+
+    with click.progressbar(
+        length=Ticket.select().count(),
+        label=_("Clocks"),
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+    ) as bar:
+        return list(clock_findings(bar.update))
+
+
 def mended(context: Context) -> Done:
     """Puts right what can be. Trouble with the copy or the database ends the command first."""
-    from helpdesk_tui.cli.existing import at_the_desk
     from helpdesk_tui.housekeeping.mending import mend
 
     place = database_place(context)
-    if not any(finding.mend for finding in examine(place)):
+    if not any(finding.mend for finding in looked_over(context)):
         return Done("", ())
     copy = _copied(context, place)
     with at_the_desk(context):
@@ -56,7 +84,6 @@ def mended(context: Context) -> Done:
 def _copied(context: Context, place: Place) -> str:
     """Where the copy is that was made, by its name; a server's is pg_dump's to make."""
     from helpdesk_tui.storage import backup, places
-    from helpdesk_tui.storage.faults import StorageProblem
 
     if isinstance(place, Server):
         return ""

@@ -14,6 +14,7 @@ from helpdesk_tui.models import search
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.storage import derived
 from helpdesk_tui.storage.orm import database, tuples
+from helpdesk_tui.tickets import promises
 
 _CHUNK = 200
 
@@ -42,6 +43,7 @@ def mend() -> list[Mended]:
     counts = {"search": len(missing)}
     for column in derived.FOLLOWS:
         counts[column] = database.execute_sql(derived.mending(column)).rowcount
+    counts["clocks"] = promises.wrong(mend=True)
     return [Mended(what, count, _told(what, count)) for what, count in counts.items() if count]
 
 
@@ -56,6 +58,12 @@ def _told(what: str, count: int) -> str:
         said = ngettext(
             "{count} ticket lies in its list again. This cannot be undone.",
             "{count} tickets lie in their lists again. This cannot be undone.",
+            count,
+        )
+    elif what == "clocks":
+        said = ngettext(
+            "{count} ticket has its right clock again. This cannot be undone.",
+            "{count} tickets have their right clocks again. This cannot be undone.",
             count,
         )
     else:

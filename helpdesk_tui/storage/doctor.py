@@ -53,7 +53,9 @@ def examine(place: Place, backups: str = "") -> list[Finding]:
         findings.append(
             trouble(known)
             if known
-            else Finding("problem", _("The database cannot be read: {error}").format(error=error))
+            else Finding(
+                "problem", _("The database cannot be read: {error}").format(error=error), stops=True
+            )
         )
     return [*findings, *_backups(path, places.backups_folder(path, backups))]
 
@@ -114,6 +116,7 @@ def _no_database(path: Path) -> Finding:
         "note",
         _("There is no database yet at {path}").format(path=path),
         _("It is made when the desk is first opened."),
+        stops=True,
     )
 
 
@@ -179,6 +182,7 @@ def _integrity(connection: driver.Connection) -> Iterator[Finding]:
             "problem",
             _("The database is damaged: {what}").format(what=some),
             _("Keep a copy of the file, then restore a backup with `helpdesk restore`."),
+            stops=True,
         )
     else:
         yield Finding("ok", _("The full integrity check found nothing"))

@@ -25,18 +25,21 @@ class Finding:
     way_out: str = ""
     mend: str = ""
     """What `doctor --mend` puts right here; empty where that is for a person."""
+    stops: bool = False
+    """Whether the desk cannot be opened as it is, so that its tickets are not looked at."""
 
 
 def trouble(problem: StorageProblem) -> Finding:
     """A problem that kept the rest from being looked at."""
-    return Finding("problem", problem.message, problem.way_out)
+    return Finding("problem", problem.message, problem.way_out, stops=True)
 
 
 def schema_finding(version: int) -> Finding:
     """How a schema of this version stands to the program's."""
     said = _("Schema version {version}").format(version=version)
     if version < SCHEMA_VERSION:
-        return Finding("note", said, _("It is brought up to date when the desk is next opened."))
+        way_out = _("It is brought up to date when the desk is next opened.")
+        return Finding("note", said, way_out, stops=True)
     return Finding("ok", said)
 
 

@@ -161,10 +161,11 @@ def fitting(document: Mapping[str, Any]) -> Mapping[str, int]:
     return counts
 
 
-def wrong(mend: bool = False) -> int:
+def wrong(*, mend: bool = False, progress: Callable[[int], object] = lambda _count: None) -> int:
     """How many tickets do not have beside them what their clocks say, closed ones as well.
 
     With `mend` they have from now on. Tickets that stand under older rules are behind, not wrong.
+    `progress` hears how many were looked at each time.
     """
     found = 0
     version, last = clocks.newest(), 0
@@ -183,6 +184,7 @@ def wrong(mend: bool = False) -> int:
         if mend and off:
             with database.atomic():
                 clocks.keep(off)
+        progress(len(some))
     return found
 
 

@@ -21,7 +21,7 @@ from helpdesk_tui.storage import driver
 from helpdesk_tui.storage.address import Server
 from helpdesk_tui.storage.opening import Opened, open_database
 from helpdesk_tui.storage.orm import database
-from helpdesk_tui.tickets import actions
+from helpdesk_tui.tickets import actions, promises
 from tests.housekeeping.conftest import owed
 from tests.support import found, holding, misfiled, opened, row
 
@@ -44,13 +44,14 @@ def told(desk: Opened) -> list[str]:
 
 @pytest.fixture
 def broken(desk: Opened, ana: int) -> list[int]:
-    """Tickets of which one is lost to the search, one in a wrong list and one under no client."""
+    """Tickets: one lost to the search, one in a wrong list, one under no client, one late."""
     client = editing.add_client(ana, {"name": "ACME"}).things[0]
     tickets = [opened(ana, "A quokka", client=client) for _ in range(3)]
     index = "rowid" if database.dialect == "sqlite" else "id"
     database.execute_sql(f"DELETE FROM ticket_search WHERE {index} = {tickets[0]}")
     Ticket.update(shelf=Shelf.AWAY).where(Ticket.id == tickets[1]).execute()
     Ticket.update(client_key=AFTER_ALL).where(Ticket.id == tickets[2]).execute()
+    Ticket.update(due_at=LONG_AGO, missed=1).where(Ticket.id == tickets[2]).execute()
     return tickets
 
 
@@ -61,6 +62,7 @@ def test_what_the_doctor_finds_is_mended_after_a_copy_and_said_line_by_line(
         "1 ticket is not in the search index",
         "1 ticket lies in the wrong list",
         "1 ticket is sorted under another client",
+        "1 ticket has a clock that is not what its history says",
     ]
     before = Event.select().count()
     if isinstance(desk.path, Server):
@@ -71,6 +73,7 @@ def test_what_the_doctor_finds_is_mended_after_a_copy_and_said_line_by_line(
         "1 ticket is found by the search again. This cannot be undone.",
         "1 ticket lies in its list again. This cannot be undone.",
         "1 ticket is sorted under its client again. This cannot be undone.",
+        "1 ticket has its right clock again. This cannot be undone.",
     ]
     if not isinstance(desk.path, Server):
         (copy,) = (desk.path.parent / "backups").iterdir()
@@ -96,7 +99,7 @@ def test_mending_is_told_to_scripts_too(desk: Opened, broken: list[int]) -> None
         run(desk, "backup", "--made")
     done = json.loads(run(desk, "doctor", "--mend", "--json").stdout)
     mended = {one["what"]: one["count"] for one in done["mended"]}
-    assert mended == {"search": 1, "shelf": 1, "client_key": 1}
+    assert mended == {"search": 1, "shelf": 1, "client_key": 1, "clocks": 1}
     assert not any(finding["mend"] for finding in done["findings"])
 
 
@@ -108,7 +111,7 @@ def test_without_a_copy_nothing_is_mended(desk: Opened, broken: list[int]) -> No
         (desk.path.parent / "backups").write_text("not a folder")
         ran = run(desk, "doctor", "--mend")
         assert (ran.exit_code, "the desk needs a folder there" in ran.stderr) == (1, True)
-    assert len(told(desk)) == 3
+    assert len(told(desk)) == 4
     assert search.missing() == broken[:1]
 
 
@@ -182,3 +185,14 @@ def test_a_backup_goes_where_the_settings_say(desk: Opened) -> None:
     assert run(desk, "backup").exit_code == 0
     assert len(list((desk.path.parent.parent / "copies").glob("helpdesk-*/*"))) == 2
     assert "2 backups, the newest is" in run(desk, "doctor").stdout
+
+
+def test_tickets_that_do_not_follow_the_newest_rules_are_no_fault_and_have_a_way_out(
+    desk: Opened, ana: int
+) -> None:
+    opened(ana)
+    promises.save(ana, {"calendars": {}, "policies": []})
+    ran = run(desk, "doctor")
+    assert "! 1 ticket does not follow the newest rules yet" in ran.stdout
+    assert run(desk, "sla", "recompute").exit_code == 0
+    assert "newest rules" not in run(desk, "doctor").stdout

@@ -45,8 +45,7 @@ async def test_both_take_the_same_ticket_one_gets_it_and_the_other_is_asked(
 
 async def test_different_fields_of_one_ticket_merge_and_both_see_both(sit_down: SitDown) -> None:
     ana, luis = await sit_down("ana"), await sit_down("luis")
-    await luis.press("right_square_bracket")
-    await luis.press("right_square_bracket", "right_square_bracket", "right_square_bracket")
+    await luis.press(*["right_square_bracket"] * 6)
     await luis.has_in_hand(1)
 
     await ana.press("p", "1")

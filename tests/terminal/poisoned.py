@@ -22,6 +22,7 @@ from helpdesk_tui.models import search
 from helpdesk_tui.models.conversations import Conversation, State
 from helpdesk_tui.models.events import Entity, Event
 from helpdesk_tui.models.people import Technician
+from helpdesk_tui.models.sla import SlaRules
 from helpdesk_tui.models.tables import TABLES
 from helpdesk_tui.models.tickets import Shelf, Status, Ticket
 from helpdesk_tui.people.technicians import find
@@ -158,9 +159,34 @@ def _value(table: type[Record], field: Any, old: str | None, payload: str, row: 
     if not isinstance(field, JSONField):
         return payload
     known = json.loads(old) if old else None
+    if table is SlaRules:
+        return json.dumps(_rules(known, payload))
     if table is Event:  # what it points at is poisoned where it is
         return json.dumps(payload) if isinstance(known, str) else old
     return json.dumps(dict.fromkeys(known or {"column": ""}, payload))
+
+
+def _rules(document: Any, payload: str) -> dict[str, Any]:
+    """The rules of a desk whose every name and category is a payload."""
+    named = {name: f"{payload} {name}" for name in document["calendars"]}
+    calendars = {}
+    for name, calendar in document["calendars"].items():
+        days = {
+            part: dict.fromkeys(calendar.get(part, ()), payload) for part in ("holidays", "public")
+        }
+        calendars[named[name]] = {**calendar, **days}
+    return {
+        "calendars": calendars,
+        "policies": [
+            {
+                **policy,
+                "name": f"{payload} {policy['name']}",
+                "calendar": named[policy["calendar"]],
+                "categories": [payload] if "first_response" in policy else [],
+            }
+            for policy in document["policies"]
+        ],
+    }
 
 
 def _in_sight(payloads: Sequence[str], now: datetime) -> None:

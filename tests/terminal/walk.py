@@ -13,11 +13,11 @@ import pytest
 from tests.journeys.terminal import Terminal, at_desk
 from tests.terminal.hand import ROOT
 
-ESC, ENTER, SAVE, F4 = "\x1b", "\r", "\x13", "\x1bOS"
+ESC, ENTER, SAVE, F3, F4 = "\x1b", "\r", "\x13", "\x1bOR", "\x1bOS"
 QUEUE, CLIENTS, DAY, TALKS, TALK = "/ filter", "m asset", "m move", "F figures", "A adjourn"
 """What the footer of a screen has while nothing is asked there."""
 
-COLUMNS, EVIDENCE, CUE = "v values", "s save", "w they said"
+COLUMNS, EVIDENCE, CUE, RULES = "v values", "s save", "w they said", "ctrl+o TOML"
 
 Step = tuple[str, ...]
 """Keys, and what is on the screen after them, in windows of any size: one of these."""
@@ -64,7 +64,7 @@ PARTS = {
             *(("C", "Phone call"), ("q", "Caller       q"), (ESC, "draft is kept")),
             *(("/", "as a view"), ("client:q", "/ client:q"), (ESC, QUEUE), (ESC, QUEUE)),
             *(("]", "▏ My teams", "· My teams"), ("]", "▏ Unassigned", "· Unassigned")),
-            *(("]", "▏ Waiting", "· Waiting"), ("]]]]", "▏ q0", "Queue · q0")),
+            *(("]]]", "▏ Waiting", "· Waiting"), ("]]]]", "▏ q0", "Queue · q0")),
             *(("]]", "▏ q0", "Queue · q0"), ("1", "number P")),
         ),
         frozenset({"HelpScreen"}),
@@ -145,6 +145,15 @@ PARTS = {
             *((ESC, TALK), ("n", "is kept"), (ESC, TALK), (ESC, TALKS), ("1", "number P")),
         ),
         frozenset({"TalksScreen", "TalkScreen"}),
+    ),
+    "rules": Part(
+        (
+            *((F3, RULES), ("L[l", RULES), ("+", "c calendar"), ("c", "Shifts"), (ESC, RULES)),
+            *((ENTER, "Shifts"), ("q", "Name         q"), (ESC, "is kept"), ("G", "Warns after")),
+            *((ENTER, "1st response"), ("q", "Name         q"), (ESC, "is kept")),
+            *(("s", "Nothing is changed"), (ESC, "number P")),
+        ),
+        frozenset({"RulesScreen"}),
     ),
     "columns": Part(
         (

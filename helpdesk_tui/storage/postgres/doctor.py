@@ -52,6 +52,7 @@ def look_over(server: Server) -> Iterator[Finding]:
                     "note",
                     _("There is no desk yet in {path}").format(path=server),
                     _("It is made when the desk is first opened."),
+                    stops=True,
                 )
     except StorageProblem as problem:
         yield trouble(problem)
