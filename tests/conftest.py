@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,14 @@ def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
     i18n.install("en")
+
+
+@pytest.fixture(autouse=True)
+def no_desk_outlives_its_test() -> Iterator[None]:
+    """On a server: files are pytest's to remove."""
+    yield
+    if fresh := sys.modules.get("tests.storage.fresh"):  # else nothing has made one
+        fresh.drop_left()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -34,7 +34,7 @@ def doctor(ctx: click.Context, mend: bool, as_json: bool) -> None:
     found = looked_over(context)
     findings = [*found, *_password(place), *_settings(), *_terminal()]
     if as_json:
-        rows = [asdict(finding) for finding in findings]
+        rows = [_plain(finding) for finding in findings]
         say_json(rows if done is None else {**asdict(done), "findings": rows})
     else:
         for line in done.lines() if done else ():
@@ -45,6 +45,10 @@ def doctor(ctx: click.Context, mend: bool, as_json: bool) -> None:
                 say(f"  {finding.way_out}")
     if any(finding.level == "problem" for finding in findings):
         ctx.exit(1)
+
+
+def _plain(finding: Finding) -> dict[str, str]:
+    return {name: getattr(finding, name) for name in ("level", "message", "way_out", "mend")}
 
 
 def _password(place: Place) -> Iterator[Finding]:

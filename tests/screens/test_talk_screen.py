@@ -73,7 +73,7 @@ async def test_a_ticket_leads_into_a_talk_and_back_into_the_same(seat: Seat) -> 
 
 
 async def test_a_ticket_of_nobody_says_what_it_needs_first(seat: Seat) -> None:
-    await seat.press("right_square_bracket", "right_square_bracket", "right_square_bracket")
+    await seat.press(*["right_square_bracket"] * 5)
     await seat.sees("Waiting for a part")
     await seat.press("b")
     await seat.sees("Say first whose ticket it is")

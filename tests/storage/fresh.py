@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -23,6 +24,8 @@ from helpdesk_tui.storage.address import Server
 from helpdesk_tui.storage.opening import Opened, open_database
 
 _numbers = count(1)
+_left: list[str] = []
+"""Databases on the server that nobody has open any more."""
 
 DIALECTS = ("sqlite", "postgres")
 """The databases on which whatever the desk does must come out the same."""
@@ -137,10 +140,22 @@ def _told(address: str, *statements: str) -> None:
 
 @contextmanager
 def opened_fresh(folder: Path, dialect: str = "sqlite") -> Iterator[Opened]:
-    """A fresh database to which the models are bound until the end of the block."""
+    """A fresh database to which the models are bound until the end of the block.
+
+    On a server it is there until the end of the test.
+    """
     server = dialect == "postgres"
     opened = open_database(fresh_server_database() if server else fresh_database(folder))
     try:
         yield opened
     finally:
         opened.close()
+        if isinstance(opened.path, Server):
+            _left.append(urlsplit(opened.path.url).path.removeprefix("/"))
+
+
+def drop_left() -> None:
+    """Drops the databases that were left on the server: a thousand would fill a small disk."""
+    if _left:
+        _told(running_server(), *(f"DROP DATABASE {name} WITH (FORCE)" for name in _left))
+        _left.clear()
