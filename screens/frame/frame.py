@@ -18,6 +18,7 @@ from helpdesk_tui import clock
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Done
 from helpdesk_tui.safe_text import line as one_line
+from helpdesk_tui.storage.faults import explain
 
 from .. import commands
 from ..commands import Command
@@ -125,6 +126,19 @@ class Frame(Screen[None]):
         if self._telling:
             self._telling.stop()
         self._telling = self.set_timer(TOLD, partial(self._keys_again, self._said))
+
+    def unread(self, error: Exception, *, shown: bool) -> str:
+        """Why nothing could be read, to stand where it would be.
+
+        Empty where something is `shown`, which stays: then it is said below.
+        """
+        problem = explain(error)
+        if problem is None:
+            raise error
+        if shown:
+            self.say(str(problem), bad=True)
+            return ""
+        return str(problem)
 
     def keep_for_undo(self, told: str, done: Done) -> None:
         """Tells what was done and how it is taken back."""

@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import DescendantFocus
-from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from helpdesk_tui import paths
@@ -26,18 +25,14 @@ from helpdesk_tui.tickets import drafts
 from ..common import when
 from ..common.cells import fit, width
 from . import editor
-from .bars import Bar
+from .drafted import Drafted
 from .entries import Entry, OneLine, entry, typed, write
-from .fields import BASIS, NEW, Answers, DraftOf, Field, Submit
-from .filled import Filled
+from .fields import NEW, Answers, DraftOf, Field, Submit
 from .lines import Lines, columns, text
 from .offers import LABEL, offer_lines
 
-KEEP_AFTER = 0.5
-"""Seconds after a key until the draft is written, and until that is tried again."""
 
-
-class Form(Bar[Answers]):
+class Form(Drafted):
     """Fields below each other; the one in hand offers its matches underneath."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,12 +61,10 @@ class Form(Bar[Answers]):
         """`start` is the field that is filled in first, if not the one at which a form begins;
         `told` is what is wrong before anything is typed.
         """
-        super().__init__()
+        super().__init__(fields, draft)
         self._title = title
-        self._filled = Filled(fields)
         self._fields = self._filled.fields
         self._submit = submit
-        self._draft = draft
         self._send = send or _("save")
         self._start = start
         self._told = (told, bool(told))
@@ -86,14 +79,9 @@ class Form(Bar[Answers]):
         self._offers: list[Named] = []
         self._offer = 0
         self._offered_for = ("", "")
-        self._keeping: Timer | None = None
-        self._busy = False
         self._implied: dict[str, str] = {}
         """What a choice has filled in."""
-        self._kept = False
-        """Whether this run has written the draft."""
         self._dated = kept.written_at if kept else None
-        """When the draft was as it was last."""
         self._typings = 0
         """How often anything was typed."""
 
@@ -144,7 +132,7 @@ class Form(Bar[Answers]):
         first = next(iter(self._fields.values()))
         self._focus(self._start or (first.name if first.value or not empty else empty[0]))
         if self._taken_up:  # from now on it is this run that writes it
-            self._keep_soon()
+            self.keep_soon()
         self._draw_offers()
         self.refilled()
 
@@ -175,7 +163,7 @@ class Form(Bar[Answers]):
         self._typings += 1
         self._told, self._taken_up = ("", False), False
         self._offer = self._lit_first()
-        self._keep_soon()
+        self.keep_soon()
         self._look_up()
         self.refilled()
 
@@ -250,56 +238,6 @@ class Form(Bar[Answers]):
     def offered(self, lines: int) -> None:
         """So many lines are taken by what is told and offered below the fields."""
 
-    # Drafts
-
-    def _as_draft(self, draft: DraftOf, later: dict[str, str]) -> drafts.Unsaved:
-        """The draft as it is now, with what has been written elsewhere meanwhile."""
-        fields = {**self._filled.to_keep(), **later}
-        if fields and draft.basis:
-            fields[BASIS] = draft.basis
-        unsaved = drafts.as_typed(draft.target, draft.kind, fields, self._dated)
-        self._dated = unsaved.at
-        return unsaved
-
-    def _unsaved(self) -> drafts.Unsaved | None:
-        """What is typed here and not written yet."""
-        return self.app.typed.unsaved(self._draft.key) if self._draft else None
-
-    def _keep_soon(self) -> None:
-        if self._draft is None:
-            return
-        self.app.typed.take(self._as_draft(self._draft, {}))
-        if self._keeping is None and not self.answer.done():
-            self._keeping = self.set_timer(KEEP_AFTER, self._keep)
-
-    @work(group="draft")
-    async def _keep(self) -> None:
-        try:
-            if self._busy:  # what is being done discards the draft: it must not be written after
-                await self.app.typed.put_aside()
-            elif not self.answer.done():
-                await self.keep()
-        except Exception as error:
-            self.app.typed.rescue(error)
-        finally:
-            self._keeping = None
-            if self._unsaved() and not self.answer.done():
-                self._keeping = self.set_timer(KEEP_AFTER, self._keep)
-
-    async def keep(self) -> None:
-        """Writes the draft now."""
-        if unsaved := self._unsaved():
-            await self.app.typed.keep()
-            self._kept = bool(unsaved.fields)
-
-    def on_unmount(self) -> None:
-        """What was typed while it was going is written all the same."""
-        late = [self._filled.type(name, typed(entry)) for name, entry in self._entries.items()]
-        if any(late) and self._draft:
-            self.app.typed.take(self._as_draft(self._draft, {}))
-        if self._unsaved():
-            self.app.keep_rest()
-
     # Offers
 
     def _draw_offers(self) -> None:
@@ -350,7 +288,7 @@ class Form(Bar[Answers]):
         self._filled.take(field.name, offer)
         self._offer = -1
         write(self._entry(field.name), offer.name)
-        self._keep_soon()
+        self.keep_soon()
         if field.implies and offer.id != NEW:
             self._imply(*field.implies, offer.id)
         self._look_up()
@@ -399,7 +337,7 @@ class Form(Bar[Answers]):
         try:
             self._catch_up()
             self._leave_field()
-            problem = await self._check() or await self._lost()
+            problem = await self._check() or await self.taken_over()
             typings, answers = self._typings, self.answers()
             problem = problem or await submit(answers)
             if not problem and self._draft is not None:
@@ -412,7 +350,7 @@ class Form(Bar[Answers]):
             self._busy = False
             self.app.release_keys()
         if problem:
-            self._keep_soon()  # another terminal may have used the draft up
+            self.keep_soon()  # another terminal may have used the draft up
             try:
                 await self.keep()
             finally:
@@ -420,18 +358,8 @@ class Form(Bar[Answers]):
             return
         self._catch_up()
         if self._typings > typings:  # while it was being done, so it is no part of that
-            self._keep_soon()
+            self.keep_soon()
         self.give(answers)
-
-    async def _lost(self) -> str | None:
-        """Tells once when another terminal has taken the draft over, or used it already."""
-        if not self._kept or self._draft is None:
-            return None
-        draft = self._draft.target, self._draft.kind
-        if await self.app.desk.read(drafts.is_ours, self.app.desk.me.id, *draft):
-            return None
-        self._kept = False
-        return _("Your other terminal has taken this text over. ctrl+s again does it here.")
 
     def _catch_up(self) -> None:
         """Takes in what was typed last: its message may still be on the way."""
@@ -475,7 +403,7 @@ class Form(Bar[Answers]):
         self.app.hold_keys()
         written = True
         self._catch_up()
-        while unsaved := self._unsaved():
+        while unsaved := self.unsaved():
             try:
                 await self.keep()
                 self._catch_up()
@@ -490,13 +418,21 @@ class Form(Bar[Answers]):
             self.app.say(_("Your draft is kept; ctrl+l in the bar empties it."))
         return True
 
+    def on_unmount(self) -> None:
+        """What was typed while it was going is written all the same."""
+        late = [self._filled.type(name, typed(entry)) for name, entry in self._entries.items()]
+        if any(late) and self._draft:
+            self.app.typed.take(self.as_draft(self._draft, {}))
+        if self.unsaved():
+            self.app.keep_rest()
+
     def action_empty(self) -> None:
         """Puts every field back to what stood there by itself; the draft goes with it."""
         self._filled.empty()
         for field in self._fields.values():
             write(self._entry(field.name), field.value)
         self._focus(next(iter(self._fields)))
-        self._keep_soon()
+        self.keep_soon()
         self._look_up()
         self.refilled()
 
@@ -510,7 +446,7 @@ class Form(Bar[Answers]):
             return
         await self.keep()
         written, problem = await editor.edit(
-            self.app, self._filled.texts[long], lambda text: self._as_draft(draft, {long: text})
+            self.app, self._filled.texts[long], lambda text: self.as_draft(draft, {long: text})
         )
         write(self._entry(long), written)
         self._catch_up()

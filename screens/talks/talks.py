@@ -18,7 +18,6 @@ from helpdesk_tui.conversations.listing import PAGE, VIEWS, Page, Query, Row
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
-from helpdesk_tui.storage.faults import explain
 from helpdesk_tui.tickets import queue
 from helpdesk_tui.worktime.timer import What
 
@@ -101,13 +100,7 @@ class TalksScreen(Frame):
         except Superseded:
             return
         except Exception as error:
-            problem = explain(error)
-            if problem is None:
-                raise
-            if self.rows:  # what was read is still there
-                self.say(str(problem), bad=True)
-                return
-            self._failed = str(problem)
+            self._failed = self.unread(error, shown=bool(self.rows))
         else:
             self.rows, self._more, self._failed = page.rows, page.more, ""
         self._draw()

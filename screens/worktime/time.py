@@ -17,7 +17,6 @@ from helpdesk_tui.calendars import Calendar
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
-from helpdesk_tui.storage.faults import explain
 from helpdesk_tui.working_hours import working_hours
 from helpdesk_tui.worktime import day as days
 from helpdesk_tui.worktime import laying
@@ -102,13 +101,7 @@ class TimeScreen(Mending):
         except Superseded:
             return
         except Exception as error:
-            problem = explain(error)
-            if problem is None:
-                raise
-            if self.shown:  # what was read is still there
-                self.say(str(problem), bad=True)
-                return
-            self._failed = str(problem)
+            self._failed = self.unread(error, shown=bool(self.shown))
         else:
             self.shown, self._failed = found, ""
         self._draw()
