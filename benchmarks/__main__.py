@@ -68,6 +68,7 @@ def figures(bench: Bench, plan: Plan) -> Iterator[Figure]:
     """Everything, in the order in which it is measured."""
     least, most = plan.sizes[0], plan.sizes[-1]
     yield from loading.measure_sample(bench, plan.sizes)
+    promising.promise(bench, plan.sizes)
     yield from words.measure(bench, most)
     yield from start.measure(bench, plan.sizes, plan.pairs)
     yield from keys.measure_bytes(bench, most, plan.rows)

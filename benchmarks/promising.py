@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from statistics import median
@@ -39,6 +39,16 @@ RULES: dict[str, Any] = {
     ],
 }
 """All targets for every priority, within hours that a person might have."""
+
+
+def promise(bench: Bench, sizes: Sequence[int]) -> None:
+    """Lets the desks have clocks, so that all that is measured of them is measured with these."""
+    for tickets in sizes:
+        opened = open_database(bench.database(tickets))
+        try:
+            _brought_up_to_date()
+        finally:
+            opened.close()
 
 
 def measure(bench: Bench, few: int, many: int, rounds: int) -> Iterator[Figure]:
