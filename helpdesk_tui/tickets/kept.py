@@ -4,27 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from peewee import SQL, Case, NodeList, chunked, fn
 
 from helpdesk_tui import clock
 from helpdesk_tui.calendars import CalendarError
 from helpdesk_tui.models import clocks
+from helpdesk_tui.models.people import Client
 from helpdesk_tui.models.tickets import Shelf, Ticket
 from helpdesk_tui.months import Period
 from helpdesk_tui.sla.clocks import Clock
 from helpdesk_tui.sla.kept import Came, Month, Outcome, by_month, outcomes, over
 from helpdesk_tui.sla.rules import Policy, Target
+from helpdesk_tui.sla.write import open_time
 from helpdesk_tui.storage.orm import database, tuples
+
+MONTHS = 12
+"""Months that are looked back on unless others are asked for."""
 
 CHUNK = 100
 """Tickets that are worked out together: some 8 ms."""
 
 MOST = 200
 """Promises that are listed one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The client whose figures these are, told in their language and by their calendar."""
+
+    id: int | None
+    """None: of everybody."""
+    name: str
+    language: str
+    country: str
+    zone: tzinfo | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +58,19 @@ class Owed:
     stopped: datetime | None
     over: int
     """Open seconds beyond what was promised."""
+
+    @property
+    def beyond(self) -> str:
+        """The same as `1h30`, rounded up to a minute; empty where none of it was open."""
+        return open_time(-(-self.over // 60) * 60) if self.over else ""
+
+
+def whose(client: int) -> Whose:
+    """The client of this id."""
+    columns = (Client.name, Client.language, Client.country, Client.zone)
+    found = tuples(Client.select(*columns).where(Client.id == client))
+    ((name, language, country, zone),) = found
+    return Whose(client, name, language, country, ZoneInfo(zone))
 
 
 def read(client: int | None, period: Period) -> tuple[Month, ...]:
