@@ -32,8 +32,8 @@ RULES = (
 )
 
 KEPT = (
-    Command("kept.down", "j,down", "move(1)", N_("down"), N_("The next line")),
-    Command("kept.up", "k,up", "move(-1)", N_("up"), N_("The line before")),
+    Command("kept.down", "j,down", "move(1)", N_("down"), N_("Next")),
+    Command("kept.up", "k,up", "move(-1)", N_("up"), N_("Previous")),
     Command("kept.half_down", "ctrl+d,pagedown", "half(1)", N_("half down"), N_("Half a page on")),
     Command("kept.half_up", "ctrl+u,pageup", "half(-1)", N_("half up"), N_("Half a page back")),
     Command("kept.first", "g,home", "jump(False)", N_("first"), N_("The first")),
@@ -50,16 +50,16 @@ KEPT = (
         "kept.earlier",
         "left_square_bracket",
         "year(-1)",
-        N_("year"),
-        N_("The year before"),
+        N_("earlier"),
+        N_("A year back"),
         footer=True,
     ),
     Command(
         "kept.later",
         "right_square_bracket",
         "year(1)",
-        N_("year"),
-        N_("The year after"),
+        N_("later"),
+        N_("A year on"),
         footer=True,
     ),
     Command(

@@ -22,7 +22,7 @@ from ..parts.lines import EMPTY, Line, columns, sentence, spread, text
 FIRST = 3
 """The line at which a table begins, below its heads."""
 
-MONTH, TICKETS, COUNT, PERCENT, OPEN = 10, 7, 10, 6, 7
+MONTH, TICKETS, COUNT, PERCENT, OPEN = 9, 7, 10, 6, 8
 """Cells of the columns; each target has a count and a percentage."""
 
 BAR = 30

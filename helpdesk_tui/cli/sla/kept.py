@@ -36,7 +36,12 @@ MOST = 120
 
 @click.command(help=HELP)
 @client_option(N_("Only for this client: the name, or how it begins; else for everybody."))
-@click.option("--months", type=click.IntRange(1, MOST), help=N_("How many months; 12 unless said."))
+@click.option(
+    "--months",
+    metavar="N",
+    type=click.IntRange(1, MOST),
+    help=N_("How many months; 12 unless said."),
+)
 @click.option("--from", "first", metavar=N_("MONTH"), help=N_("From this month on: 2026-01."))
 @click.option("--until", "last", metavar=N_("MONTH"), help=N_("The last month; else this one."))
 @click.option(
