@@ -25,6 +25,9 @@ FIRST = 3
 MONTH, TICKETS, COUNT, PERCENT, OPEN = 9, 7, 10, 6, 8
 """Cells of the columns; each target has a count and a percentage."""
 
+WIDE = MONTH + TICKETS + len(Target) * (COUNT + PERCENT) + OPEN
+"""Cells from which each target has its column, and each instant."""
+
 BAR = 30
 """Cells of the longest bar."""
 
@@ -56,25 +59,22 @@ def missed(name: str, month: Month, listed: Sequence[Owed], cells: int, look: Lo
     count = month.all
     told = _("{missed} missed, {late} late").format(missed=count.missed, late=count.late)
     title = f" {one_line(name)} · {month_name(month.first)}"
-    room = max(8, cells - NUMBER - WHAT - 2 * INSTANT - OVER - 3)
-    heads = [fit("", NUMBER + 3 + room), fit(_("promise"), WHAT)]
-    heads += [fit(_(head), INSTANT, right=True) for head in (N_("due"), N_("settled"))]
-    heads.append(fit(_("over"), OVER, right=True))
+    heads = _ends(_("promise"), _("due"), _("settled"), _("over"), cells)
     lines = [
         spread(title, f"{told} ", cells, look.title),
         EMPTY,
-        text(fit("".join(heads), cells), look.dim),
+        text(fit(heads, cells, right=True), look.dim),
     ]
+    room = max(0, cells - NUMBER - 3 - len(heads))
     for one in listed:
         done = _instant(one.stopped) if one.stopped else _("still owed")
-        ends = [fit(_(SHORT[one.target]), WHAT), fit(_instant(one.due), INSTANT, right=True)]
-        ends += [fit(done, INSTANT, right=True), fit(one.beyond or NONE, OVER, right=True)]
+        ends = _ends(_(SHORT[one.target]), _instant(one.due), done, one.beyond or NONE, cells)
         lead = f"{one.ticket:>{NUMBER}}  {fit(one_line(one.subject), room)} "
         late = look.text if one.stopped else look.late
-        lines.append(columns([(lead, look.text), ("".join(ends), late)]))
+        lines.append(columns([(lead, look.text), (ends, late)]))
     unlisted = count.missed + count.late - len(listed)
     if unlisted:
-        more = _("{count} older ones are not listed.").format(count=unlisted)
+        more = _("Older ones that are not listed: {count}.").format(count=unlisted)
         lines += [EMPTY, *sentence(more, cells, look.dim)]
     over = _("Over: open time beyond the promise; — is none, such as an answer after closing.")
     return [*lines, EMPTY, *sentence(over, cells, look.dim)]
@@ -85,18 +85,26 @@ def month_name(first: date) -> str:
     return f"{_(when.MONTHS[first.month - 1])} {first.year}"
 
 
+def _ends(what: str, due: str, settled: str, over: str, cells: int) -> str:
+    """The columns behind the subject, as many as have room."""
+    instants = (due, settled) if cells >= WIDE else ()
+    between = "".join(fit(instant, INSTANT, right=True) for instant in instants)
+    return fit(what, WHAT) + between + fit(over, OVER, right=True)
+
+
 def _heads(cells: int, look: Look) -> Line:
+    names = [_(SHORT[target]) for target in Target] if cells >= WIDE else [_("kept")]
     heads = [fit(_("tickets"), MONTH + TICKETS, right=True)]
-    heads += [fit(_(SHORT[target]), COUNT + PERCENT, right=True) for target in Target]
+    heads += [fit(name, COUNT + PERCENT, right=True) for name in names]
     heads.append(fit(_("open !"), OPEN, right=True))
     return text(fit("".join(heads), cells), look.dim)
 
 
 def _row(label: str, month: Month, cells: int, style: Style, look: Look) -> Line:
     pieces = [(fit(f" {label}", MONTH), style), (f"{month.tickets or NONE:>{TICKETS}}", style)]
-    for target in Target:
-        pieces += _count(month.counts[target], style, look)
     count = month.all
+    for one in [month.counts[target] for target in Target] if cells >= WIDE else [count]:
+        pieces += _count(one, style, look)
     late = f" !{count.late}" if count.late else ""
     owed = fit(str(count.open or ""), OPEN - len(late), right=True)
     pieces += [(owed, style), (late, look.late)]

@@ -157,6 +157,8 @@ async def test_it_is_drawn_at_every_size(
     with seat.app._context():
         seat.app.action_open_kept(1)
     await seat.sees("tickets")
+    shown = line(seat, "tickets").split()
+    assert ("open" in shown, "kept" in shown) == (True, size[0] < 80)
     await to_the_month(seat, then)
-    await seat.sees("Nobody")
+    await seat.sees("Nobody", "promise", "959h")
     assert max(map(len, seat.picture.splitlines())) <= size[0]
