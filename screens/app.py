@@ -164,6 +164,12 @@ class DeskApp(TimerKeys):
         self.begin_command(for_bar=True)  # until the ticket is there
         self.push_screen(TicketScreen(ticket, queue.list))
 
+    def action_open_kept(self, client: int) -> None:
+        """Shows what was promised to a client and kept, by month."""
+        from .sla.kept import KeptScreen
+
+        self.push_screen(KeptScreen(client))
+
     def action_open_talk(self, talk: int) -> None:
         """Shows a conversation where it was left."""
         from .talks.talk import TalkScreen

@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ import click
 
 from helpdesk_tui.cli import Context
 from helpdesk_tui.cli.existing import existing_desk
+from helpdesk_tui.cli.output import target
 from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_, _, language, ngettext
 
@@ -104,7 +104,7 @@ def export(
             else:
                 query = _query(ctx.obj, zone, **of_query)
                 total, found = records.total(query), records.of_query(query, zone)
-            with _target(output, replace) as file, _watched(found, total, steps) as told:
+            with target(output, replace) as file, _watched(found, total, steps) as told:
                 count = _write(told, file, written, spreadsheet)
     except KeyboardInterrupt:
         say(_("Stopped. No file was written."), err=True)
@@ -154,19 +154,6 @@ def _query(
         return query_of(login, view or "all", words, sort, reverse, zone)
     except Unknown as mistake:
         raise click.UsageError(str(mistake)) from None
-
-
-@contextmanager
-def _target(output: Path, replace: bool) -> Iterator[TextIO]:
-    from helpdesk_tui.storage.whole import whole_file
-
-    if str(output) == "-":
-        assert isinstance(sys.stdout, TextIOWrapper)
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
-        yield sys.stdout
-    else:
-        with whole_file(output, replace=replace) as file:
-            yield file
 
 
 def _write(records: Iterable[Record], file: TextIO, form: Form, spreadsheet: bool) -> int:

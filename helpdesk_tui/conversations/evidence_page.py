@@ -63,7 +63,8 @@ def markdown(page: Page) -> str:
 
 def export(talk: Talk, page: Page, folder: Path) -> list[Path]:
     """Writes the page to three files and says which; like `summary_files.export`."""
-    return summary_files.write(talk, markdown(page), name(talk), folder)
+    stem = folder / name(talk)
+    return summary_files.write(markdown(page), talk.client_name, talk.speaks, stem)
 
 
 def name(talk: Talk) -> str:

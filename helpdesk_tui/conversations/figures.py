@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from statistics import median
 from typing import Any
 
@@ -27,6 +27,7 @@ from helpdesk_tui.models.conversations import (
     State,
 )
 from helpdesk_tui.models.tickets import Status, Ticket
+from helpdesk_tui.months import Period
 from helpdesk_tui.storage.orm import tuples
 
 MONTHS = 12
@@ -84,9 +85,9 @@ def read(zone: tzinfo | None = None) -> Figures:
 
     The table is read through: it is small, and this is asked for seldom.
     """
-    months = _months(clock.now().astimezone(zone).date())
-    first = datetime(months[0].year, months[0].month, 1, tzinfo=zone).astimezone(UTC)
-    recent = (Conversation.created_at >= first) & ~Conversation.retired
+    period = Period(clock.now().astimezone(zone).date(), MONTHS, zone)
+    months = period.months
+    recent = (Conversation.created_at >= period.bounds[0]) & ~Conversation.retired
     held: defaultdict[str, list[_Held]] = defaultdict(list)
     columns = (getattr(Conversation, name) for name in _Held.__slots__)
     for values in tuples(Conversation.select(*columns).where(recent)):
@@ -115,11 +116,6 @@ def read(zone: tzinfo | None = None) -> Figures:
         ),
         _jumps(recent),
     )
-
-
-def _months(today: date) -> tuple[date, ...]:
-    last = today.year * 12 + today.month - 1
-    return tuple(date(n // 12, n % 12 + 1, 1) for n in range(last - MONTHS + 1, last + 1))
 
 
 def _in_months(

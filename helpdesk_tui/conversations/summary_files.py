@@ -21,22 +21,24 @@ def export(talk: Talk, folder: Path) -> list[Path]:
     They have a name of their own, and take the place of what was written for this conversation
     before. Raises Unwritable, and then none of them is there.
     """
-    return write(talk, talk.summary + "\n", name(talk), folder)
+    markdown = talk.summary + "\n"
+    return write(markdown, talk.client_name, talk.speaks, folder / name(talk))
 
 
-def write(talk: Talk, markdown: str, stem: str, folder: Path) -> list[Path]:
+def write(markdown: str, title: str, language: str, stem: Path) -> list[Path]:
     """Writes something that the client gets as Markdown, a page, and plain text.
 
-    Raises Unwritable, and then none of them is there.
+    `stem` is the path of all three without what follows the dot. Raises Unwritable, and then none
+    of them is there.
     """
     from helpdesk_tui.rendering import markup
 
     texts = {
         ".md": markdown,
-        ".html": markup.html(markdown, talk.client_name, talk.speaks),
+        ".html": markup.html(markdown, title, language),
         ".txt": markup.plain(markdown),
     }
-    paths = [folder / f"{stem}{suffix}" for suffix in texts]
+    paths = [stem.with_name(stem.name + suffix) for suffix in texts]
     with ExitStack() as files:  # they get their names together, once all of them are written
         for path, text in zip(paths, texts.values(), strict=True):
             files.enter_context(whole_file(path, replace=True)).write(text)
@@ -46,5 +48,10 @@ def write(talk: Talk, markdown: str, stem: str, folder: Path) -> list[Path]:
 def name(talk: Talk) -> str:
     """The name of its files without what follows the dot: the day, the client, the number."""
     day = (talk.ended_at or clock.now()).astimezone(ZoneInfo(talk.zone)).date()
-    client = re.sub(r"[^a-z0-9]+", "-", fold(talk.client_name))[:_LONGEST_NAME].strip("-")
-    return f"{day.isoformat()}-{client or 'client'}-{talk.id}"
+    return f"{day.isoformat()}-{in_a_name(talk.client_name)}-{talk.id}"
+
+
+def in_a_name(client: str) -> str:
+    """What the name of a file has of a client's name."""
+    letters = re.sub(r"[^a-z0-9]+", "-", fold(client))[:_LONGEST_NAME].strip("-")
+    return letters or "client"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any, TextIO
@@ -31,16 +31,23 @@ def form_of(path: Path) -> Form | None:
 
 
 def write_csv(records: Iterable[Record], file: TextIO, delimiter: str = ",") -> int:
+    """The tickets as `write_table` has it; tags are divided by commas."""
+    return write_table(Record._fields, records, file, delimiter)
+
+
+def write_table(
+    names: Sequence[str], rows: Iterable[Sequence[Any]], file: TextIO, delimiter: str = ","
+) -> int:
     """RFC 4180: a header, rows that end with CR LF, and quotes where they are needed.
 
-    No cell of text can be taken for a formula (`formulas.disarmed`); numbers stay numbers. Tags are
-    divided by commas. The file must be open with `newline=""`.
+    No cell of text can be taken for a formula (`formulas.disarmed`); numbers stay numbers. The file
+    must be open with `newline=""`.
     """
     writer = csv.writer(file, delimiter=delimiter)
-    writer.writerow(Record._fields)
+    writer.writerow(names)
     count = 0
-    for record in records:
-        writer.writerow([_cell(value) for value in record])
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
         count += 1
     return count
 

@@ -6,7 +6,7 @@ The clocks themselves are worked out from events and messages (`sla`), each time
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -86,21 +86,20 @@ class Kept:
     rules: int | None
 
 
-def follow(tickets: Collection[int]) -> dict[int, tuple[Facts, Kept]]:
-    """What the columns of these tickets must be, from what happened to them; all in one read."""
-    if not tickets:
-        return {}
-    versions = _versions()
-    facts = _facts(tickets)
-    holds = {one.id: _version_of(one, versions) for one in facts}
-    known = {version: rules(version) for version in set(holds.values()) if version is not None}
-    stories = _stories([id_ for id_, version in holds.items() if version in known])
-    kept = {}
-    for one in facts:
-        version = holds[one.id]
-        clocks = _clocks(known[version], one, *stories[one.id]) if version in known else []
-        kept[one.id] = (one, _kept(one, clocks, version))
-    return kept
+def follow(tickets: Collection[int], *, hold: bool = False) -> dict[int, tuple[Facts, Kept]]:
+    """What the columns of these tickets must be, from what happened to them; all in one read.
+
+    With `hold` their rows stay as they were read until the transaction ends.
+    """
+    return {
+        one.id: (one, _kept(one, clocks, version))
+        for one, clocks, version in _worked_out(tickets, hold=hold)
+    }
+
+
+def of_each(tickets: Collection[int]) -> dict[int, list[Clock]]:
+    """The clocks of these tickets, under the rules that hold for each; all in one read."""
+    return {one.id: clocks for one, clocks, _version in _worked_out(tickets)}
 
 
 def follow_under(tried: Rules, tickets: Collection[int]) -> dict[int, Kept]:
@@ -114,7 +113,7 @@ def follow_under(tried: Rules, tickets: Collection[int]) -> dict[int, Kept]:
 def keep(tickets: Collection[int]) -> None:
     """Brings the columns of these tickets up to date, in the transaction of the caller."""
     update = _KEEP.replace("?", database.param)
-    for id_, (_facts, kept) in follow(tickets).items():
+    for id_, (_facts, kept) in follow(tickets, hold=True).items():
         warns = to_micros(kept.warn_at) if kept.warn_at else None
         values = (to_micros(kept.due_at), warns, kept.promised, kept.missed, kept.rules, id_)
         database.execute_sql(update, values)
@@ -122,9 +121,7 @@ def keep(tickets: Collection[int]) -> None:
 
 def clocks(ticket: int) -> list[Clock]:
     """The clocks of a ticket, under the rules that hold for it."""
-    (facts,) = _facts([ticket])
-    version = _version_of(facts, _versions())
-    return _clocks(rules(version), facts, *_stories([ticket])[ticket]) if version else []
+    return of_each([ticket])[ticket]
 
 
 def newest() -> int | None:
@@ -144,6 +141,23 @@ def rules(version: int) -> Rules:
 def _rules_of(document: str) -> Rules:
     """By its text: a number may mean other rules in another database, or after a rollback."""
     return rules_of(json.loads(document))
+
+
+def _worked_out(
+    tickets: Collection[int], *, hold: bool = False
+) -> Iterator[tuple[Facts, list[Clock], int | None]]:
+    """Each ticket with its clocks, and the version of the rules that they follow, if any."""
+    if not tickets:
+        return
+    versions = _versions()
+    facts = _facts(tickets, hold=hold)
+    holds = {one.id: _version_of(one, versions) for one in facts}
+    known = {version: rules(version) for version in set(holds.values()) if version is not None}
+    stories = _stories([id_ for id_, version in holds.items() if version in known])
+    for one in facts:
+        version = holds[one.id]
+        clocks = _clocks(known[version], one, *stories[one.id]) if version in known else []
+        yield one, clocks, version
 
 
 def _clocks(
@@ -182,9 +196,9 @@ def _kept(facts: Facts, clocks: Sequence[Clock], version: int | None) -> Kept:
     return Kept(due, warns, stands.promised, stands.missed, version)
 
 
-def _facts(tickets: Collection[int]) -> list[Facts]:
+def _facts(tickets: Collection[int], *, hold: bool = False) -> list[Facts]:
     wanted = Ticket.select(*_FACTS).where(Ticket.id.in_(list(tickets))).order_by(Ticket.id)
-    return [Facts(*row) for row in tuples(database.held(wanted))]
+    return [Facts(*row) for row in tuples(database.held(wanted) if hold else wanted)]
 
 
 def _stories(tickets: Collection[int]) -> Mapping[int, tuple[list[Happened], list[Said]]]:

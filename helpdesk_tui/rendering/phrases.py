@@ -53,6 +53,12 @@ def date(value: str, language: str, *, weekday: bool = True, year: bool = False)
     return f"{words}{of}{day.year}" if year else words
 
 
+def month(value: str, language: str) -> str:
+    """The month of an ISO date, short, with its year: `Nov 2026`, `nov 2026`."""
+    day = datetime.fromisoformat(value)
+    return f"{_MONTHS[language][day.month - 1][:3]} {day.year}"
+
+
 def time(value: str) -> str:
     """The time of an ISO time as it stands there, in no other zone: `9:05`, `15:30`."""
     at = datetime.fromisoformat(value)

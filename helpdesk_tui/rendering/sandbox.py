@@ -52,6 +52,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         del self.globals["lipsum"]
         self.filters |= {
             "date": _in_language(phrases.date),
+            "month": _in_language(phrases.month),
             "time": phrases.time,
             "money": _in_country(phrases.money),
             "number": _in_country(phrases.number),

@@ -6,7 +6,7 @@ from .command import NAMES, Command, key_names
 from .everywhere import EVERYWHERE, HELP, and_everywhere
 from .intake import MAPPING
 from .people import CLIENTS
-from .sla import RULES
+from .sla import KEPT, RULES
 from .talks import BESIDE_CUES, CUE, EVIDENCE, REHEARSAL, SHOWN, TALK, TALKS
 from .tickets import NEW, QUEUE, TICKET, TRIAGE
 from .worktime import TIME
@@ -19,6 +19,7 @@ __all__ = [
     "EVERYWHERE",
     "EVIDENCE",
     "HELP",
+    "KEPT",
     "MAPPING",
     "NAMES",
     "NEW",
@@ -38,5 +39,5 @@ __all__ = [
 
 ALL = (
     *(*EVERYWHERE, *NEW, *TRIAGE, *QUEUE, *TICKET, *CLIENTS, *TIME, *TALKS, *TALK, *CUE),
-    *(*EVIDENCE, *MAPPING, *RULES, *HELP),
+    *(*EVIDENCE, *MAPPING, *RULES, *KEPT, *HELP),
 )

@@ -28,6 +28,9 @@ CLIENTS = (
         N_("Change what is lit; open a talk"),
         footer=True,
     ),
+    Command(
+        "clients.kept", "S", "kept", "SLA", N_("What was promised and kept, by month"), footer=True
+    ),
     Command("clients.move", "M", "move_contact", N_("moves"), N_("The contact changes firms")),
     Command("clients.retire", "d", "retire", N_("put away"), N_("Out of every list; undo has it")),
     Command("clients.back", "escape,q", "back", N_("back"), N_("Back to the queue"), footer=True),

@@ -1,4 +1,4 @@
-"""Calendars and policies."""
+"""Calendars and policies, and what was kept of them."""
 
 from __future__ import annotations
 
@@ -29,4 +29,46 @@ RULES = (
     Command("rules.read_on", "ctrl+d,pagedown", "read(1)", N_("on"), N_("Read on at the right")),
     Command("rules.read_back", "ctrl+u,pageup", "read(-1)", N_("back"), N_("Read back")),
     Command("rules.back", "escape,q", "back", N_("back"), N_("Leave; it is kept"), footer=True),
+)
+
+KEPT = (
+    Command("kept.down", "j,down", "move(1)", N_("down"), N_("Next")),
+    Command("kept.up", "k,up", "move(-1)", N_("up"), N_("Previous")),
+    Command("kept.half_down", "ctrl+d,pagedown", "half(1)", N_("half down"), N_("Half a page on")),
+    Command("kept.half_up", "ctrl+u,pageup", "half(-1)", N_("half up"), N_("Half a page back")),
+    Command("kept.first", "g,home", "jump(False)", N_("first"), N_("The first")),
+    Command("kept.last", "G,end", "jump(True)", N_("last"), N_("The last")),
+    Command(
+        "kept.open",
+        "enter",
+        "open",
+        N_("open"),
+        N_("What a month missed, and then the ticket"),
+        footer=True,
+    ),
+    Command(
+        "kept.earlier",
+        "left_square_bracket",
+        "year(-1)",
+        N_("earlier"),
+        N_("A year back"),
+        footer=True,
+    ),
+    Command(
+        "kept.later",
+        "right_square_bracket",
+        "year(1)",
+        N_("later"),
+        N_("A year on"),
+        footer=True,
+    ),
+    Command(
+        "kept.write",
+        "W",
+        "write",
+        N_("write"),
+        N_("In files, for the client"),
+        footer=True,
+    ),
+    Command("kept.back", "escape,q", "back", N_("back"), N_("Back"), footer=True),
 )

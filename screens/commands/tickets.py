@@ -142,6 +142,7 @@ TICKET = (
     Command(
         "ticket.clocks", "H", "clocks", N_("clocks"), N_("Why it is due when it is, line by line")
     ),
+    Command("ticket.kept", "S", "kept", "SLA", N_("What its client was promised, by month")),
     Command("ticket.next", "n,right_square_bracket", "neighbour(1)", N_("next"), N_("Next ticket")),
     Command(
         "ticket.previous",

@@ -25,6 +25,7 @@ SCREENS: tuple[tuple[Command, ...], ...] = (
     (*commands.TIME, *commands.EVERYWHERE),
     commands.and_everywhere(commands.MAPPING),
     commands.and_everywhere(commands.RULES),
+    commands.and_everywhere(commands.KEPT),
     (*commands.TALKS, *commands.EVERYWHERE),
     (*commands.TALK, *commands.EVERYWHERE),
     (*commands.CUE, *commands.BESIDE_CUES),

@@ -22,6 +22,13 @@ TARGET = {
     Target.RESOLUTION: N_("Resolution"),
 }
 
+SHORT = {
+    Target.FIRST_RESPONSE: N_("1st response"),
+    Target.NEXT_RESPONSE: N_("Next resp."),
+    Target.RESOLUTION: N_("Resolution"),
+}
+"""The same as narrow as a column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

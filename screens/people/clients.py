@@ -265,6 +265,12 @@ class ClientsScreen(client_forms.Directory):
             self.say(_("Put the cursor on a contact first: tab, then j and k."))
 
     @command
+    async def action_kept(self) -> None:
+        await self.caught_up()
+        if self.card:
+            await self.app.run_action(f"app.open_kept({self.card.id})")
+
+    @command
     async def action_retire(self) -> None:
         await self.caught_up()
         thing = self.in_hand()

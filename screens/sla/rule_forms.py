@@ -10,11 +10,13 @@ from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.sla import readers
+from helpdesk_tui.sla.document import TARGETS
 from helpdesk_tui.sla.toml_tables import Mistaken, Reader
 from helpdesk_tui.tickets import drafts
 from helpdesk_tui.toml_text import Problem
 
 from ..common import when
+from ..common.ledger_words import SHORT
 from ..frame.frame import Frame
 from ..parts.fields import NEW, Answers, DraftOf, Field, Find
 from ..parts.forms import Form
@@ -31,11 +33,6 @@ _LONG = {
     "holidays": N_("Holidays"),
     "shifts": N_("Shifts"),
     "breaks": N_("Breaks"),
-}
-_PROMISES = {
-    "first_response": N_("1st response"),
-    "next_response": N_("Next resp."),
-    "resolution": N_("Resolution"),
 }
 
 Try = Callable[[Answers], Made | list[Problem]]
@@ -105,8 +102,8 @@ async def policy(screen: Frame, before: Made, place: int | None) -> tuple[Made, 
         ),
         Field("priorities", _("Priorities"), texts["priorities"]),
         *(
-            Field(key, _(label), texts[key], reading=_reading(readers.open_time))
-            for key, label in _PROMISES.items()
+            Field(key, _(SHORT[target]), texts[key], reading=_reading(readers.open_time))
+            for key, target in TARGETS.items()
         ),
         Field("waiting", _("A wait stops"), stops[also], int(also), find=_among(stops)),
         Field("warn_at", _("Warns at %"), texts["warn_at"]),

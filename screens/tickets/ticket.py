@@ -19,7 +19,7 @@ from helpdesk_tui.tickets.thread import Whole
 from .. import commands
 from ..parts.lines import EMPTY, Line, Lines
 from ..talks import talks_lines
-from ..terminal.keys import asking
+from ..terminal.keys import asking, command
 from . import alike_lines, clock_lines, ticket_lines
 from .ticket_list import TicketList
 from .triage import Triage
@@ -168,6 +168,16 @@ class TicketScreen(Triage):
     def action_clocks(self) -> None:
         self._with_clocks = not self._with_clocks
         self.read()
+
+    @command
+    async def action_kept(self) -> None:
+        """What was kept for the client of the ticket."""
+        if self.whole is None:
+            return
+        if client := self.whole.row.client_id:
+            await self.app.run_action(f"app.open_kept({client})")
+        else:
+            self.say(_("This ticket has no client."))
 
     def action_neighbour(self, by: int) -> None:
         """On to the next ticket of the queue behind."""

@@ -35,6 +35,11 @@ def test_a_day_is_said_in_the_language_of_the_text() -> None:
     assert phrases.date("2026-11-24", "en", weekday=False, year=True) == "24 November 2026"
 
 
+def test_a_month_is_short_and_has_its_year() -> None:
+    assert phrases.month("2026-09-01", "es") == "sep 2026"
+    assert phrases.month("2026-09-30T09:05:00+02:00", "en") == "Sep 2026"
+
+
 @given(DAYS, LANGUAGES)
 def test_every_day_is_called_what_the_calendars_of_the_world_call_it(
     day: date, language: str

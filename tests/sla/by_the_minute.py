@@ -119,6 +119,28 @@ def columns(ticket: int, then: Mapping[str, Any] | None = None) -> dict[str, Any
     }
 
 
+ORDER = ("kept", "open", "late", "missed")
+"""What may come of a promise; of several for one target the last of these counts."""
+
+
+def fates(ticket: int, now: datetime, then: Mapping[str, Any] | None = None) -> dict[int, str]:
+    """What came of each target that was promised for a ticket, up to now."""
+    row = Ticket.select().where(Ticket.id == ticket).dicts().get()
+    told = Told(row, _states(row), _said(row), _policy(_rules_for(row), then or row))
+    found: dict[int, str] = {}
+    away = row["deleted"] or row["merged_into"] is not None
+    for target, begun, stopped in [] if away else _clocks(told):
+        assert told.policy
+        seconds = told.policy[{FIRST: "first_response", NEXT: "next_response"}.get(target, "")]
+        over = _after(told, target, begun, seconds // 60, stopped)
+        if stopped:
+            fate = "missed" if over and over < stopped else "kept"
+        else:
+            fate = "late" if over and over < now else "open"
+        found[target] = max(fate, found.get(target, "kept"), key=ORDER.index)
+    return found
+
+
 def _clocks(told: Told) -> Iterator[tuple[int, datetime, datetime | None]]:
     """Each target that is promised, when its clock began and when it was stopped."""
     policy, opened, resolved = told.policy or {}, told.opened, told.resolved

@@ -10,6 +10,7 @@ import click
 
 from helpdesk_tui.cli.sla.check import check
 from helpdesk_tui.cli.sla.explain import explain
+from helpdesk_tui.cli.sla.kept import kept
 from helpdesk_tui.cli.sla.recompute import recompute
 from helpdesk_tui.cli.sla.rules import load, show
 from helpdesk_tui.i18n import N_
@@ -20,5 +21,5 @@ def sla() -> None:
     pass
 
 
-for command in (explain, show, check, load, recompute):
+for command in (explain, kept, show, check, load, recompute):
     sla.add_command(command)
