@@ -12,6 +12,8 @@ from peewee import chunked, fn
 
 from helpdesk_tui import clock
 from helpdesk_tui.models import clocks
+from helpdesk_tui.models.changes import change
+from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.sla import SlaRules
 from helpdesk_tui.models.tickets import Shelf, Status, Ticket
 from helpdesk_tui.sla.clocks import Clock
@@ -97,8 +99,11 @@ def save(by: int | None, document: Mapping[str, Any]) -> int:
 
     Tickets follow when they change, or at once with `bring_up_to_date`.
     """
-    with database.atomic():  # now is after whatever is being closed at this moment
-        return int(SlaRules.create(at=clock.now(), technician=by, document=document).id)
+    with change(by) as hand:  # now is after whatever is being closed at this moment
+        before = clocks.newest()
+        version = int(SlaRules.create(at=hand.at, technician=by, document=document).id)
+        hand.note(Entity.RULES, version, "version", before, version)
+    return version
 
 
 def document() -> dict[str, Any]:
@@ -111,6 +116,7 @@ def bring_up_to_date(progress: Callable[[int], object] = lambda _count: None) ->
     """Works out anew every ticket that is not closed and stands under older rules; how many.
 
     It goes in small transactions and stops nobody; broken off, the next one goes on from there.
+    That they have followed is an event: every open desk shows them as they are now.
     """
     done = 0
     for some in _behind():
@@ -118,6 +124,9 @@ def bring_up_to_date(progress: Callable[[int], object] = lambda _count: None) ->
             clocks.keep(some)
         done += len(some)
         progress(done)
+    if version := done and clocks.newest():
+        with change(None) as hand:
+            hand.note(Entity.RULES, version, "followed", None, done)
     return done
 
 

@@ -68,6 +68,9 @@ class RulesScreen(Making):
         """The calendar or the policy in hand."""
         return next((entry for at, entry in self.entries if at == self.list.at), None)
 
+    def rules_changed(self) -> None:
+        self.run_worker(self.take_in(), group="open")
+
     # Drawing
 
     def on_resize(self) -> None:

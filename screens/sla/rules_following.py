@@ -9,7 +9,6 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.tickets import promises
 
 from ..common import child
-from ..frame.frame import Frame
 
 if TYPE_CHECKING:
     from ..common.host import Host
@@ -33,7 +32,4 @@ async def _bring_up_to_date(app: Host, told: str) -> None:
     if code:
         app.say(" ".join(lines[-2:]), bad=True)
         return
-    for screen in app.screen_stack:
-        if isinstance(screen, Frame):
-            screen.action_reload()
     app.say(_("{done} Every ticket follows them.").format(done=told))

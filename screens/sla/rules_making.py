@@ -74,6 +74,16 @@ class Making(Frame):
             left = when.stamp(opened.left_at)
             self.say(_("You left this unfinished, {when}: nothing is saved yet.").format(when=left))
 
+    async def take_in(self) -> None:
+        """Shows what another desk has saved; what is being changed here stays, and goes on."""
+        if await self.app.desk.read(rules_draft.newest) == self.version:
+            return
+        if self.is_changed or self.amiss or self.bar_open or self.app.typed.in_editor:
+            self.say(_("Other rules were saved since you began; yours are here still."), bad=True)
+        else:
+            await self.read()
+            self.say(_("Other rules were saved; you see them now."))
+
     def ready(self) -> Made | None:
         """The rules, where they can be changed; else it says what comes first."""
         if self.amiss:

@@ -139,6 +139,9 @@ class TicketScreen(Triage):
             if not own:
                 self.say(_("Somebody else has just changed this ticket; you see it as it is now."))
 
+    def rules_changed(self) -> None:
+        self.read(from_start=False)
+
     async def show_ticket(self, ticket: int) -> None:
         self.ticket = ticket
         self.read()

@@ -191,6 +191,31 @@ async def test_rules_that_another_has_saved_meanwhile_are_told_of(rules: Seat, l
     await rules.sees("Other rules were saved since you began")
 
 
+async def test_rules_that_another_saves_are_shown_at_once_where_nothing_is_being_changed(
+    rules: Seat, luis: int
+) -> None:
+    await at_rules(rules, "2 Everyone")
+    theirs = document()
+    theirs["policies"][1]["name"] = "All others"
+    promises.save(luis, theirs)
+    await rules.sees("Other rules were saved; you see them now.", "2 All others")
+
+
+async def test_rules_that_another_saves_do_not_disturb_what_is_being_changed(
+    rules: Seat, luis: int
+) -> None:
+    await at_rules(rules)
+    await rules.press("enter")
+    await rules.sees("Edit Madrid")
+    promises.save(luis, {**document(), "policies": []})
+    await rules.sees("yours are here still", "Edit Madrid")
+    await rules.type(" 2")
+    await rules.press("ctrl+s")
+    await rules.sees("Madrid 2", "2 Everyone", "not saved yet")
+    await rules.press("s")
+    await rules.sees("yours take their place")
+
+
 Editor = Callable[[str, str], object]
 
 
