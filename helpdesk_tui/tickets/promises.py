@@ -15,7 +15,7 @@ from helpdesk_tui.models import clocks
 from helpdesk_tui.models.changes import change
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.sla import SlaRules
-from helpdesk_tui.models.tickets import Shelf, Status, Ticket
+from helpdesk_tui.models.tickets import NOT_CLOSED, Shelf, Status, Ticket
 from helpdesk_tui.sla.clocks import Clock
 from helpdesk_tui.sla.document import rules_of
 from helpdesk_tui.sla.ledger import Line, ledger
@@ -200,7 +200,13 @@ def wrong(*, mend: bool = False, progress: Callable[[int], object] = lambda _cou
 def behind() -> int:
     """How many tickets stand under older rules than those that hold."""
     version = clocks.newest()
-    return int(Ticket.select().where(_stale(version)).count()) if version else 0
+    return int(_left_behind(version).count()) if version else 0
+
+
+def is_behind() -> bool:
+    """Whether any ticket does; it takes next to no time."""
+    version = clocks.newest()
+    return version is not None and bool(_left_behind(version).exists())
 
 
 def _unless_never(instant: datetime) -> datetime | None:
@@ -214,22 +220,29 @@ def _size(one: Shift) -> tuple[bool, timedelta]:
 
 
 def _behind() -> Iterator[list[int]]:
+    """Some at a time, by their numbers; again from the first while newer rules were saved."""
     last = 0
     while version := clocks.newest():
         found = tuples(
             Ticket.select(Ticket.id)
-            .where(Ticket.id > last, _stale(version))
+            .where(Ticket.id > last, Ticket.status != Status.CLOSED, _older(version))
             .order_by(Ticket.id)
             .limit(CHUNK)
         )
-        if not found:
+        if not found and not is_behind():
             return
-        yield [number for (number,) in found]
-        last = found[-1][0]
+        if found:
+            yield [number for (number,) in found]
+        last = found[-1][0] if found else 0
 
 
-def _stale(version: int) -> Any:
-    return (Ticket.status != Status.CLOSED) & (Ticket.rules.is_null() | (Ticket.rules != version))
+def _left_behind(version: int) -> Any:
+    """Without an order, along their own index."""
+    return Ticket.select(Ticket.id).where(NOT_CLOSED, _older(version))
+
+
+def _older(version: int) -> Any:
+    return Ticket.rules.is_null() | (Ticket.rules < version)
 
 
 def _explained(one: Clock, now: datetime) -> Explained:
