@@ -93,10 +93,9 @@ def test_rules_that_are_saved_meanwhile_are_followed_by_every_ticket(
 @pytest.mark.parametrize("desk", ["sqlite"], indirect=True)
 def test_whether_any_ticket_is_behind_is_looked_up_in_an_index(desk: Opened, ana: int) -> None:
     promises.save(ana, GOLD)
-    (plan,) = plans(promises.is_behind)
-    searches = [line for line in plan if "t1" in line]
-    assert searches
-    assert all("INDEX ticket_rules" in line for line in searches), plan
+    searches = [line for plan in plans(promises.is_behind) for line in plan if "t1" in line]
+    index = "SEARCH t1 USING INDEX ticket_rules"
+    assert searches == [f"{index} (rules_id=?)", f"{index} (rules_id<?)"]
     (walk,) = plans(promises.bring_up_to_date)[:1]
     assert walk == ["SEARCH t1 USING INTEGER PRIMARY KEY (rowid>?)"]
     assert not Ticket.select().exists()
