@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from peewee import chunked, fn
+from peewee import fn
 
 from helpdesk_tui import clock
 from helpdesk_tui.models import clocks
@@ -64,17 +64,32 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """What new rules would do to the open tickets."""
+    """What new rules would do to the open tickets, as far as these were tried."""
 
-    checked: int
-    earlier: int
-    later: int
-    begun: int
+    every: int
+    """How many there are to be tried."""
+    checked: int = 0
+    earlier: int = 0
+    later: int = 0
+    begun: int = 0
     """Tickets that are due at no instant now, and would be."""
-    ended: int
+    ended: int = 0
     """Tickets that would be due at no instant any more."""
-    largest: tuple[Shift, ...]
+    largest: tuple[Shift, ...] = ()
     """The largest shifts; what begins or ends goes before all others."""
+
+    def and_also(self, checked: int, shifts: Sequence[Shift]) -> Moves:
+        """With some more that were tried, and those of them that would move."""
+        both = [(one.before, one.after) for one in shifts if one.before and one.after]
+        return Moves(
+            self.every,
+            self.checked + checked,
+            earlier=self.earlier + sum(after < before for before, after in both),
+            later=self.later + sum(after > before for before, after in both),
+            begun=self.begun + sum(one.before is None for one in shifts),
+            ended=self.ended + sum(one.after is None for one in shifts),
+            largest=tuple(sorted([*self.largest, *shifts], key=_size, reverse=True)[:LARGEST]),
+        )
 
 
 def explain(ticket: int, now: datetime | None = None) -> list[Explained]:
@@ -130,29 +145,29 @@ def bring_up_to_date(progress: Callable[[int], object] = lambda _count: None) ->
     return done
 
 
-def moves(document: Mapping[str, Any]) -> Moves:
-    """Which open tickets would be due at another instant under these rules; nothing is written."""
-    tried, checked, shifts = rules_of(document), 0, list[Shift]()
-    live = tuples(
+def moves(document: Mapping[str, Any]) -> Iterator[Moves]:
+    """Which open tickets would be due at another instant under these rules; nothing is written.
+
+    Some tickets more each time, so that others read in between; the last is of all of them.
+    """
+    tried, last = rules_of(document), 0
+    so_far = Moves(Ticket.select().where(Ticket.shelf == Shelf.LIVE).count())
+    yield so_far
+    while live := tuples(
         Ticket.select(Ticket.id, Ticket.subject, Ticket.due_at)
-        .where(Ticket.shelf == Shelf.LIVE)
+        .where(Ticket.shelf == Shelf.LIVE, Ticket.id > last)
         .order_by(Ticket.id)
-    )
-    for some in chunked(live, CHUNK):
-        would = clocks.follow_under(tried, [id_ for id_, *_rest in some])
-        for id_, subject, due in some:
-            if id_ in would and due != would[id_].due_at:
-                after = would[id_].due_at
-                shifts.append(Shift(id_, subject, _unless_never(due), _unless_never(after)))
-        checked += len(some)
-    return Moves(
-        checked,
-        earlier=sum(bool(one.before and one.after and one.after < one.before) for one in shifts),
-        later=sum(bool(one.before and one.after and one.after > one.before) for one in shifts),
-        begun=sum(one.before is None for one in shifts),
-        ended=sum(one.after is None for one in shifts),
-        largest=tuple(sorted(shifts, key=_size, reverse=True)[:LARGEST]),
-    )
+        .limit(CHUNK)
+    ):
+        last = live[-1][0]
+        would = clocks.follow_under(tried, [id_ for id_, *_rest in live])
+        shifts = [
+            Shift(id_, subject, _unless_never(due), _unless_never(would[id_].due_at))
+            for id_, subject, due in live
+            if id_ in would and due != would[id_].due_at
+        ]
+        so_far = so_far.and_also(len(live), shifts)
+        yield so_far
 
 
 def fitting(document: Mapping[str, Any]) -> Mapping[str, int]:

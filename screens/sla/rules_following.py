@@ -29,6 +29,9 @@ async def _bring_up_to_date(app: Host, told: str) -> None:
         app.say(_("{done} Tickets follow: {progress}").format(done=told, progress=line))
 
     code, lines = await child.run(app, "sla", "recompute", told=progress)
+    if code < 0:  # it was killed
+        app.say(_("Not every ticket follows yet: a desk goes on within a minute."), bad=True)
+        return
     if code:
         app.say(" ".join(lines[-2:]), bad=True)
         return

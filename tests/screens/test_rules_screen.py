@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
 from helpdesk_tui.models.sla import SlaRules
 from helpdesk_tui.tickets import drafts, promises
+from helpdesk_tui.tickets.promises import Moves
 from tests.screens.conftest import Seat, SitDown
 from tests.screens.promised import document
 
@@ -159,6 +161,30 @@ async def test_what_saving_would_move_is_shown_and_then_the_tickets_follow(rules
     await rules.until(lambda: not promises.behind(), "the tickets have followed", 20)
     await rules.sees("Every ticket follows them", seconds=20)
     assert [one.technician_id for one in SlaRules.select().order_by(SlaRules.id)] == [1, 1]
+
+
+async def test_what_saving_would_move_is_worked_out_bit_by_bit_and_esc_breaks_it_off(
+    rules: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly(document: dict[str, Any]) -> Iterator[Moves]:
+        for part in moves(document):
+            yield part
+            gate.wait(20)
+
+    gate, moves = Event(), promises.moves
+    monkeypatch.setattr(promises, "CHUNK", 5)
+    monkeypatch.setattr(promises, "moves", slowly)
+    await at_rules(rules)
+    await rules.press("G", "d", "s")
+    await rules.sees("Working out what this would move: 0 of 13", "esc leave it")
+    await rules.press("escape")
+    await rules.sees_no("Working out")
+    gate.set()
+    await rules.press("s")
+    await rules.sees("Save these rules?", "13 open tickets", "4  due no more")
+    await rules.press("escape")
+    await rules.sees("not saved yet")
+    assert SlaRules.select().count() == 1
 
 
 async def test_what_was_saved_is_put_back_as_a_new_version(rules: Seat) -> None:
