@@ -11,6 +11,7 @@ from typing import Any
 from peewee import fn
 
 from helpdesk_tui import clock
+from helpdesk_tui.clock import NEVER
 from helpdesk_tui.models import clocks
 from helpdesk_tui.models.changes import change
 from helpdesk_tui.models.events import Entity
@@ -97,13 +98,24 @@ def explain(ticket: int, now: datetime | None = None) -> list[Explained]:
     return [_explained(one, now or clock.now()) for one in clocks.clocks(ticket)]
 
 
-def warned(technician: int, now: datetime) -> list[Warned]:
-    """Their tickets that came near their due instant, or passed it, a little while ago."""
+def due_as_agreed(ticket: int) -> datetime | None:
+    """The instant that was agreed on the ticket, where that is when it is due."""
+    ((facts, kept),) = clocks.follow([ticket]).values()
+    return facts.agreed_at if facts.agreed_at == kept.due_at else None
+
+
+def warned(technician: int, teams: Sequence[int], now: datetime) -> list[Warned]:
+    """Tickets that came near their due instant, or passed it, a little while ago.
+
+    Theirs, and those that nobody has taken of their teams or of no team.
+    """
     since = now - NEWS
     is_new = Ticket.warn_at.between(since, now) | Ticket.due_at.between(since, now)
+    is_free = Ticket.assignee.is_null() & (Ticket.team.is_null() | Ticket.team.in_(teams))
     found = (
         Ticket.select(Ticket.id, Ticket.subject, Ticket.due_at)
-        .where(Ticket.assignee == technician, Ticket.shelf == Shelf.LIVE, is_new)
+        .where(Ticket.shelf == Shelf.LIVE, Ticket.due_at.between(since, NEVER), is_new)
+        .where((Ticket.assignee == technician) | is_free)
         .order_by(Ticket.due_at, Ticket.id)
     )
     return [Warned(*row) for row in tuples(found)]
@@ -227,7 +239,7 @@ def is_behind() -> bool:
 
 
 def _unless_never(instant: datetime) -> datetime | None:
-    return None if instant == clock.NEVER else instant
+    return None if instant == NEVER else instant
 
 
 def _size(one: Shift) -> tuple[bool, timedelta]:
