@@ -158,7 +158,7 @@ async def test_the_clocks_say_that_a_ticket_is_due_as_it_was_agreed(seat: Seat, 
         agreed = {"agreed_at": (None, as_stored(SATURDAY))}
         hand.swap(Entity.TICKET, 1, agreed)
     await at_ticket(seat, 1)
-    await seat.press("L")
+    await seat.press("H")
     await seat.sees("Agreed on this ticket: due")
 
 

@@ -121,7 +121,7 @@ async def test_the_ledger_of_an_open_ticket_is_that_of_the_rules_that_hold_now(
     await seat.has_in_hand(9)
     await seat.press("enter")
     await seat.sees("New screen for reception")
-    await seat.press("L")
+    await seat.press("H")
     await seat.sees("Nothing is promised")
 
     promises.save(ana, document())
