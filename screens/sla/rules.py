@@ -89,6 +89,8 @@ class RulesScreen(Making):
         entry = self.entry if entry is None else entry
         cells, look = self.list.size.width, self.app.look
         lines, self.entries = rule_lines.listed(self.now, self.saved, cells, look)
+        today, key = when.local(clock.now()).date(), self.app.keymap_.key("rules.save")
+        lines += rule_lines.holiday_note(self.saved, today, key, cells, look)
         stops = [at for at, _entry in self.entries]
         places = [at for at, known in self.entries if known == entry]
         nearest = sorted(stops, key=lambda at: abs(at - self.list.at))  # to what was taken out

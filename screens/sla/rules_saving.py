@@ -10,7 +10,8 @@ from helpdesk_tui.tickets import promises
 from helpdesk_tui.tickets.promises import Moves
 
 from ..parts.bars import Choice, Menu
-from . import rules_draft
+from . import making, rules_draft
+from .making import Made
 from .rules_making import Making, Step
 
 
@@ -19,9 +20,12 @@ async def save(screen: Making) -> None:
     now, desk = screen.ready(), screen.app.desk
     if now is None:
         return
-    if not screen.is_changed:
-        screen.say(_("Nothing is changed here."))
-        return
+    if screen.saved and not screen.is_changed:
+        anew = await desk.read(making.read, now.text)  # with the public holidays of today's list
+        if not isinstance(anew, Made) or _public_days(anew) == _public_days(screen.saved):
+            screen.say(_("Nothing is changed here."))
+            return
+        now = anew
     held = await desk.read(rules_draft.open_, None)
     moves = await _weigh(screen, now.document)
     if moves is None:
@@ -57,6 +61,12 @@ async def _weigh(screen: Making, document: Mapping[str, Any]) -> Moves | None:
         return await screen.ask(bar)
     finally:
         working.cancel()
+
+
+def _public_days(rules: Made) -> dict[str, set[str]]:
+    """The public holidays of each calendar; what they are called depends on who looks."""
+    calendars = rules.document["calendars"].items()
+    return {name: set(calendar.get("public", ())) for name, calendar in calendars}
 
 
 def _next(parts: Iterator[Moves]) -> Moves | None:

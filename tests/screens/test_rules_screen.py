@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from helpdesk_tui.models.sla import SlaRules
+from helpdesk_tui.sla.document import holidays_known_until
+from helpdesk_tui.sla.public import public
 from helpdesk_tui.tickets import drafts, promises
 from helpdesk_tui.tickets.promises import Moves
 from tests.screens.conftest import Seat, SitDown
@@ -197,6 +199,25 @@ async def test_what_was_saved_is_put_back_as_a_new_version(rules: Seat) -> None:
     await rules.press("z")
     await rules.until(lambda: names() == ["ACME", "Everyone"], "put back")
     assert SlaRules.select().count() == 3
+
+
+async def test_rules_whose_public_holidays_run_out_are_saved_anew_with_more_of_them(
+    rules: Seat, ana: int
+) -> None:
+    soon = date.today().year + 1
+    old = document()
+    known = {day: name for day, name in public("ES", "", soon, "en").items() if day < f"{soon + 1}"}
+    old["calendars"]["Madrid"] |= {"country": "ES", "public": known}
+    promises.save(ana, old)
+    await at_rules(rules, f"until {soon} only")
+    await rules.press("s")
+    await rules.sees("Save these rules?")
+    await rules.press("enter")
+    await rules.sees("Every ticket follows them", seconds=20)
+    await rules.sees_no(f"until {soon} only")
+    assert holidays_known_until(promises.document()) == date(soon + 10, 12, 31)
+    await rules.press("s")
+    await rules.sees("Nothing is changed here.")
 
 
 async def test_a_question_that_is_left_saves_nothing(rules: Seat) -> None:
