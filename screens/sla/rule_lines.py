@@ -18,7 +18,7 @@ from ..common.cells import fit
 from ..common.ledger_words import TARGET
 from ..common.look import Look
 from ..parts.lines import EMPTY, Line, columns, sentence, spread, text
-from .making import Made
+from .rule_changes import Made
 
 LABEL = 24
 """Cells of what a line of a policy is about."""

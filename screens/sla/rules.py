@@ -19,10 +19,10 @@ from ..parts.bars import Choice, Menu
 from ..parts.lines import Lines, sentence
 from ..parts.picker import Picker
 from ..terminal.keys import asking, command
-from . import making, rule_forms, rule_lines, rules_editor, rules_saving, year_lines
-from .making import Made
+from . import rule_changes, rule_forms, rule_lines, rules_editor, rules_saving, year_lines
+from .rule_changes import Made
 from .rule_lines import Entry
-from .rules_making import Making
+from .rules_workbench import RulesWorkbench
 
 MANY = 1_000_000
 """More lines than any list has."""
@@ -31,7 +31,7 @@ SIDE = 30
 """Cells of the list."""
 
 
-class RulesScreen(Making):
+class RulesScreen(RulesWorkbench):
     """Calendars and policies at the left, and all of the one in hand at the right."""
 
     CSS_PATH = "../../styles/sla.tcss"
@@ -186,15 +186,15 @@ class RulesScreen(Making):
             told = _("“{name}” goes by this calendar: give it another one first.")
             self.say(told.format(name=users[0]), bad=True)
             return
-        self.try_(await self.app.desk.read(making.altered, now, making.without(entry)))
+        self.try_(await self.app.desk.read(rule_changes.altered, now, rule_changes.without(entry)))
 
     @command
     async def action_reorder(self, by: int) -> None:
         now, entry = self.ready(), self.entry
         if now is None or not isinstance(entry, int) or not 0 <= entry + by < len(now.policies):
             return
-        change = making.move_policy(entry, by)
-        self.try_(await self.app.desk.read(making.altered, now, change), entry + by)
+        change = rule_changes.move_policy(entry, by)
+        self.try_(await self.app.desk.read(rule_changes.altered, now, change), entry + by)
 
     @asking
     async def action_editor(self) -> None:

@@ -10,18 +10,20 @@ from helpdesk_tui.tickets import promises
 from helpdesk_tui.tickets.promises import Moves
 
 from ..parts.bars import Choice, Menu
-from . import making, rules_draft
-from .making import Made
-from .rules_making import Making, Step
+from . import rule_changes, rules_draft
+from .rule_changes import Made
+from .rules_workbench import RulesWorkbench, Step
 
 
-async def save(screen: Making) -> None:
+async def save(screen: RulesWorkbench) -> None:
     """Shows what the rules would do, and saves them when that is what is wanted."""
     now, desk = screen.ready(), screen.app.desk
     if now is None:
         return
     if screen.saved and not screen.is_changed:
-        anew = await desk.read(making.read, now.text)  # with the public holidays of today's list
+        anew = await desk.read(
+            rule_changes.read, now.text
+        )  # with the public holidays of today's list
         if not isinstance(anew, Made) or _public_days(anew) == _public_days(screen.saved):
             screen.say(_("Nothing is changed here."))
             return
@@ -39,7 +41,7 @@ async def save(screen: Making) -> None:
         screen.past, screen.future = [Step(held.saved, saved=True)], []
 
 
-async def _weigh(screen: Making, document: Mapping[str, Any]) -> Moves | None:
+async def _weigh(screen: RulesWorkbench, document: Mapping[str, Any]) -> Moves | None:
     """What the rules would do, with how far that is worked out; None when esc breaks it off."""
     bar = Menu[Moves](_("Working out what this would move …"), [])
 

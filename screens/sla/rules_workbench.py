@@ -13,7 +13,7 @@ from helpdesk_tui.toml_text import Problem
 from ..common import when
 from ..frame.frame import Frame
 from . import rule_lines, rules_draft, rules_following
-from .making import Made
+from .rule_changes import Made
 from .rule_lines import Entry
 
 
@@ -25,7 +25,7 @@ class Step:
     saved: bool = False
 
 
-class Making(Frame):
+class RulesWorkbench(Frame):
     """A screen on which rules are changed. Until `open` has read them there are none."""
 
     def __init__(self) -> None:
