@@ -21,9 +21,8 @@ async def save(screen: RulesWorkbench) -> None:
     if now is None:
         return
     if screen.saved and not screen.is_changed:
-        anew = await desk.read(
-            rule_changes.read, now.text
-        )  # with the public holidays of today's list
+        # Read anew it has the public holidays of today's list.
+        anew = await desk.read(rule_changes.read, now.text)
         if not isinstance(anew, Made) or _public_days(anew) == _public_days(screen.saved):
             screen.say(_("Nothing is changed here."))
             return
