@@ -27,9 +27,7 @@ def tick(ctx: click.Context, as_json: bool) -> None:
     settings = context.settings
     zone = ZoneInfo(settings.zone) if settings.zone else None
     wish = Wish(timedelta(hours=settings.remind_long), zone)
-    wanted = replace(
-        housekeeping.orders(database_place(context), settings), remind=wish, follow=True
-    )
+    wanted = housekeeping.orders(database_place(context), settings)
     with at_the_desk(context):
         came = housekeeping.tick(replace(wanted, remind=wish, follow=True), Event())
     if as_json:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from peewee import fn
@@ -20,6 +21,7 @@ from helpdesk_tui.models.tickets import NOT_CLOSED, Shelf, Status, Ticket
 from helpdesk_tui.sla.clocks import Clock
 from helpdesk_tui.sla.document import rules_of
 from helpdesk_tui.sla.ledger import Line, ledger
+from helpdesk_tui.storage.dialect import carried_out
 from helpdesk_tui.storage.orm import database, tuples
 
 CHUNK = 500
@@ -147,8 +149,7 @@ def bring_up_to_date(progress: Callable[[int], object] = lambda _count: None) ->
     """
     done = 0
     for some in _behind():
-        with database.atomic():
-            clocks.keep(some)
+        carried_out(partial(_keep, some))
         done += len(some)
         progress(done)
     if version := done and clocks.newest():
@@ -218,8 +219,7 @@ def wrong(*, mend: bool = False, progress: Callable[[int], object] = lambda _cou
         ]
         found += len(off)
         if mend and off:
-            with database.atomic():
-                clocks.keep(off)
+            _keep(off)
         progress(len(some))
     return found
 
@@ -263,6 +263,11 @@ def _behind() -> Iterator[list[int]]:
         if found:
             yield [number for (number,) in found]
         last = found[-1][0] if found else 0
+
+
+def _keep(tickets: list[int]) -> None:
+    with database.atomic():
+        clocks.keep(tickets)
 
 
 def _older(version: int) -> Any:
