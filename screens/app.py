@@ -260,8 +260,11 @@ class DeskApp(TimerKeys):
                 screen.world_changed(tickets, own=False)
         if any(change.entity == Entity.ENTRY for change in others):
             self.run_worker(self.time_changed())
-        if any(change.entity >= Entity.CONVERSATION for change in others):
+        if any(change.entity in Entity.TALKS for change in others):
             self.talk_changed()
+        if any(change.entity == Entity.RULES for change in others):
+            for screen in self.frames:
+                screen.rules_changed()
 
     def finish(self) -> None:
         """Lets the database threads end and notes how the desk was left."""

@@ -27,9 +27,9 @@ def tick(ctx: click.Context, as_json: bool) -> None:
     settings = context.settings
     zone = ZoneInfo(settings.zone) if settings.zone else None
     wish = Wish(timedelta(hours=settings.remind_long), zone)
-    wanted = replace(housekeeping.orders(database_place(context), settings), remind=wish)
+    wanted = housekeeping.orders(database_place(context), settings)
     with at_the_desk(context):
-        came = housekeeping.tick(wanted, Event())
+        came = housekeeping.tick(replace(wanted, remind=wish, follow=True), Event())
     if as_json:
         say_json([asdict(one) for one in came])
     else:

@@ -62,6 +62,13 @@ def take(job: str) -> Held | None:
     return Held(job, seen.term + 1, reading.booted) if taken else None
 
 
+def is_taken(job: str) -> bool:
+    """Whether somebody is at a job."""
+    seen, reading = Lease.get_or_none(Lease.job == job), stopwatch.read()
+    here, present = machine(reading.boot), database.present()
+    return seen is not None and not is_free(seen, here, reading.booted, present)
+
+
 def renew(held: Held) -> bool:
     """Lets the lease last a whole term from now on; asked often, it does so once a minute.
 

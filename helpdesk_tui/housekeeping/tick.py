@@ -20,7 +20,9 @@ from helpdesk_tui.storage import places
 from helpdesk_tui.storage.address import Place, Server
 from helpdesk_tui.storage.dialect import carried_out
 from helpdesk_tui.storage.faults import Fault, StorageProblem, explained
-from helpdesk_tui.tickets import waking
+from helpdesk_tui.tickets import promises, waking
+
+_FOLLOW = "follow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Orders:
     keep: Keep
     remind: Wish | None = None
     """How reminders are told; None at a desk, which reminds its own technician."""
+    follow: bool = False
+    """Whether tickets follow new rules here; a desk lets another process do that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,33 @@ def tick(wanted: Orders, leaving: Event) -> list[Came]:
     if wish and reminding.is_due(wish):
         tell = partial(carried_out, partial(reminding.tell, wish))
         came.extend(_under_lease("remind", lambda _held: tell()))
+    if wanted.follow and promises.is_behind():
+        came.extend(follow())
     return came
+
+
+def is_left_behind() -> bool:
+    """Whether tickets stand under older rules, and nobody is at it."""
+    return promises.is_behind() and not lease.is_taken(_FOLLOW)
+
+
+def follow(progress: Callable[[int], object] = lambda _done: None) -> list[Came]:
+    """Lets every ticket follow the rules that hold; nothing while somebody else is at it."""
+
+    def work(held: Held) -> list[str]:
+        def beat(done: int) -> None:
+            lease.renew(held)
+            progress(done)
+
+        done = promises.bring_up_to_date(beat)
+        said = ngettext(
+            "{count} ticket follows the rules that hold now.",
+            "{count} tickets follow the rules that hold now.",
+            done,
+        )
+        return [said.format(count=done)] if done else []
+
+    return _under_lease(_FOLLOW, work)
 
 
 def _under_lease(job: str, work: Callable[[Held], list[str]]) -> list[Came]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import partial
 
-from helpdesk_tui.intake.entries import Entry, EntryReader, Person
+from helpdesk_tui.intake.entries import AS_BEFORE, Entry, EntryReader, Person
 from helpdesk_tui.intake.replay import MESSAGE, Said, Step, Story, ends, labels, walk
-from helpdesk_tui.models.tickets import Status
+from helpdesk_tui.models.tickets import Status, Wait
 
 
 def talk(rows: Iterable[Entry], reader: EntryReader, ours: Collection[str]) -> Story:
     """The story of one ticket from its messages; those of one instant stand in the file's order.
 
     Its subject and all else that does not change come from the first message. Whoever is the first
-    to write without being one of `ours` (addresses in lower case) asks for help.
+    to write without being one of `ours` (addresses in lower case) asks for help. A wait for the
+    client is over when the client writes and that message says nothing of a status.
     """
     entries = sorted(rows, key=lambda entry: entry.at)
     first, last = entries[0], entries[-1]
@@ -23,11 +24,14 @@ def talk(rows: Iterable[Entry], reader: EntryReader, ours: Collection[str]) -> S
     )
     steps: list[Step] = []
     for entry in entries:
+        is_ours = _is_ours(entry.state.requester, ours)
         state = entry.state._replace(requester=now.requester or _asks(entry, ours))
+        if state.status == AS_BEFORE and now.wait_reason == Wait.CLIENT and not is_ours:
+            state = state._replace(status=int(Status.OPEN))
         more, now = walk(now, [(entry.at, state)])
         said = Said(
             author=entry.state.requester,
-            ours=_is_ours(entry.state.requester, ours),
+            ours=is_ours,
             first=entry is first,
             body=partial(reader.message, entry),
         )

@@ -221,7 +221,7 @@ class Hand:
         if self._tickets:
             from helpdesk_tui.models import clocks  # late: most commands change no ticket
 
-            for ticket_id, (facts, kept) in clocks.follow(self._tickets).items():
+            for ticket_id, (facts, kept) in clocks.follow(self._tickets, hold=True).items():
                 follows = {"shelf": facts.shelf, "client_key": _CLIENT_KEY, "changed_at": self.at}
                 Ticket.update(follows | asdict(kept)).where(Ticket.id == ticket_id).execute()
         for client_id in self._renamed:

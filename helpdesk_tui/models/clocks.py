@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -15,17 +16,18 @@ from typing import Any
 
 from peewee import SQL
 
+from helpdesk_tui.calendars import CalendarError
 from helpdesk_tui.clock import NEVER, to_micros
 from helpdesk_tui.models.events import Entity, Event
 from helpdesk_tui.models.sla import SlaRules
 from helpdesk_tui.models.tickets import Message, MessageKind, Shelf, Status, Ticket, Wait, shelf_of
 from helpdesk_tui.sla.clocks import Clock, Life, Move, Said, clocks_of, standing
 from helpdesk_tui.sla.document import rules_of
-from helpdesk_tui.sla.rules import Rules
+from helpdesk_tui.sla.rules import Policy, Rules
 from helpdesk_tui.storage.orm import database, tuples
 
 AGREED_WARNS = timedelta(hours=1)
-"""How long before an instant that was agreed on its ticket warns."""
+"""Of open time, how long before an instant that was agreed on its ticket warns."""
 
 _FACTS = (
     *(Ticket.id, Ticket.status, Ticket.wait_reason),
@@ -86,27 +88,33 @@ class Kept:
     rules: int | None
 
 
+Promised = tuple[Policy | None, list[Clock]]
+"""The policy of a ticket, and its clocks."""
+
+NONE: Promised = (None, [])
+
+
 def follow(tickets: Collection[int], *, hold: bool = False) -> dict[int, tuple[Facts, Kept]]:
     """What the columns of these tickets must be, from what happened to them; all in one read.
 
     With `hold` their rows stay as they were read until the transaction ends.
     """
     return {
-        one.id: (one, _kept(one, clocks, version))
-        for one, clocks, version in _worked_out(tickets, hold=hold)
+        one.id: (one, _kept(one, promised, version))
+        for one, promised, version in _worked_out(tickets, hold=hold)
     }
 
 
 def of_each(tickets: Collection[int]) -> dict[int, list[Clock]]:
     """The clocks of these tickets, under the rules that hold for each; all in one read."""
-    return {one.id: clocks for one, clocks, _version in _worked_out(tickets)}
+    return {one.id: clocks for one, (_policy, clocks), _version in _worked_out(tickets)}
 
 
 def follow_under(tried: Rules, tickets: Collection[int]) -> dict[int, Kept]:
     """What the columns of these tickets would be under rules that are not saved."""
     stories = _stories(tickets)
     return {
-        one.id: _kept(one, _clocks(tried, one, *stories[one.id]), None) for one in _facts(tickets)
+        one.id: _kept(one, _promised(tried, one, *stories[one.id]), None) for one in _facts(tickets)
     }
 
 
@@ -145,8 +153,8 @@ def _rules_of(document: str) -> Rules:
 
 def _worked_out(
     tickets: Collection[int], *, hold: bool = False
-) -> Iterator[tuple[Facts, list[Clock], int | None]]:
-    """Each ticket with its clocks, and the version of the rules that they follow, if any."""
+) -> Iterator[tuple[Facts, Promised, int | None]]:
+    """Each ticket with what is promised for it, and the version of the rules that it follows."""
     if not tickets:
         return
     versions = _versions()
@@ -156,18 +164,18 @@ def _worked_out(
     stories = _stories([id_ for id_, version in holds.items() if version in known])
     for one in facts:
         version = holds[one.id]
-        clocks = _clocks(known[version], one, *stories[one.id]) if version in known else []
-        yield one, clocks, version
+        promised = _promised(known[version], one, *stories[one.id]) if version in known else NONE
+        yield one, promised, version
 
 
-def _clocks(
+def _promised(
     rules: Rules, facts: Facts, happened: Sequence[Happened], said: Sequence[Said]
-) -> list[Clock]:
-    """The clocks of a ticket; none where it has been put away."""
-    if facts.shelf == Shelf.AWAY:
-        return []
+) -> Promised:
+    """The policy of a ticket and its clocks; none where it has been put away."""
     policy = rules.policy_for(*_chosen_by(facts, happened))
-    return clocks_of(Life(_moves(facts, happened), said), policy) if policy else []
+    if policy is None or facts.shelf == Shelf.AWAY:
+        return NONE
+    return policy, clocks_of(Life(_moves(facts, happened), said), policy)
 
 
 def _versions() -> list[tuple[int, datetime]]:
@@ -186,14 +194,23 @@ def _version_of(facts: Facts, versions: Sequence[tuple[int, datetime]]) -> int |
     return then[-1] if then else facts.rules
 
 
-def _kept(facts: Facts, clocks: Sequence[Clock], version: int | None) -> Kept:
+def _kept(facts: Facts, promised: Promised, version: int | None) -> Kept:
+    policy, clocks = promised
     stands = standing(clocks)
     due, warns = stands.due or NEVER, stands.warns
     if facts.agreed_at and facts.agreed_at < due:
-        due, warns = facts.agreed_at, facts.agreed_at - AGREED_WARNS
+        due, warns = facts.agreed_at, _before(facts.agreed_at, policy)
     if facts.shelf != Shelf.LIVE:
         due, warns = NEVER, None
     return Kept(due, warns, stands.promised, stands.missed, version)
+
+
+def _before(agreed: datetime, policy: Policy | None) -> datetime:
+    """When an instant that was agreed warns: not at night, where a calendar knows what that is."""
+    if policy:
+        with suppress(CalendarError):
+            return policy.hours.calendar.backwards(agreed, AGREED_WARNS.seconds)
+    return agreed - AGREED_WARNS
 
 
 def _facts(tickets: Collection[int], *, hold: bool = False) -> list[Facts]:

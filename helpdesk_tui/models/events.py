@@ -13,7 +13,10 @@ class Entity:
 
     TICKET, CLIENT, CONTACT, EMPLOYMENT, ASSET, TECHNICIAN, TEAM, VIEW = range(1, 9)
     ENTRY, PROJECT, ACTIVITY = range(9, 12)
-    CONVERSATION, PERSON, FACT, EVIDENCE, WARNED, OPTION, STATEMENT, NEXT_STEP, JUMP = range(12, 21)
+    TALKS = range(12, 21)
+    CONVERSATION, PERSON, FACT, EVIDENCE, WARNED, OPTION, STATEMENT, NEXT_STEP, JUMP = TALKS
+    RULES = 21
+    """What is promised; `entity_id` is the version. Putting it back is one more version."""
 
 
 class Prose(Numbered):

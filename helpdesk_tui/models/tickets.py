@@ -153,6 +153,11 @@ for _name, _columns in {
         Ticket.index(*(getattr(Ticket, one) for one in _columns), name=f"ticket_{_name}")
     )
 
+NOT_CLOSED = SQL(f'"status" <> {Status.CLOSED:d}')
+"""As the index of those that follow new rules has it, so that it is the one to be read."""
+
+Ticket.add_index(Ticket.index(Ticket.rules, name="ticket_rules").where(NOT_CLOSED))
+
 # Whose wait ends when: the few that wait until an instant are asked for once a minute.
 Ticket.add_index(
     Ticket.index(Ticket.wait_until, name="ticket_wait_until").where(SQL('"wait_until" IS NOT NULL'))

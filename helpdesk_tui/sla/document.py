@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from calendar import isleap
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from helpdesk_tui.calendars import Calendar, Hours
@@ -42,6 +42,9 @@ TARGETS = {target.name.lower(): target for target in Target}
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 """Between them seasons come back every year."""
+
+HOLIDAYS_AHEAD = timedelta(days=2 * 365)
+"""What holidays are known for less than that is told of."""
 
 _A_LEAP_YEAR = range(date(2000, 1, 1).toordinal(), date(2001, 1, 1).toordinal())
 
@@ -81,6 +84,20 @@ def policy_of(policy: Mapping[str, Any], hours: rules.Hours) -> Policy:
         waiting_stops_first_response=one["waiting_stops_first_response"],
         warn_at=one["warn_at"],
     )
+
+
+def holidays_known_until(document: Mapping[str, Any]) -> date | None:
+    """The last day until which the public holidays of all its countries are known; None without."""
+    last = [
+        max(one["public"]) for one in document.get("calendars", {}).values() if one.get("public")
+    ]
+    return date(int(min(last)[:4]), 12, 31) if last else None
+
+
+def holidays_run_out(document: Mapping[str, Any], today: date) -> date | None:
+    """The same where that is soon: it is time to save the rules anew."""
+    last = holidays_known_until(document)
+    return last if last and last - today < HOLIDAYS_AHEAD else None
 
 
 def days_of(season: Mapping[str, Any]) -> list[tuple[int, int]]:

@@ -53,6 +53,11 @@ def title(clock: Clock) -> str:
     )
 
 
+def agreed(instant: datetime) -> str:
+    """By when it was agreed to be done, which comes before what any policy promises."""
+    return _("Agreed on this ticket: due {when}").format(when=when.stamp(instant))
+
+
 def told(explained: Explained, now: datetime) -> list[Told]:
     """The lines of a clock that has an answer; the last one says what it comes to."""
     clock, lines = explained.clock, explained.lines
@@ -137,9 +142,11 @@ def _why(line: Line) -> str:
             return _("closed")
 
 
-def as_text(number: int, explained: list[Explained], now: datetime) -> list[str]:
+def as_text(
+    number: int, explained: list[Explained], now: datetime, due_as_agreed: datetime | None = None
+) -> list[str]:
     """All clocks of a ticket as lines of text, in columns."""
-    lines = []
+    lines = [f"{number} · {agreed(due_as_agreed)}", ""] if due_as_agreed else []
     for one in explained:
         lines.append(f"{number} · {title(one.clock)}")
         if one.problem:

@@ -275,6 +275,9 @@ class Frame(Screen[None]):
     def talk_changed(self) -> None:
         """Something in a conversation has changed, elsewhere or by undo."""
 
+    def rules_changed(self) -> None:
+        """Other rules hold, or every ticket has followed them."""
+
     def at_hand(self) -> What | None:
         """What a timer that is started here runs on; None when that must be asked."""
         return None

@@ -85,6 +85,11 @@ class Menu(Bar[T], can_focus=True):
     def opened(self) -> None:
         self.screen.set_focus(self)
 
+    def retitle(self, title: str) -> None:
+        """Asks in other words."""
+        self._title = title
+        self.refresh(layout=True)
+
     def on_key(self, event: Key) -> None:
         event.stop()
         event.prevent_default()

@@ -20,8 +20,8 @@ from ..common.ledger_words import SHORT
 from ..frame.frame import Frame
 from ..parts.fields import NEW, Answers, DraftOf, Field, Find
 from ..parts.forms import Form
-from . import making, rule_lines, rule_texts
-from .making import Made
+from . import rule_changes, rule_lines, rule_texts
+from .rule_changes import Made
 from .rule_texts import Unclear
 
 NAMED = 200
@@ -70,8 +70,8 @@ async def calendar(screen: Frame, before: Made, name: str | None) -> tuple[Made,
             raise Unclear("name", _("Another one has this name; give each its own."))
         if not new:
             raise Unclear("name", _("A calendar needs a name."))
-        change = making.put_calendar(new, rule_texts.calendar(answers.texts), name)
-        return making.altered(before, change)
+        change = rule_changes.put_calendar(new, rule_texts.calendar(answers.texts), name)
+        return rule_changes.altered(before, change)
 
     title = _("Edit {name}").format(name=name) if name else _("New calendar")
     found = await _ask(
@@ -113,8 +113,8 @@ async def policy(screen: Frame, before: Made, place: int | None) -> tuple[Made, 
         waiting_stops = bool(answers.chosen["waiting"])
         table = rule_texts.policy(answers.texts, waiting_stops=waiting_stops)
         if place is None:
-            return making.with_new_policy(before, table)
-        return making.altered(before, making.put_policy(place, table, instead=True))
+            return rule_changes.with_new_policy(before, table)
+        return rule_changes.altered(before, rule_changes.put_policy(place, table, instead=True))
 
     title = _("New policy") if place is None else _("Edit {name}").format(name=texts["name"])
     found = await _ask(

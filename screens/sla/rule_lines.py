@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from textwrap import wrap
 
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.safe_text import line as one_line
-from helpdesk_tui.sla.document import POLICY, TARGETS
+from helpdesk_tui.sla.document import POLICY, TARGETS, holidays_run_out
 from helpdesk_tui.sla.write import open_time
 from helpdesk_tui.tickets.promises import Moves
 from helpdesk_tui.toml_text import Problem
@@ -17,7 +18,7 @@ from ..common.cells import fit
 from ..common.ledger_words import TARGET
 from ..common.look import Look
 from ..parts.lines import EMPTY, Line, columns, sentence, spread, text
-from .making import Made
+from .rule_changes import Made
 
 LABEL = 24
 """Cells of what a line of a policy is about."""
@@ -46,6 +47,15 @@ def listed(
     if now != before:
         lines += [EMPTY, *sentence(_("* not saved yet"), cells, look.soon)]
     return lines, entries
+
+
+def holiday_note(saved: Made, today: date, key: str, cells: int, look: Look) -> list[Line]:
+    """That the public holidays are known for few years more, where that is so."""
+    last = holidays_run_out(saved.document, today)
+    if last is None:
+        return []
+    words = _("Public holidays are known until {year} only; {key} saves the rules anew with more.")
+    return [EMPTY, *sentence(words.format(year=last.year, key=key), cells, look.soon)]
 
 
 def policy_lines(made: Made, place: int, cells: int, look: Look) -> list[Line]:

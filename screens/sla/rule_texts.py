@@ -13,7 +13,7 @@ from typing import Any
 from helpdesk_tui.i18n import _
 from helpdesk_tui.sla.document import CALENDAR, POLICY, TARGETS
 
-from .making import Tables
+from .rule_changes import Tables
 
 SEASON = "06-15 - 09-15 = mon-fri 8:00-15:00"
 HOLIDAY = "2026-11-09 = La Almudena"

@@ -19,10 +19,10 @@ from ..parts.bars import Choice, Menu
 from ..parts.lines import Lines, sentence
 from ..parts.picker import Picker
 from ..terminal.keys import asking, command
-from . import making, rule_forms, rule_lines, rules_editor, rules_saving, year_lines
-from .making import Made
+from . import rule_changes, rule_forms, rule_lines, rules_editor, rules_saving, year_lines
+from .rule_changes import Made
 from .rule_lines import Entry
-from .rules_making import Making
+from .rules_workbench import RulesWorkbench
 
 MANY = 1_000_000
 """More lines than any list has."""
@@ -31,7 +31,7 @@ SIDE = 30
 """Cells of the list."""
 
 
-class RulesScreen(Making):
+class RulesScreen(RulesWorkbench):
     """Calendars and policies at the left, and all of the one in hand at the right."""
 
     CSS_PATH = "../../styles/sla.tcss"
@@ -68,6 +68,9 @@ class RulesScreen(Making):
         """The calendar or the policy in hand."""
         return next((entry for at, entry in self.entries if at == self.list.at), None)
 
+    def rules_changed(self) -> None:
+        self.run_worker(self.take_in(), group="open")
+
     # Drawing
 
     def on_resize(self) -> None:
@@ -86,6 +89,8 @@ class RulesScreen(Making):
         entry = self.entry if entry is None else entry
         cells, look = self.list.size.width, self.app.look
         lines, self.entries = rule_lines.listed(self.now, self.saved, cells, look)
+        today, key = when.local(clock.now()).date(), self.app.keymap_.key("rules.save")
+        lines += rule_lines.holiday_note(self.saved, today, key, cells, look)
         stops = [at for at, _entry in self.entries]
         places = [at for at, known in self.entries if known == entry]
         nearest = sorted(stops, key=lambda at: abs(at - self.list.at))  # to what was taken out
@@ -181,15 +186,15 @@ class RulesScreen(Making):
             told = _("“{name}” goes by this calendar: give it another one first.")
             self.say(told.format(name=users[0]), bad=True)
             return
-        self.try_(await self.app.desk.read(making.altered, now, making.without(entry)))
+        self.try_(await self.app.desk.read(rule_changes.altered, now, rule_changes.without(entry)))
 
     @command
     async def action_reorder(self, by: int) -> None:
         now, entry = self.ready(), self.entry
         if now is None or not isinstance(entry, int) or not 0 <= entry + by < len(now.policies):
             return
-        change = making.move_policy(entry, by)
-        self.try_(await self.app.desk.read(making.altered, now, change), entry + by)
+        change = rule_changes.move_policy(entry, by)
+        self.try_(await self.app.desk.read(rule_changes.altered, now, change), entry + by)
 
     @asking
     async def action_editor(self) -> None:

@@ -11,8 +11,8 @@ from helpdesk_tui.tickets.drafts import Kept, Unsaved
 from helpdesk_tui.toml_text import Problem
 
 from ..parts.fields import BASIS
-from . import making
-from .making import Made
+from . import rule_changes
+from .rule_changes import Made
 
 TARGET, KIND = "rules", "toml"
 
@@ -37,14 +37,14 @@ class Opened:
 def open_(kept: Kept | None) -> Opened:
     """Reads the rules and takes up a draft; what is wrong with that by now is told."""
     version = clocks.newest() or 0
-    saved = making.made(promises.document() or making.NONE)
+    saved = rule_changes.made(promises.document() or rule_changes.NONE)
     if kept is None:
         return Opened(version, saved, saved, version, "", [], None)
     text, amiss = kept.fields.get("text", ""), kept.fields.get("amiss", "")
-    now = making.read(text) if text else saved
+    now = rule_changes.read(text) if text else saved
     if not isinstance(now, Made):  # a client of it has another name by now, or is gone
         now, amiss = saved, amiss or text
-    found = making.read(amiss) if amiss else []
+    found = rule_changes.read(amiss) if amiss else []
     if isinstance(found, Made):
         now, amiss, found = found, "", []
     basis = int(kept.fields.get(BASIS) or version)

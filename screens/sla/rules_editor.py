@@ -6,12 +6,12 @@ from helpdesk_tui.i18n import ngettext
 from helpdesk_tui.tickets.drafts import Unsaved
 
 from ..parts import editor
-from . import making
-from .making import Made
-from .rules_making import Making
+from . import rule_changes
+from .rule_changes import Made
+from .rules_workbench import RulesWorkbench
 
 
-async def edit(screen: Making) -> None:
+async def edit(screen: RulesWorkbench) -> None:
     """Opens the rules, or the text that is not right yet, and takes in what comes of it."""
     now = screen.now
     if now is None:
@@ -21,8 +21,8 @@ async def edit(screen: Making) -> None:
         return screen.as_draft("" if text.strip() == now.text.strip() else text)
 
     text = screen.amiss or now.text
-    written, problem = await editor.edit(screen.app, text, as_draft, making.FILE.name)
-    found = await screen.app.desk.read(making.read, written)
+    written, problem = await editor.edit(screen.app, text, as_draft, rule_changes.FILE.name)
+    found = await screen.app.desk.read(rule_changes.read, written)
     if not isinstance(found, Made):
         screen.left_amiss(written, found)
         told = ngettext(

@@ -9,7 +9,6 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.tickets import promises
 
 from ..common import child
-from ..frame.frame import Frame
 
 if TYPE_CHECKING:
     from ..common.host import Host
@@ -30,10 +29,10 @@ async def _bring_up_to_date(app: Host, told: str) -> None:
         app.say(_("{done} Tickets follow: {progress}").format(done=told, progress=line))
 
     code, lines = await child.run(app, "sla", "recompute", told=progress)
+    if code < 0:  # it was killed
+        app.say(_("Not every ticket follows yet: a desk goes on within a minute."), bad=True)
+        return
     if code:
         app.say(" ".join(lines[-2:]), bad=True)
         return
-    for screen in app.screen_stack:
-        if isinstance(screen, Frame):
-            screen.action_reload()
     app.say(_("{done} Every ticket follows them.").format(done=told))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from helpdesk_tui import clock
 from helpdesk_tui.i18n import _
@@ -18,11 +19,16 @@ NUMBER = 9
 """Cells of a count of minutes."""
 
 
-def clocks(explained: Sequence[Explained], cells: int, look: Look) -> Iterator[Line]:
+def clocks(
+    explained: Sequence[Explained], due_as_agreed: datetime | None, cells: int, look: Look
+) -> Iterator[Line]:
     """Every clock with its ledger; that there is none is said, too."""
     now = clock.now()
     yield EMPTY
-    if not explained:
+    if due_as_agreed:
+        style = look.late if due_as_agreed < now else look.title
+        yield text(fit(" " + ledger_words.agreed(due_as_agreed), cells), style)
+    elif not explained:
         yield text(" " + _("Nothing is promised for this ticket by any policy."), look.dim)
     for one in explained:
         yield text(fit(" " + ledger_words.title(one.clock), cells), look.title)

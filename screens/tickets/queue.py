@@ -259,6 +259,16 @@ class QueueScreen(Triage, Browsing):
             self.preview.follow()
         self._count()
 
+    def rules_changed(self) -> None:
+        self._renew_clocks()
+
+    @work(group="world")
+    async def _renew_clocks(self) -> None:
+        """Any of them may say something else: what is seen is read around the ticket in hand."""
+        await self.list.reload()
+        self.arrived -= {row.id for row in self.list.window.rows}
+        self._count()
+
     def _not_empty(self) -> None:
         """The desk has a ticket, wherever it came from: what an empty one is asked, is over."""
         self.list.tell_empty(is_so=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from textual import work
 from textual.timer import Timer
@@ -51,6 +52,7 @@ class TicketScreen(Triage):
         self._talks: tuple[listing.Row, ...] = ()
         self._story: list[history.Happening] = []
         self._clocks: list[promises.Explained] = []
+        self._due_as_agreed: datetime | None = None
         self._alike: list[Similar] = []
         self._resting: Timer | None = None
 
@@ -92,7 +94,7 @@ class TicketScreen(Triage):
         if self._with_history:
             self._story = await self.app.desk.read(history.happenings, self.ticket)
         if self._with_clocks:
-            self._clocks = await self.app.desk.read(promises.explain, self.ticket)
+            self._clocks, self._due_as_agreed = await self.app.desk.read(_explain, self.ticket)
         self.draw(from_start=from_start)
         if self._with_history and not from_start:
             self.page.scroll_to_end()
@@ -120,7 +122,7 @@ class TicketScreen(Triage):
         key = self.app.keymap_.key("ticket.bad_news")
         lines: list[Line] = [
             *ticket_lines.head(self.whole, cells, look),
-            *(clock_lines.clocks(self._clocks, cells, look) if self._with_clocks else ()),
+            *(self._clock_lines(cells) if self._with_clocks else ()),
             *(talks_lines.on_ticket(row, self.ticket, key, cells, look) for row in self._talks),
             alike_lines.in_a_line(self._alike, cells, look) if self._alike else EMPTY,
             *ticket_lines.thread(self.whole, cells, look),
@@ -130,6 +132,9 @@ class TicketScreen(Triage):
             lines += ticket_lines.story(self._story, cells, look)
         self.page.show(lines, top=0 if from_start else None)
 
+    def _clock_lines(self, cells: int) -> Iterator[Line]:
+        return clock_lines.clocks(self._clocks, self._due_as_agreed, cells, self.app.look)
+
     def talk_changed(self) -> None:
         self.read(from_start=False)
 
@@ -138,6 +143,9 @@ class TicketScreen(Triage):
             self.read(from_start=False)
             if not own:
                 self.say(_("Somebody else has just changed this ticket; you see it as it is now."))
+
+    def rules_changed(self) -> None:
+        self.read(from_start=False)
 
     async def show_ticket(self, ticket: int) -> None:
         self.ticket = ticket
@@ -201,3 +209,8 @@ class TicketScreen(Triage):
 def _read(ticket: int) -> tuple[Whole | None, tuple[listing.Row, ...]]:
     """In the database's thread: the ticket, and the conversations about it."""
     return thread.read(ticket), listing.of_ticket(ticket, LATEST)
+
+
+def _explain(ticket: int) -> tuple[list[promises.Explained], datetime | None]:
+    """In the database's thread: why the ticket is due when it is."""
+    return promises.explain(ticket), promises.due_as_agreed(ticket)

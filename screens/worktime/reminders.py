@@ -13,6 +13,8 @@ from ..common import when
 from ..common.cells import short
 
 if TYPE_CHECKING:
+    from helpdesk_tui.people.technicians import Me
+
     from ..common.host import Host
 
 NAME = 24
@@ -25,14 +27,14 @@ Owed = list[tuple[str, str]]
 async def read_owed(app: Host, known: Owed) -> Owed:
     """What the technician owes by now, or soon; what is known, where none can say."""
     try:
-        return await app.desk.read(_owed, app.desk.me.id)
+        return await app.desk.read(_owed, app.desk.me)
     except Exception as error:
         if explain(error) is None:
             raise
         return known  # nobody has asked: a server that is away is told to those who do
 
 
-def _owed(me: int) -> Owed:
+def _owed(me: Me) -> Owed:
     """In the database's thread, which does not mind what is imported late."""
     from helpdesk_tui.conversations import closing
     from helpdesk_tui.housekeeping import told
@@ -40,7 +42,7 @@ def _owed(me: int) -> Owed:
 
     now = clock.now()
     found = []
-    for ticket in promises.warned(me, now):
+    for ticket in promises.warned(me.id, me.teams, now):
         late = ticket.due <= now
         words = _("{number} {subject}: due in {left}.")
         if late:
@@ -48,7 +50,7 @@ def _owed(me: int) -> Owed:
         left = short_time.clock((ticket.due - now).total_seconds())
         said = words.format(number=ticket.id, subject=short(ticket.subject, NAME), left=left)
         found.append((told.promise(ticket.id, ticket.due, late=late), said))
-    for talk, client, due in closing.due(me, now):
+    for talk, client, due in closing.due(me.id, now):
         said = _("Summary due: {client}, {when}.")
         said = said.format(client=short(client, NAME), when=when.stamp(due))
         found.append((told.summary(talk, due), said))

@@ -12,11 +12,12 @@ from threading import Event
 
 from helpdesk_tui import clock
 from helpdesk_tui.housekeeping import lease, told
-from helpdesk_tui.housekeeping.tick import Orders, tick
+from helpdesk_tui.housekeeping.tick import Orders, follow, tick
 from helpdesk_tui.storage.address import Place
 from helpdesk_tui.storage.dialect import carried_out
 from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.storage.orm import database
+from helpdesk_tui.tickets import promises
 
 
 def ticks(pipe: Connection, place: Place, wanted: Orders, times: int) -> None:
@@ -63,3 +64,11 @@ def works(pipe: Connection, place: Place, diary: Path) -> None:
 def _note(diary: Path, what: str) -> None:
     with diary.open("a") as file:  # a short line is written whole
         file.write(f"{os.getpid()} {what}\n")
+
+
+def follows(pipe: Connection, place: Place, at_once: int) -> None:
+    """Lets tickets follow the rules, so many in a transaction, and sends how far it has come."""
+    open_database(place)
+    promises.CHUNK = at_once
+    pipe.send("ready")
+    follow(pipe.send)

@@ -20,7 +20,7 @@ from helpdesk_tui.intake.report import lines
 from helpdesk_tui.intake.run import Options, import_file
 from helpdesk_tui.models.events import Event
 from helpdesk_tui.models.people import Client, Contact, Employment, Technician
-from helpdesk_tui.models.tickets import Message, MessageKind, Status, Ticket
+from helpdesk_tui.models.tickets import Message, MessageKind, Status, Ticket, Wait
 from tests.intake.letters import CONVERSATION, DESK, START, eml, letter, maildir, mbox
 from tests.intake.test_importing import found
 
@@ -241,6 +241,44 @@ def test_a_table_of_messages_is_read_by_the_same_rules(tmp_path: Path) -> None:
     assert import_file(path, Options()).tickets_new == 1
     assert [body for *_who, body in thread("7")] == ["Hace ruido", "Sigue igual"]
     assert import_file(path, Options()).tickets_here == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "says", "then"),
+    [
+        ("a@x.es", "", (Status.OPEN, None)),
+        ("a@x.es", "us", (Status.WAITING, Wait.OTHER)),
+        ("a@x.es", "done", (Status.RESOLVED, None)),
+        ("ana@desk.example", "", (Status.WAITING, Wait.CLIENT)),
+    ],
+)
+def test_a_wait_for_the_client_is_over_when_they_write_unless_the_file_says_otherwise(
+    tmp_path: Path, who: str, says: str, then: tuple[Status, Wait | None]
+) -> None:
+    technician()
+    path, mapping = tmp_path / "notes.csv", tmp_path / "notes.toml"
+    mapping.write_text(
+        'source = "notes"\nrows = "messages"\ndates = ["iso"]\n[columns]\nexternal = "thread"\n'
+        'subject = "subject"\nchanged = "date"\nemail = "address"\ndescription = "text"\n'
+        'status = "status"\n[status]\n"them" = "waiting: client"\n"us" = "waiting: other"\n'
+        '"done" = "resolved"\n'
+    )
+    how = Options(mapping=mapping)
+    rows = [
+        "thread,date,address,subject,text,status\n",
+        "7,2026-11-16T08:00,a@x.es,Ruido,Hace ruido,\n",
+        "7,2026-11-16T09:00,ana@desk.example,,¿Desde cuándo?,them\n",
+        f"7,2026-11-16T10:00,{who},,Desde ayer,{says}\n",
+    ]
+    path.write_text("".join(rows[:3]))
+    assert import_file(path, how).tickets_new == 1
+    assert (Ticket.get().status, Ticket.get().wait_reason) == (Status.WAITING, Wait.CLIENT)
+    path.write_text("".join(rows))
+    assert import_file(path, how).tickets_continued == 1
+    assert (Ticket.get().status, Ticket.get().wait_reason) == then
+    moved = Event.select().where(Event.field == "status").order_by(Event.id.desc()).get()
+    assert moved.at.hour == (9 if then[0] == Status.WAITING else 10)
+    assert import_file(path, how).tickets_here == 1
 
 
 def test_what_kind_of_box_it_is_is_found_out_or_said(tmp_path: Path) -> None:

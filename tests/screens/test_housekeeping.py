@@ -12,8 +12,9 @@ from helpdesk_tui.housekeeping import copies, lease
 from helpdesk_tui.models.tickets import Status, Wait
 from helpdesk_tui.screens.housekeeping import keep_house
 from helpdesk_tui.storage import places
-from helpdesk_tui.tickets import actions
+from helpdesk_tui.tickets import actions, promises
 from tests.screens.conftest import Seat
+from tests.screens.promised import document
 from tests.support import row
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -77,3 +78,12 @@ async def test_keys_are_answered_and_no_tick_is_queued_while_the_desk_copies_its
     assert all(in_time), "the copy has waited for the key"
     (copy,) = places.backups_folder(seat.app.database).iterdir()
     assert "daily" in copy.name
+
+
+async def test_a_desk_goes_on_where_another_was_broken_off_letting_the_tickets_follow(
+    seat: Seat, ana: int
+) -> None:
+    promises.save(ana, document())
+    seat.app._minute()
+    await seat.until(lambda: not promises.is_behind(), "every ticket follows", 20)
+    await seat.until(lambda: seat.picture.count(" 0:2") == 4, "their clocks are seen")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
 from helpdesk_tui.models.sla import SlaRules
+from helpdesk_tui.sla.document import holidays_known_until
+from helpdesk_tui.sla.public import public
 from helpdesk_tui.tickets import drafts, promises
+from helpdesk_tui.tickets.promises import Moves
 from tests.screens.conftest import Seat, SitDown
 from tests.screens.promised import document
 
@@ -161,6 +165,30 @@ async def test_what_saving_would_move_is_shown_and_then_the_tickets_follow(rules
     assert [one.technician_id for one in SlaRules.select().order_by(SlaRules.id)] == [1, 1]
 
 
+async def test_what_saving_would_move_is_worked_out_bit_by_bit_and_esc_breaks_it_off(
+    rules: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly(document: dict[str, Any]) -> Iterator[Moves]:
+        for part in moves(document):
+            yield part
+            gate.wait(20)
+
+    gate, moves = Event(), promises.moves
+    monkeypatch.setattr(promises, "CHUNK", 5)
+    monkeypatch.setattr(promises, "moves", slowly)
+    await at_rules(rules)
+    await rules.press("G", "d", "s")
+    await rules.sees("Working out what this would move: 0 of 13", "esc leave it")
+    await rules.press("escape")
+    await rules.sees_no("Working out")
+    gate.set()
+    await rules.press("s")
+    await rules.sees("Save these rules?", "13 open tickets", "4  due no more")
+    await rules.press("escape")
+    await rules.sees("not saved yet")
+    assert SlaRules.select().count() == 1
+
+
 async def test_what_was_saved_is_put_back_as_a_new_version(rules: Seat) -> None:
     await at_rules(rules)
     await rules.press("G", "d", "s")
@@ -171,6 +199,25 @@ async def test_what_was_saved_is_put_back_as_a_new_version(rules: Seat) -> None:
     await rules.press("z")
     await rules.until(lambda: names() == ["ACME", "Everyone"], "put back")
     assert SlaRules.select().count() == 3
+
+
+async def test_rules_whose_public_holidays_run_out_are_saved_anew_with_more_of_them(
+    rules: Seat, ana: int
+) -> None:
+    soon = date.today().year + 1
+    old = document()
+    known = {day: name for day, name in public("ES", "", soon, "en").items() if day < f"{soon + 1}"}
+    old["calendars"]["Madrid"] |= {"country": "ES", "public": known}
+    promises.save(ana, old)
+    await at_rules(rules, f"until {soon} only")
+    await rules.press("s")
+    await rules.sees("Save these rules?")
+    await rules.press("enter")
+    await rules.sees("Every ticket follows them", seconds=20)
+    await rules.sees_no(f"until {soon} only")
+    assert holidays_known_until(promises.document()) == date(soon + 10, 12, 31)
+    await rules.press("s")
+    await rules.sees("Nothing is changed here.")
 
 
 async def test_a_question_that_is_left_saves_nothing(rules: Seat) -> None:
@@ -189,6 +236,31 @@ async def test_rules_that_another_has_saved_meanwhile_are_told_of(rules: Seat, l
     promises.save(luis, document())
     await rules.press("s")
     await rules.sees("Other rules were saved since you began")
+
+
+async def test_rules_that_another_saves_are_shown_at_once_where_nothing_is_being_changed(
+    rules: Seat, luis: int
+) -> None:
+    await at_rules(rules, "2 Everyone")
+    theirs = document()
+    theirs["policies"][1]["name"] = "All others"
+    promises.save(luis, theirs)
+    await rules.sees("Other rules were saved; you see them now.", "2 All others")
+
+
+async def test_rules_that_another_saves_do_not_disturb_what_is_being_changed(
+    rules: Seat, luis: int
+) -> None:
+    await at_rules(rules)
+    await rules.press("enter")
+    await rules.sees("Edit Madrid")
+    promises.save(luis, {**document(), "policies": []})
+    await rules.sees("yours are here still", "Edit Madrid")
+    await rules.type(" 2")
+    await rules.press("ctrl+s")
+    await rules.sees("Madrid 2", "2 Everyone", "not saved yet")
+    await rules.press("s")
+    await rules.sees("yours take their place")
 
 
 Editor = Callable[[str, str], object]

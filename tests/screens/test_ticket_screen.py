@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from helpdesk_tui.models.changes import as_stored, change
+from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.tickets import Attachment, Status
 from helpdesk_tui.tickets import actions
 from tests.screens.conftest import Seat
@@ -149,6 +151,15 @@ async def test_what_another_writes_comes_without_moving_the_page(seat: Seat, lui
     actions.add_note(luis, [row(1)], "I have the key to the cellar")
 
     await seat.sees("I have the key to the cellar", seconds=2)
+
+
+async def test_the_clocks_say_that_a_ticket_is_due_as_it_was_agreed(seat: Seat, ana: int) -> None:
+    with change(ana) as hand:
+        agreed = {"agreed_at": (None, as_stored(SATURDAY))}
+        hand.swap(Entity.TICKET, 1, agreed)
+    await at_ticket(seat, 1)
+    await seat.press("H")
+    await seat.sees("Agreed on this ticket: due")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50), (40, 10), (20, 5)])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from helpdesk_tui.models.tickets import Status
-from helpdesk_tui.tickets import actions
+from helpdesk_tui.tickets import actions, promises
 from tests.screens.conftest import SitDown
+from tests.screens.promised import document
 from tests.support import row
 
 
@@ -94,3 +95,35 @@ async def test_a_kept_draft_of_an_edit_asks_before_it_undoes_what_another_has_ch
 
     await seat.until(lambda: row(1).subject.endswith(" Q"), "mine holds")
     assert row(1).category == "printing"
+
+
+async def test_when_the_tickets_follow_new_rules_every_desk_shows_the_new_clocks(
+    sit_down: SitDown, ana: int
+) -> None:
+    seat = await sit_down("luis")
+    await seat.press("right_square_bracket", "right_square_bracket")
+    await seat.has_in_hand(9)
+    await seat.press("j")
+    assert " 0:" not in seat.picture.partition("no timer")[0]
+
+    promises.save(ana, document())
+    promises.bring_up_to_date()
+
+    await seat.until(lambda: seat.picture.count(" 0:2") == 4, "four clocks run")
+    await seat.has_in_hand(10)
+
+
+async def test_the_ledger_of_an_open_ticket_is_that_of_the_rules_that_hold_now(
+    sit_down: SitDown, ana: int
+) -> None:
+    seat = await sit_down("luis")
+    await seat.press("right_square_bracket", "right_square_bracket")
+    await seat.has_in_hand(9)
+    await seat.press("enter")
+    await seat.sees("New screen for reception")
+    await seat.press("H")
+    await seat.sees("Nothing is promised")
+
+    promises.save(ana, document())
+
+    await seat.sees("First response, policy “ACME”")

@@ -107,7 +107,7 @@ def columns(ticket: int, then: Mapping[str, Any] | None = None) -> dict[str, Any
             due.append((over, _after(told, target, begun, share, None)))
     first = min(due, default=(NEVER, None))
     if row["agreed_at"] and row["agreed_at"] < first[0]:
-        first = row["agreed_at"], row["agreed_at"] - timedelta(hours=1)
+        first = row["agreed_at"], _an_open_hour_before(row["agreed_at"], told.policy)
     if away or row["status"] >= Status.RESOLVED:
         first = NEVER, None
     return {
@@ -139,6 +139,14 @@ def fates(ticket: int, now: datetime, then: Mapping[str, Any] | None = None) -> 
             fate = "late" if over and over < now else "open"
         found[target] = max(fate, found.get(target, "kept"), key=ORDER.index)
     return found
+
+
+def _an_open_hour_before(agreed: datetime, policy: Mapping[str, Any] | None) -> datetime:
+    left, instant = 60, agreed
+    while left:
+        instant -= MINUTE
+        left -= policy is None or is_open(policy["calendar"], instant)
+    return instant
 
 
 def _clocks(told: Told) -> Iterator[tuple[int, datetime, datetime | None]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,13 @@ import time_machine
 from click.testing import CliRunner, Result
 
 from helpdesk_tui.cli import helpdesk
+from helpdesk_tui.models.changes import as_stored, change
+from helpdesk_tui.models.events import Entity
 from helpdesk_tui.people import editing
 from helpdesk_tui.storage.address import Place, named
+from helpdesk_tui.storage.opening import open_database
 from tests.storage.fresh import DIALECTS, opened_fresh
-from tests.support import SATURDAY, technician
+from tests.support import SATURDAY, opened, technician
 
 RULES = """\
 [calendar."Madrid 8-18"]
@@ -76,3 +81,23 @@ def test_a_file_that_is_no_text_is_told(path: Place, tmp_path: Path) -> None:
 def test_without_a_desk_nothing_is_made(tmp_path: Path) -> None:
     ran = check(tmp_path / "none.db", tmp_path / "rules.toml", RULES)
     assert (ran.exit_code, (tmp_path / "none.db").exists()) == (2, False)
+
+
+@time_machine.travel(SATURDAY, tick=False)
+def test_an_instant_that_was_agreed_is_explained_where_the_ticket_is_due_then(path: Place) -> None:
+    def explained(*how: str) -> Result:
+        return CliRunner().invoke(helpdesk, ["--db", named(path), "sla", "explain", "1", *how])
+
+    desk = open_database(path)
+    ticket = opened(technician("ana"))
+    desk.close()
+    assert explained().exit_code == 1
+    desk = open_database(path)
+    with change(None) as hand:
+        agreed = {"agreed_at": (None, as_stored(SATURDAY + timedelta(hours=2)))}
+        hand.swap(Entity.TICKET, ticket, agreed)
+    desk.close()
+    said = explained()
+    assert (said.exit_code, said.output) == (0, "1 · Agreed on this ticket: due 15:32\n")
+    (plain,) = json.loads(explained("--json").output)
+    assert plain == {"target": "agreed", "due": "2026-11-21T15:32:00+00:00"}

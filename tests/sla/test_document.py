@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpdesk_tui.calendars import Calendar
-from helpdesk_tui.sla.document import hours_of, rules_of
+from helpdesk_tui.sla.document import holidays_known_until, holidays_run_out, hours_of, rules_of
 from helpdesk_tui.sla.rules import Target
 from tests.sla.documents import documents
 from tests.sla.promised import MADRID
@@ -112,3 +112,23 @@ def test_reading_rules_brings_in_nothing_slow() -> None:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     slow = {"textual", "peewee", "holidays", "tomllib", "tomli_w", "helpdesk_tui.storage"}
     assert not set(run.stdout.split()) & slow
+
+
+def known(*last: str) -> dict[str, Any]:
+    """A document with a calendar for each of these, whose last public holiday is on that day."""
+    calendars = {day: {**PLAIN, "country": "ES", "public": {day: "x"}} for day in last}
+    return {"calendars": {"own": {**PLAIN, "holidays": {"2020-01-01": "x"}}, **calendars}}
+
+
+def test_public_holidays_are_known_as_long_as_those_of_every_calendar_that_has_a_country() -> None:
+    assert holidays_known_until(known("2037-12-25", "2029-12-25")) == date(2029, 12, 31)
+    assert holidays_known_until(known()) is holidays_known_until({}) is None
+
+
+@pytest.mark.parametrize(("today", "soon"), [("2027-12-31", False), ("2028-01-02", True)])
+def test_it_is_time_to_save_the_rules_anew_when_less_than_two_years_are_known(
+    today: str, soon: bool
+) -> None:
+    found = holidays_run_out(known("2029-12-25"), date.fromisoformat(today))
+    assert found == (date(2029, 12, 31) if soon else None)
+    assert holidays_run_out(known(), date.fromisoformat(today)) is None

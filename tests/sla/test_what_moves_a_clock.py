@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from helpdesk_tui.clock import NEVER
 from helpdesk_tui.models import clocks
-from helpdesk_tui.models.changes import change
+from helpdesk_tui.models.changes import as_stored, change
+from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.tickets import MessageKind, Status, Wait
 from helpdesk_tui.people.editing import add_client
 from helpdesk_tui.sla.ledger import Why
@@ -129,3 +132,43 @@ def test_what_is_asked_before_the_ticket_is_reopened_is_owed_once_it_is(
     watch.now = at(16, "16:00")
     actions.set_status(ana, [row(ticket)], Status.OPEN)
     assert stands(ticket)["due_at"] == at(16, "18:00")
+
+
+def agreed(by: int, ticket: int, instant: datetime) -> None:
+    """Somebody agrees with the client by when it is to be done."""
+    with change(by) as hand:
+        hand.swap(Entity.TICKET, ticket, {"agreed_at": (None, as_stored(instant))})
+
+
+def test_an_instant_that_was_agreed_for_the_morning_warns_on_the_evening_before(
+    ticket: int, ana: int
+) -> None:
+    promises.save(ana, rules(promise(resolution=40)))
+    agreed(ana, ticket, at(17, "9:30"))
+    assert stands(ticket)["warn_at"] == at(16, "17:30")
+
+
+def test_without_a_policy_an_instant_that_was_agreed_warns_an_hour_before(
+    ticket: int, ana: int
+) -> None:
+    promises.save(ana, rules())
+    agreed(ana, ticket, at(17, "9:30"))
+    assert stands(ticket)["warn_at"] == at(17, "8:30")
+
+
+def test_an_instant_that_was_agreed_is_told_where_the_ticket_is_due_then(
+    ticket: int, ana: int
+) -> None:
+    assert promises.due_as_agreed(ticket) is None
+    agreed(ana, ticket, at(16, "9:30"))
+    assert promises.due_as_agreed(ticket) == at(16, "9:30")
+    actions.resolve(ana, [row(ticket)], "Done.")
+    assert promises.due_as_agreed(ticket) is None
+
+
+def test_what_comes_first_of_a_clock_and_what_was_agreed_is_when_the_ticket_is_due(
+    ticket: int, ana: int
+) -> None:
+    agreed(ana, ticket, at(27, "9:30"))
+    assert promises.due_as_agreed(ticket) is None
+    assert stands(ticket)["due_at"] == at(16, "11:00")

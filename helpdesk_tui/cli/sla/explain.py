@@ -12,16 +12,15 @@ from helpdesk_tui.cli.saying import say, say_json
 from helpdesk_tui.i18n import N_, _
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from helpdesk_tui.tickets.promises import Explained
 
 HELP = N_("""\
 Say line by line why each clock of a ticket stands as it does.
 
 Minutes of open time in the third column, what they come to in the fourth; times are those of the
-policy's calendar. As JSON, in seconds. Ends with 1 where nothing is promised for the ticket, and
-with 2 where there is no such ticket.
+policy's calendar. An instant that was agreed on the ticket stands first, where it is due before all
+clocks. As JSON, in seconds. Ends with 1 where nothing is promised for the ticket, and with 2 where
+there is no such ticket.
 """)
 
 
@@ -40,20 +39,21 @@ def explain(ctx: click.Context, number: int, as_json: bool) -> None:
             say(_("There is no ticket {number}.").format(number=number), err=True)
             ctx.exit(2)
         now = clock.now()
-        explained = promises.explain(number, now)
+        explained, agreed = promises.explain(number, now), promises.due_as_agreed(number)
         when.use_zone(context.settings.zone)
         if as_json:
-            say_json([_plain(one, now) for one in explained])
+            by_hand = [{"target": "agreed", "due": agreed.isoformat()}] if agreed else []
+            say_json([*by_hand, *map(_plain, explained)])
         else:
-            for line in ledger_words.as_text(number, explained, now):
+            for line in ledger_words.as_text(number, explained, now, agreed):
                 say(line)
-    if not explained:
+    if not (explained or agreed):
         if not as_json:
             say(_("Nothing is promised for this ticket by any policy."))
         ctx.exit(1)
 
 
-def _plain(one: Explained, now: datetime) -> dict[str, Any]:
+def _plain(one: Explained) -> dict[str, Any]:
     clock = one.clock
     return {
         "target": clock.target.name.lower(),

@@ -56,7 +56,8 @@ def load(context: Context, file: Path, only_try: bool) -> None:
 
         document = rules_in(file)
         when.use_zone(context.settings.zone)
-        for line in moves_words.as_text(promises.moves(document)):
+        *_parts, moves = promises.moves(document)
+        for line in moves_words.as_text(moves):
             say(line)
         if only_try:
             return

@@ -13,7 +13,7 @@ from helpdesk_tui.toml_text import Problem
 from ..common import when
 from ..frame.frame import Frame
 from . import rule_lines, rules_draft, rules_following
-from .making import Made
+from .rule_changes import Made
 from .rule_lines import Entry
 
 
@@ -25,7 +25,7 @@ class Step:
     saved: bool = False
 
 
-class Making(Frame):
+class RulesWorkbench(Frame):
     """A screen on which rules are changed. Until `open` has read them there are none."""
 
     def __init__(self) -> None:
@@ -73,6 +73,16 @@ class Making(Frame):
         elif known is None and opened.left_at:
             left = when.stamp(opened.left_at)
             self.say(_("You left this unfinished, {when}: nothing is saved yet.").format(when=left))
+
+    async def take_in(self) -> None:
+        """Shows what another desk has saved; what is being changed here stays, and goes on."""
+        if await self.app.desk.read(rules_draft.newest) == self.version:
+            return
+        if self.is_changed or self.amiss or self.bar_open or self.app.typed.in_editor:
+            self.say(_("Other rules were saved since you began; yours are here still."), bad=True)
+        else:
+            await self.read()
+            self.say(_("Other rules were saved; you see them now."))
 
     def ready(self) -> Made | None:
         """The rules, where they can be changed; else it says what comes first."""
