@@ -22,12 +22,12 @@ from .common.cells import fit, width
 from .common.look import LOOKS, THEMES
 from .parts.entries import OneLine, entry_id
 from .parts.lines import Line, Lines, columns, text
+from .terminal import line_filter
 from .terminal.driver import DeskDriver
 from .terminal.ending import SIGNALS
 from .terminal.faults import FaultProofApp
 from .terminal.fitness import terminal_problem
 from .terminal.keys import OrderlyApp
-from .terminal.line_filter import ControlFilter
 
 LABEL = 16
 """Cells of the names of the blanks."""
@@ -76,7 +76,7 @@ class PasswordApp(OrderlyApp, FaultProofApp):
     def __init__(self, question: Question, theme: str) -> None:
         super().__init__(driver_class=DeskDriver, ansi_color=True)
         self.animation_level = "none"
-        self._filters.append(ControlFilter())
+        line_filter.guard()
         for one in THEMES:
             self.register_theme(one)
         self.theme = theme

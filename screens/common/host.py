@@ -21,10 +21,10 @@ from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.address import Place
 from helpdesk_tui.tickets.history import Undoing
 
+from ..terminal import line_filter
 from ..terminal.driver import DeskDriver
 from ..terminal.faults import FaultProofApp
 from ..terminal.keys import OrderlyApp
-from ..terminal.line_filter import ControlFilter
 from . import keymap
 from .look import LOOKS, THEMES, Look
 from .typed import Typed
@@ -41,7 +41,7 @@ class Host(OrderlyApp, FaultProofApp):
     def __init__(self, desk: Desk, database: Place, settings: Settings, known: Remembered) -> None:
         super().__init__(driver_class=DeskDriver, ansi_color=True)
         self.animation_level = "none"
-        self._filters.append(ControlFilter())
+        line_filter.guard()
         self.desk = desk
         desk.on_wait = lambda: self.say(_("Waiting for the database …"))
         self.database = database

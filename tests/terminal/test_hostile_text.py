@@ -8,13 +8,10 @@ import pytest
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color
 
 from helpdesk_tui.safe_text import CUT, INVISIBLE, MARK_LIMIT
-from helpdesk_tui.screens.terminal.line_filter import ControlFilter
+from helpdesk_tui.screens.terminal import line_filter
 from tests.terminal.hand import desk
-
-BLACK = Color(0, 0, 0)
 
 
 def test_hostile_text_reaches_the_terminal_as_signs(tmp_path: Path) -> None:
@@ -37,19 +34,19 @@ def test_a_plain_line_passes_as_the_same_object() -> None:
         Segment("Clínica Sol ", Style(bold=True)),
         Segment("10:42", Style(link="https://x")),
     ]
-    assert ControlFilter().apply(segments, BLACK) is segments
+    assert line_filter.shown(segments) is segments
 
 
 def test_signs_do_not_make_a_line_wider() -> None:
     segments = [Segment("a\x1b[31mb"), Segment(" \u202ecd       ")]
     width = sum(cell_len(segment.text) for segment in segments)
-    shown = ControlFilter().apply(segments, BLACK)
+    shown = line_filter.shown(segments)
     assert "".join(segment.text for segment in shown) == "a␛[31mb ⟪RLO⟫cd "[:width].ljust(width)
 
 
 def test_a_link_with_a_control_in_it_is_no_link() -> None:
     style = Style(bold=True, link="http://x\x1b\\\x1b]0;y\x07")
-    (shown,) = ControlFilter().apply([Segment("text", style)], BLACK)
+    (shown,) = line_filter.shown([Segment("text", style)])
     assert shown.text == "text"
     assert shown.style is not None
     assert shown.style.link is None
@@ -60,11 +57,11 @@ def test_a_link_with_a_control_in_it_is_no_link() -> None:
     "mark", ["\u0301", "\u0e4e", "\u0e31", "\u05b4", "\u064b", "\u0941", "\u0488"]
 )
 def test_a_flood_of_marks_of_any_script_ends_at_the_last_gate(mark: str) -> None:
-    (shown,) = ControlFilter().apply([Segment("a" + mark * 40 + " " * 20)], BLACK)
+    (shown,) = line_filter.shown([Segment("a" + mark * 40 + " " * 20)])
     assert shown.text.rstrip() == "a" + mark * MARK_LIMIT + CUT
 
 
 @pytest.mark.parametrize("unseen", "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 def test_letters_that_cannot_be_seen_are_signs_at_the_last_gate(unseen: str) -> None:
-    shown = ControlFilter().apply([Segment(f"a{unseen}b  ")], BLACK)
+    shown = line_filter.shown([Segment(f"a{unseen}b  ")])
     assert "".join(segment.text for segment in shown).rstrip() == f"a{INVISIBLE}b"

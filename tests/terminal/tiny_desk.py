@@ -25,11 +25,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from helpdesk_tui.screens.terminal import line_filter
 from helpdesk_tui.screens.terminal.driver import DeskDriver
 from helpdesk_tui.screens.terminal.ending import Ending
 from helpdesk_tui.screens.terminal.faults import FaultProofApp
 from helpdesk_tui.screens.terminal.keys import OrderlyApp
-from helpdesk_tui.screens.terminal.line_filter import ControlFilter
 
 HOSTILE = [
     "\x1b]0;OWNED\x07title",
@@ -60,7 +60,7 @@ class TinyDesk(OrderlyApp, FaultProofApp):
 
     def __init__(self, ways: list[str], log: Path) -> None:
         super().__init__(driver_class=LinuxDriver if "stock" in ways else DeskDriver)
-        self._filters.append(ControlFilter())
+        line_filter.guard()
         self.ways = ways
         self.marker = log
         self.count = 0
