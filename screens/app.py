@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from textual import work
+from textual.widget import AwaitMount
 
 from helpdesk_tui import paths, remembered
 from helpdesk_tui.desk import Desk
@@ -74,17 +75,28 @@ class DeskApp(TimerKeys):
         self._feed = desk.feed(self._told_of)  # before anything is read: no change is missed
         self._feed.on_loss = self._told_of_loss
 
-    async def on_mount(self) -> None:
-        queue = QueueScreen(offers=self._to_map is None)
-        queue.read_first()
+    async def on_load(self) -> None:
+        """Before there is a frame the first rows are read, if they come soon."""
+        self._queue = QueueScreen(offers=self._to_map is None)
+        self._queue.read_first()
         with suppress(TimeoutError):
-            await asyncio.wait_for(queue.has_read.wait(), FIRST_ROWS)
-        await self.push_screen(queue)
+            await asyncio.wait_for(self._queue.has_read.wait(), FIRST_ROWS)
+
+    def get_default_screen(self) -> QueueScreen:
+        return self._queue
+
+    def on_ready(self) -> None:
+        """The first screen has its layout, and nothing keeps it from being drawn any more."""
+        self.screen.refresh()
+        self.screen.call_after_refresh(self.drawn.set)
+
+    async def on_mount(self) -> None:
+        await AwaitMount(self._queue, [self._queue])  # a fault in it keeps the desk from starting
         self.set_timer(LATER, self.begin_timer)
         if self._to_map:
             from .intake.mapping import MappingScreen
 
-            await self.push_screen(MappingScreen(self._to_map, queue.start_anew))
+            await self.push_screen(MappingScreen(self._to_map, self._queue.start_anew))
         elif self.remembered.screen in ("clients", "time", "talks", "rules"):
             self.action_screen(self.remembered.screen)
         self._feed.start()
@@ -159,10 +171,8 @@ class DeskApp(TimerKeys):
         """Shows a ticket whole; its neighbours are those of the queue."""
         from .tickets.ticket import TicketScreen
 
-        queue = self.frames[0]
-        assert isinstance(queue, QueueScreen)
         self.begin_command(for_bar=True)  # until the ticket is there
-        self.push_screen(TicketScreen(ticket, queue.list))
+        self.push_screen(TicketScreen(ticket, self._queue.list))
 
     def action_open_kept(self, client: int) -> None:
         """Shows what was promised to a client and kept, by month."""

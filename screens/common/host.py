@@ -5,6 +5,7 @@ The program itself, which knows the screens, is `app.DeskApp`; below it nobody k
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -45,6 +46,8 @@ class Host(OrderlyApp, FaultProofApp):
         self.desk = desk
         desk.on_wait = lambda: self.say(_("Waiting for the database …"))
         self.database = database
+        self.drawn = asyncio.Event()
+        """Set once the first picture is there: what it does not need waits so long."""
         self.own_desk = f"{database} {desk.me.login}"
         """What one's own desks have in common."""
         self.settings = settings

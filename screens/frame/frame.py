@@ -86,6 +86,11 @@ class Frame(Screen[None]):
         """The widgets between the line on top and the footer."""
         raise NotImplementedError
 
+    def _compositor_refresh(self) -> None:
+        """Draws. While a batch lasts Textual would do so, too, and show nothing of it."""
+        if not self.app._batch_count:
+            super()._compositor_refresh()
+
     def on_resize(self) -> None:
         self.draw_frame()
 

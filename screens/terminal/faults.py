@@ -31,8 +31,8 @@ QUIET_SECONDS = 10.0
 class FaultProofApp(App[None]):
     """An app that goes on after a fault; one while it starts still ends it, with one sentence.
 
-    The start is over when the app is mounted: `await self.push_screen(...)` in `on_mount` makes
-    the first screen a part of it.
+    The start is over when the app is mounted: a first screen for which `on_mount` waits is a part
+    of it.
     """
 
     def __init__(self, **settings: Any) -> None:

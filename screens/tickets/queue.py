@@ -83,9 +83,6 @@ class QueueScreen(Triage, Browsing):
         finally:
             self.has_read.set()
 
-    def on_mount(self) -> None:
-        self._count()
-
     @work(group="read")
     async def read(self, query: Query, ticket: int | None = None) -> None:
         await self.show(query, ticket)
@@ -166,7 +163,9 @@ class QueueScreen(Triage, Browsing):
 
     @work
     async def _begin(self) -> None:
-        """After the first rows: what was left for later."""
+        """After the first rows and the first picture: what was left for later."""
+        await self.app.drawn.wait()
+        self._count()
         unfinished = await self.app.desk.read(drafts.waiting, self.app.desk.me.id)
         from ..frame import own_desks
 
