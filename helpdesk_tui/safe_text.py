@@ -48,25 +48,35 @@ _HIDDEN = (
 _ONE_AT_A_TIME = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff" + "".join(_BIDI)  # not \t and \n
 )
-_UNSAFE = re.compile(f"[{_HIDDEN}]+|[{_ONE_AT_A_TIME}]")
-_UNSAFE_IN_A_LINE = re.compile(f"[{_HIDDEN}]+|[\t\n{_ONE_AT_A_TIME}]")
+# What is not plain is rare: its patterns, of which some take 3 ms, are compiled when it comes.
+_UNSAFE = f"[{_HIDDEN}]+|[{_ONE_AT_A_TIME}]"
+_UNSAFE_IN_A_LINE = f"[{_HIDDEN}]+|[\t\n{_ONE_AT_A_TIME}]"
 
 # Terminals disagree on how wide a joined emoji is, and agree on its parts: 👩‍💻 is shown as 👩💻.
 _PICTURE = "\u2190-\u2bff\U0001f000-\U0001faff"
-_EMOJI_JOINER = re.compile(f"(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])")
+_EMOJI_JOINER = f"(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])"
 
-_NOT_PLAIN = re.compile(r"[^ -~\n]")
-_LONG_LINE = re.compile(rf"[^\n]{{{LINE_LIMIT + 1},}}")
+_NOT_ASCII = r"[^ -~\n]"
+_LONG_LINE = rf"[^\n]{{{LINE_LIMIT + 1},}}"
 # Before U+0300 and in these blocks (Greek, Cyrillic, signs and frames, Chinese, Hangul, pictures)
 # no combining mark is found, so only a run of other characters can hold too many.
 _UNMARKED = (
     "\0-\u02ff\u0370-\u0482\u2010-\u20cf\u2100-\u2cee\u30a0-\u3163\u3165-\ua66e\uac00-\udfff"
     "\U0001f000-\U0001faff"
 )
-_MAYBE_MARKS = re.compile(f"[^{_UNMARKED}]{{{MARK_LIMIT + 1},}}")
+_MAYBE_MARKS = f"[^{_UNMARKED}]{{{MARK_LIMIT + 1},}}"
+_DOUBTFUL = f"[^{_UNMARKED}](?:(?<=[{_HIDDEN}])|[^{_UNMARKED}]{{{MARK_LIMIT}}})"
 
-DOUBTFUL = re.compile(f"[^{_UNMARKED}](?:(?<=[{_HIDDEN}])|[^{_UNMARKED}]{{{MARK_LIMIT}}})")
-"""Finds all that cannot be seen, or may pile up over other lines, though it counts as printable."""
+# Latin letters, dashes, quotes, arrows, frames: one line with nothing in it to look at closer.
+_PLAIN = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u25ff]*")
+
+
+def doubtful(text: str) -> bool:
+    """Whether some of it cannot be seen, or may steer the terminal or pile up over other lines."""
+    # isprintable() is false for every control and format character, and for few others.
+    return not _PLAIN.fullmatch(text) and (
+        not text.isprintable() or re.search(_DOUBTFUL, text) is not None
+    )
 
 
 def clean(text: str, *, multiline: bool = True, whole: bool = False) -> str:
@@ -77,23 +87,23 @@ def clean(text: str, *, multiline: bool = True, whole: bool = False) -> str:
     cut with …. Newlines and tabs stay when `multiline`, and `\r\n` is `\n`. What goes to a file
     may keep its lines `whole`.
     """
-    if text.isprintable() and text.isascii() and len(text) <= LINE_LIMIT:
+    if len(text) <= LINE_LIMIT and _PLAIN.fullmatch(text):
         return text
     if "\r\n" in text:
         text = text.replace("\r\n", "\n")
     if "\u200d" in text:
-        text = _EMOJI_JOINER.sub("", text)
-    text = _UNSAFE.sub(_sign, text) if multiline else _UNSAFE_IN_A_LINE.sub(_picture, text)
+        text = re.sub(_EMOJI_JOINER, "", text)
+    text = re.sub(_UNSAFE, _sign, text) if multiline else re.sub(_UNSAFE_IN_A_LINE, _picture, text)
     if not text.isascii():
-        text = _MAYBE_MARKS.sub(_with_few_marks, text)
+        text = re.sub(_MAYBE_MARKS, _with_few_marks, text)
     if len(text) > LINE_LIMIT and not whole:
-        text = _LONG_LINE.sub(_shortened, text)
+        text = re.sub(_LONG_LINE, _shortened, text)
     return text
 
 
 def uncut(text: str) -> str:
     """The text cleaned with nothing cut off: a line beyond `LINE_LIMIT` goes on in the next one."""
-    return _LONG_LINE.sub(_goes_on, clean(text, whole=True))
+    return re.sub(_LONG_LINE, _goes_on, clean(text, whole=True))
 
 
 def line(text: str) -> str:
@@ -102,17 +112,19 @@ def line(text: str) -> str:
     Emoji lose their variation selector, because terminals disagree on its width.
     """
     one_line = " ".join(clean(text).replace("\ufe0f", "").split())
-    return _LONG_LINE.sub(_shortened, one_line) if len(one_line) > LINE_LIMIT else one_line
+    return re.sub(_LONG_LINE, _shortened, one_line) if len(one_line) > LINE_LIMIT else one_line
 
 
 def json_of(document: Any, indent: int | None = None) -> str:
     """The document as JSON in which all that is unseen, or acts on a terminal, is escaped."""
-    return _NOT_PLAIN.sub(_escaped, json.dumps(document, ensure_ascii=False, indent=indent))
+    return re.sub(_NOT_ASCII, _escaped, json.dumps(document, ensure_ascii=False, indent=indent))
 
 
 def _escaped(match: re.Match[str]) -> str:
     text = match[0]
-    seen = text.isprintable() and not _UNSAFE.match(text)  # some that cannot be seen are letters
+    seen = text.isprintable() and not re.match(
+        _UNSAFE, text
+    )  # some that cannot be seen are letters
     return text if seen else json.dumps(text)[1:-1]
 
 

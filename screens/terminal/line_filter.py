@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual._styles_cache import StylesCache
 from textual.strip import Strip
 
-from helpdesk_tui.safe_text import DOUBTFUL, clean
+from helpdesk_tui.safe_text import clean, doubtful
 
 _render_line = StylesCache.render_line
 
@@ -35,10 +35,7 @@ def shown(segments: list[Segment]) -> list[Segment]:
     A sign that needs room takes it from the end.
     """
     for text, style, _ in segments:
-        # isprintable() is false for every control and format character, and for few others.
-        if not text.isprintable() or (not text.isascii() and DOUBTFUL.search(text)):
-            return _shown(segments)
-        if style and style.link and not style.link.isprintable():
+        if doubtful(text) or (style and style.link and not style.link.isprintable()):
             return _shown(segments)
     return segments
 

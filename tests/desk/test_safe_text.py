@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from helpdesk_tui.safe_text import DOUBTFUL, LINE_LIMIT, MARK_LIMIT, clean, json_of, line, uncut
+from helpdesk_tui.safe_text import LINE_LIMIT, MARK_LIMIT, clean, doubtful, json_of, line, uncut
 
 ACUTE = "\u0301"
 ANY_CHARACTER = st.characters(codec=None, exclude_categories=())
@@ -123,7 +123,17 @@ def test_no_character_that_is_changed_in_a_line_passes_the_last_gate() -> None:
         hex(code)
         for code in range(0x20, sys.maxunicode + 1)
         for text in [chr(code) * (MARK_LIMIT + 1)]
-        if text.isprintable() and not DOUBTFUL.search(text) and clean(text) != text
+        if not doubtful(text) and clean(text) != text
+    ]
+    assert passed == []
+
+
+def test_neither_a_control_nor_a_flood_of_marks_passes_the_last_gate() -> None:
+    passed = [
+        hex(code)
+        for code in range(sys.maxunicode + 1)
+        if unicodedata.category(chr(code)) in ("Cc", "Cf", "Cs", "Mn", "Me", "Zl", "Zp")
+        if not doubtful(chr(code) * (MARK_LIMIT + 1))
     ]
     assert passed == []
 
