@@ -30,7 +30,6 @@ from helpdesk_tui.storage.opening import Opened, open_database
 from . import tidying
 from .common import when
 from .common.look import LOOKS, NAMES
-from .frame.undoing import take_back
 from .terminal import memories
 from .terminal.ending import Ending
 from .terminal.fitness import terminal_problem
@@ -207,11 +206,15 @@ class DeskApp(TimerKeys):
 
     @command
     async def action_undo(self) -> None:
+        from .frame.undoing import take_back
+
         if self.front:
             await take_back(self.front)
 
     @command
     async def action_redo(self) -> None:
+        from .frame.undoing import take_back
+
         if self.front:
             await take_back(self.front, again=True)
 

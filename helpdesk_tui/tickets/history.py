@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -33,19 +33,6 @@ erased does not come back.
 
 _QUIET = {"resolved_at", "closed_at"}
 """Fields that follow from a status; history does not tell them twice."""
-
-
-@dataclass(slots=True)
-class Undoing:
-    """One's own actions of this run of the program: newest last, and those taken back."""
-
-    done: list[tuple[str, Done]] = field(default_factory=list)
-    undone: list[tuple[str, Done]] = field(default_factory=list)
-
-    def did(self, label: str, done: Done) -> None:
-        """Remembers an action under the words that told of it; what was undone is forgotten."""
-        self.done.append((label, done))
-        self.undone.clear()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from helpdesk_tui.models.changes import Done
 from helpdesk_tui.remembered import Remembered
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.address import Place
-from helpdesk_tui.tickets.history import Undoing
+from helpdesk_tui.tickets.undoing import Undoing
 
 from ..terminal import line_filter
 from ..terminal.driver import DeskDriver

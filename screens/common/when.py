@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from datetime import date, datetime
 from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from typing import TYPE_CHECKING
 
-from helpdesk_tui import clock, typed_times
+from helpdesk_tui import clock
 from helpdesk_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 MONTHS = (
@@ -32,7 +35,14 @@ _zone: ZoneInfo | None = None
 def use_zone(name: str) -> None:
     """Shows every instant in this IANA zone; with an empty name in the system's."""
     global _zone
-    _zone = ZoneInfo(name) if name else None
+    _zone = _zone_of(name) if name else None
+
+
+def _zone_of(name: str) -> ZoneInfo:
+    """Imported late: the first rows are shown in the system's zone without it."""
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
 
 
 def zone() -> ZoneInfo | None:
@@ -48,6 +58,8 @@ def zone_name() -> str:
 @cache
 def _system_zone() -> str:
     """Looked up once: the folders of all zones are walked through for it."""
+    from zoneinfo import available_timezones
+
     _folder, known, name = os.path.realpath("/etc/localtime").partition("/zoneinfo/")
     return name if known and name in available_timezones() else "UTC"
 
@@ -65,7 +77,7 @@ def day(date_: date) -> str:
 
 def in_full(instant: datetime, zone: str) -> str:
     """An instant on the clocks of a zone with nothing left out: "Tue 3 Nov 2026, 14:05"."""
-    then = instant.astimezone(ZoneInfo(zone))
+    then = instant.astimezone(_zone_of(zone))
     weekday, month = _(WEEKDAYS[then.weekday()]), _(MONTHS[then.month - 1])
     return f"{weekday} {then.day} {month} {then.year}, {then:%H:%M}"
 
@@ -90,8 +102,8 @@ def time_there(zone: str) -> str:
     """What time it is in a client's zone; empty where it is the technician's own time."""
     now = clock.now()
     try:
-        there = now.astimezone(ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError):  # none, or one that this system does not know
+        there = now.astimezone(_zone_of(zone))
+    except (KeyError, ValueError):  # one that this system does not know, or none
         return ""
     return "" if there.utcoffset() == local(now).utcoffset() else f"{there:%H:%M}"
 
@@ -104,4 +116,6 @@ def until_next_minute() -> float:
 
 def parse(words: str) -> datetime | None:
     """The instant that the technician means by these words; None for what cannot be read."""
+    from helpdesk_tui import typed_times
+
     return typed_times.parse(words, clock.now(), _zone)

@@ -10,7 +10,6 @@ from helpdesk_tui.models.changes import Conflict, Done
 from helpdesk_tui.tickets import queue
 from helpdesk_tui.tickets.queue import Row
 
-from ..frame import conflicts
 from ..frame.frame import Frame
 from ..parts.bars import Choice, Menu
 from ..terminal.keys import command
@@ -79,6 +78,8 @@ class Hands(Frame):
     @command
     async def _settle(self, label: str, action: Action, row: Row, conflict: Conflict) -> None:
         """Shows both sides of a conflict and lets the technician choose."""
+        from ..frame import conflicts
+
         mine = _("You wanted: {mine}").format(mine=label)
         title = f"{await conflicts.theirs(self, conflict)} {mine}"
         choices = [

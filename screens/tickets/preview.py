@@ -11,10 +11,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from helpdesk_tui.desk import Superseded
-from helpdesk_tui.tickets import thread
 
 from ..parts.lines import EMPTY, Lines, text
-from . import ticket_lines
 
 if TYPE_CHECKING:
     from ..common.host import Host
@@ -97,6 +95,10 @@ class Preview(Vertical):
             self._shown = None
             self._page.show([], top=0)
             return
+        from helpdesk_tui.tickets import thread  # late: the first rows do not wait for a preview
+
+        from . import ticket_lines
+
         try:
             whole = await self.app.desk.latest("preview", thread.read, ticket, latest=LATEST)
         except Superseded:

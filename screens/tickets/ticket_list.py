@@ -17,8 +17,7 @@ from helpdesk_tui import clock
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.filters import Unreadable
 from helpdesk_tui.i18n import _
-from helpdesk_tui.tickets import middle, queue
-from helpdesk_tui.tickets.middle import Spot
+from helpdesk_tui.tickets import queue
 from helpdesk_tui.tickets.queue import Key, Query, Row
 
 from ..common.window import Window
@@ -26,6 +25,8 @@ from ..parts import lines
 from .columns import CURSOR, GUTTER, MARK, Layout, layout
 
 if TYPE_CHECKING:
+    from helpdesk_tui.tickets.middle import Spot
+
     from ..common.host import Host
 
 PAGE = 100
@@ -120,6 +121,8 @@ class TicketList(Widget):
 
     async def show_middle(self, part: float) -> Spot | None:
         """Goes to the ticket that so much (0 to 1) of the query comes before; answers its place."""
+        from helpdesk_tui.tickets import middle
+
         try:
             spot = await self.app.desk.latest("queue", middle.find, self.query_, part)
         except Superseded:

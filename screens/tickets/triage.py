@@ -10,14 +10,11 @@ from collections.abc import Sequence
 
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.tickets import PRIORITIES, Status, Wait
-from helpdesk_tui.people.directory import Named
-from helpdesk_tui.tickets import actions, thread
 from helpdesk_tui.tickets.queue import Row
 
 from ..common import words
 from ..parts.bars import Choice, Menu
 from ..terminal.keys import asking, command
-from . import clipboard
 from .hands import Hands
 
 _STATUS_KEYS = {
@@ -36,6 +33,8 @@ class Triage(Hands):
 
     @command
     async def action_take(self) -> None:
+        from helpdesk_tui.tickets import actions
+
         me = self.app.desk.me
         await self.do(
             _("is yours"), lambda by, rows: actions.assign(by, rows, me.id), self.need_hands()
@@ -57,6 +56,8 @@ class Triage(Hands):
         ]
         chosen = await self.ask(Menu(_("Priority"), choices))
         if chosen is not None:
+            from helpdesk_tui.tickets import actions
+
             await self.do(
                 words.priority(chosen),
                 lambda by, seen: actions.set_priority(by, seen, chosen),
@@ -88,6 +89,8 @@ class Triage(Hands):
         await self._to(Status.OPEN, self.need_hands())
 
     async def _to(self, status: Status, rows: Sequence[Row]) -> None:
+        from helpdesk_tui.tickets import actions
+
         label = words.status(status).lower()
         await self.do(label, lambda by, seen: actions.set_status(by, seen, status), rows)
 
@@ -110,6 +113,8 @@ class Triage(Hands):
 
     @command
     async def action_delete(self) -> None:
+        from helpdesk_tui.tickets import actions
+
         rows = self.need_hands()
         away = not all(row.deleted for row in rows)
         label = _("was put away") if away else _("is back")
@@ -173,6 +178,7 @@ class Triage(Hands):
     async def action_bad_news(self) -> None:
         """The talk about this ticket that goes on, or a new one."""
         from helpdesk_tui.conversations import actions as talks
+        from helpdesk_tui.people.directory import Named
 
         from ..talks import talk_moves
 
@@ -211,12 +217,18 @@ class Triage(Hands):
 
     @command
     async def action_copy_number(self) -> None:
+        from . import clipboard
+
         rows = self.need_hands()
         if rows:
             await clipboard.offer(self, " ".join(str(row.id) for row in rows))
 
     @command
     async def action_copy_ticket(self) -> None:
+        from helpdesk_tui.tickets import thread
+
+        from . import clipboard
+
         texts = []
         for row in self.need_hands():
             whole = await self.app.desk.read(thread.read, row.id)

@@ -25,7 +25,7 @@ from helpdesk_tui.models.tickets import Message, Status, Ticket, TicketCaller, T
 from helpdesk_tui.people import editing
 from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.tickets import actions, callers, history
-from helpdesk_tui.tickets.history import Undoing
+from helpdesk_tui.tickets.undoing import Undoing
 from tests.storage.fresh import opened_fresh
 from tests.support import found, opened, row, technician
 
