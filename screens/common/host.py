@@ -70,6 +70,13 @@ class Host(OrderlyApp, FaultProofApp):
             self._driver.end()
         super().exit(*args, **how)
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Reads the styles anew, in the colours that are worn; at the start they are yet to be."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def say(self, words: str, *, bad: bool = False) -> None:
         """Tells something in one line on the screen that is seen."""
         raise NotImplementedError
