@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
+from textual.containers import Vertical
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.timer import Timer
@@ -25,6 +25,7 @@ from ..commands import Command
 from ..common import when
 from ..common.cells import CUT, fit, width, wrapped
 from ..parts.bars import Bar, stays
+from ..parts.boxes import Box
 from ..parts.lines import Line, Lines, columns, text
 from .timer_bar import TimerBar
 
@@ -62,6 +63,7 @@ class Frame(Screen[None]):
     BEFORE_CLIENT: ClassVar[bool] = False
     """Whether a client may be looking: what is not of this screen is neither told nor asked."""
     AUTO_FOCUS = None
+    BLANK = True
     shows_clock = True
     """Whether anything here says what time it is, or how much has gone by."""
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -77,7 +79,7 @@ class Frame(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Lines(id="top")
-        yield Container(*self.body(), id="work")
+        yield Box(*self.body(), id="work")
         yield Dock(id="bars")
         yield TimerBar()
         yield Lines(id="foot")

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 
 from helpdesk_tui.desk import Superseded
 
+from ..parts.boxes import Below
 from ..parts.lines import EMPTY, Lines, text
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ LEFT = 12
 """Lines of the screen that it leaves to the list and its frame."""
 
 
-class Preview(Vertical):
+class Preview(Below):
     """A rule, and below it the beginning of the ticket in hand."""
 
     app: Host
@@ -88,6 +88,7 @@ class Preview(Vertical):
     @work(group="preview")
     async def follow(self) -> None:
         """Shows the ticket in hand as it is now."""
+        await self.app.drawn.wait()
         ticket = self._ticket
         if not self.display:
             return
@@ -95,7 +96,7 @@ class Preview(Vertical):
             self._shown = None
             self._page.show([], top=0)
             return
-        from helpdesk_tui.tickets import thread  # late: the first rows do not wait for a preview
+        from helpdesk_tui.tickets import thread
 
         from . import ticket_lines
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from textual import work
-from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from helpdesk_tui import clock
@@ -23,6 +22,7 @@ from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer, viewer_of
 from .. import commands
 from ..common import when
 from ..parts.bars import Bar, Choice, Menu
+from ..parts.boxes import Below, Beside
 from ..parts.lines import Line, Lines, text
 from ..terminal.keys import asking, command
 from .browsing import Browsing
@@ -61,7 +61,7 @@ class QueueScreen(Triage, Browsing):
         self.side = Lines(id="side")
         self.above = Lines(id="above")
         self.preview = Preview()
-        yield Horizontal(self.side, Vertical(self.above, self.list, self.preview, id="middle"))
+        yield Beside(self.side, Below(self.above, self.list, self.preview, id="middle"))
 
     def in_hand(self) -> tuple[Row, ...]:
         return self.list.in_hand()

@@ -40,7 +40,7 @@ class TicketList(Widget):
         """The cursor is on another ticket, or on none."""
 
     class Widened(Message):
-        """The list has another size, and perhaps other columns."""
+        """The list has another width, and other columns."""
 
     class Loaded(Message):
         """The query's first rows have come."""
@@ -318,10 +318,11 @@ class TicketList(Widget):
         return self._columns().title()
 
     def on_resize(self, event: Resize) -> None:
-        self._layout = None
+        before = self._layout
         self._keep_in_sight()
         self.refresh()
-        self.post_message(self.Widened())
+        if self._columns() is not before:
+            self.post_message(self.Widened())
 
     def on_click(self, event: Click) -> None:
         self.move(event.y + self.top - self.window.at)
