@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from helpdesk_tui import clock
 from helpdesk_tui.i18n import _, ngettext
+from helpdesk_tui.sla.document import holidays_run_out
 from helpdesk_tui.storage.findings import Finding
 from helpdesk_tui.tickets import promises
 
@@ -36,4 +38,11 @@ def clock_findings(progress: Callable[[int], object]) -> Iterator[Finding]:
         )
         yield Finding(
             "note", said.format(count=behind), _("`helpdesk sla recompute` lets them follow.")
+        )
+    if last := holidays_run_out(promises.document(), clock.now().date()):
+        said = _("The public holidays of the calendars are known until {year} only")
+        yield Finding(
+            "note",
+            said.format(year=last.year),
+            _("`f3`, then `s`, saves the rules anew with more."),
         )

@@ -196,3 +196,11 @@ def test_tickets_that_do_not_follow_the_newest_rules_are_no_fault_and_have_a_way
     assert "! 1 ticket does not follow the newest rules yet" in ran.stdout
     assert run(desk, "sla", "recompute").exit_code == 0
     assert "newest rules" not in run(desk, "doctor").stdout
+
+
+def test_public_holidays_that_soon_are_not_known_any_more_are_told(desk: Opened, ana: int) -> None:
+    this_year = datetime.now(UTC).year
+    public = {f"{this_year + 1}-12-25": "Navidad"}
+    calendar = {"zone": "Europe/Madrid", "hours": ["mon-fri 9:00-18:00"], "public": public}
+    promises.save(ana, {"calendars": {"Madrid": calendar}, "policies": []})
+    assert f"known until {this_year + 1} only" in run(desk, "doctor").stdout

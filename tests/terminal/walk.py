@@ -76,10 +76,11 @@ PARTS = {
             *(("M", "\n As  "), ("q", "Client       q"), (ESC, CLIENTS)),
             *(("jjjjjj", CLIENTS), ("e", "Serial no."), (ESC, CLIENTS)),
             *(("m", "New machine of"), (ESC, CLIENTS), ("c", "New contact of"), (ESC, CLIENTS)),
-            *(("+", "New client"), (ESC, CLIENTS)),
+            *(("+", "New client"), (ESC, CLIENTS), ("S", "W write"), ("[", "W write")),
+            *((ENTER, "W write", "Nothing was missed"), (ESC, "W write", CLIENTS), (ESC, CLIENTS)),
             *(("/", "takes it back"), ("q", "/ q"), (ESC, CLIENTS), ("1", "number P")),
         ),
-        frozenset({"ClientsScreen"}),
+        frozenset({"ClientsScreen", "KeptScreen"}),
     ),
     "time": Part(
         (
