@@ -27,6 +27,7 @@ from ..common.cells import CUT, fit, width, wrapped
 from ..parts.bars import Bar, stays
 from ..parts.boxes import Box
 from ..parts.lines import Line, Lines, columns, text
+from ..terminal.sending import ExactCompositor
 from .timer_bar import TimerBar
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Frame(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = ExactCompositor()
         self._bindings = self.app.keymap_.bindings(self.COMMANDS_HERE)
         self._said: tuple[str, bool] | None = None
         self._telling: Timer | None = None

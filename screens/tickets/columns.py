@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -107,14 +107,12 @@ class Layout:
             pieces.append((words_ + " ", style))
         return pieces
 
-    def ends(self) -> list[int]:
-        """The cell behind each column."""
+    def places(self) -> Iterator[tuple[int, int]]:
+        """Where each column begins, and how many cells it has."""
         at = GUTTER
-        ends = []
         for _column, cells in self.columns:
+            yield at, cells
             at += cells + 1
-            ends.append(at)
-        return ends
 
 
 def layout(width: int) -> Layout:
