@@ -113,6 +113,7 @@ class Frame(Screen[None]):
             ("time", "2", _("Time")),
             ("talks", "3", _("Talks")),
             ("clients", "0", _("Clients")),
+            *([("rules", "f3", _("SLA"))] if self.TAB == "rules" else ()),
         )
         now = when.local(clock.now())
         clock_ = f" {now:%H:%M}" if self.shows_clock else ""

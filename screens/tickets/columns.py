@@ -17,9 +17,19 @@ from helpdesk_tui.tickets.queue import Row
 from ..common import words
 from ..common.cells import fit
 from ..common.look import Look
+from ..common.time_left import time_left
 
 GUTTER = 2
 """Cells at the left for the cursor's sign and the mark."""
+
+CLOCK = 7
+"""Cells of the time left with its sign."""
+
+OWED: dict[int | None, str] = {1: "r", 2: "r", 4: "x"}
+"""The key that gives what is owed, an answer or the resolution, by `sla.rules.Target`.
+
+By its numbers: the first list is drawn before that is loaded.
+"""
 
 CURSOR, MARK = "▌", "•"
 
@@ -44,12 +54,13 @@ def clock_cell(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
         return "", look.dim
     if row.due_at == NEVER:
         return (_("paused") + " " if row.status == Status.WAITING else ""), look.dim
-    left = (row.due_at - now).total_seconds()
-    if left < 0:
-        return short_time.clock(left) + "!", look.late
-    if row.warn_at and row.warn_at <= now:
-        return short_time.clock(left) + "·", look.soon
-    return short_time.clock(left) + " ", look.text
+    return time_left(row.due_at, row.warn_at, now, look)
+
+
+def _clock(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
+    """Before the time left stands the letter of the key that gives what is owed."""
+    told, style = clock_cell(row, now, look)
+    return OWED.get(row.owed, " ") + fit(told, CLOCK, right=True), style
 
 
 def _priority(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
@@ -74,7 +85,7 @@ COLUMNS = (
     Column(N_("number"), 7, lambda r, n, k: (str(r.id), k.dim), right=True),
     Column("P", 2, _priority),
     Column("", 1, lambda r, n, k: (words.status_letter(r.status), k.accent)),
-    Column(N_("clock"), 7, clock_cell, right=True),
+    Column(N_("clock"), CLOCK + 1, _clock, right=True),
     Column(N_("client"), 9, lambda r, n, k: (r.client, k.text), from_width=60),
     Column(N_("subject"), 20, _subject, flexible=True),
     Column(N_("requester"), 18, lambda r, n, k: (r.requester, k.dim), from_width=140),

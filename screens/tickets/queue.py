@@ -234,6 +234,7 @@ class QueueScreen(Triage, Browsing):
     def tick(self) -> None:
         super().tick()
         self.list.tick()
+        self.preview.follow()
 
     # The world
 

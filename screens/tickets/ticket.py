@@ -151,6 +151,17 @@ class TicketScreen(Triage):
         self.ticket = ticket
         self.read()
 
+    def tick(self) -> None:
+        super().tick()
+        self._follow_clocks()
+
+    @work(group="clocks")
+    async def _follow_clocks(self) -> None:
+        """A minute on: what is left of each clock, and its lines where they are seen."""
+        if self._with_clocks:
+            self._clocks = await self.app.desk.read(promises.explain, self.ticket)
+        self.draw()
+
     def restyle(self) -> None:
         super().restyle()
         self.draw()
