@@ -235,6 +235,15 @@ class QueueScreen(Triage, Browsing):
         super().tick()
         self.list.tick()
         self.preview.follow()
+        self._count()
+        if VIEWS[self.list.query_.view].by_time:
+            self._time_goes_by()
+
+    @work(group="read")
+    async def _time_goes_by(self) -> None:
+        """Takes in what has fallen due, or has become late; nothing is drawn where that is none."""
+        if self.list.row or await self.app.desk.read(queue.count, self.list.query_):
+            await self.list.reload()
 
     # The world
 

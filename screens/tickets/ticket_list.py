@@ -143,7 +143,7 @@ class TicketList(Widget):
             return await self.show(self.query_)
         line = self.window.at - self.top
         window = await self._around(self.query_.key(here))
-        if window is None:
+        if window is None or (window.rows == self.window.rows and not returned):
             return None
         window.hold(here.id, window.at)
         self.top = window.at - line
