@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from helpdesk_tui import clock, i18n
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.tickets import Status
 from tests.journeys.leading import LEAVE, SAVE
-from tests.journeys.terminal import Terminal, at_desk, kept_in
+from tests.journeys.terminal import COMMAND, Terminal, at_desk, environment, kept_in, run
 from tests.storage.fresh import opened_fresh
 from tests.support import opened, row, technician
 from tests.terminal.hand import ROOT
@@ -21,6 +22,17 @@ AHEAD = Path(__file__).with_name("ahead")
 F3 = "\x1bOR"
 BEGINS = 46
 """The second of its minute in which the desk is opened: what breaches must not wait for long."""
+
+MISTAKEN = """\
+[calendar.Madrid]
+zone = "Europe/Madrid"
+hours = ["mon-fry 9:00-18:00"]
+
+[[policy]]
+name = "Everybody"
+calendar = "Madrid"
+first_response = "4h"
+"""
 
 _LINE = re.compile(r"(?:^|\s)(—|\d+(?::\d\d)?) +(\d+(?::\d\d)?)(?:  \w+)? *$")
 
@@ -104,7 +116,7 @@ def test_rules_are_made_and_the_clocks_follow_wait_run_and_breach(
         desk.type("j")
         desk.has_in_hand(2)
         desk.press("\r", "Todos · " + _("1st response"))
-        desk.press("L", _("due"))
+        desk.press("H", _("due"))
         assert [adds_up(lines) for lines in ledgers(desk)] == [3600, 4 * 3600]
 
         desk.press("r", "ctrl+s")
@@ -128,3 +140,25 @@ def test_rules_are_made_and_the_clocks_follow_wait_run_and_breach(
         desk.until("r -0:0")
     with kept_in(tmp_path):
         assert row(2).status == Status.OPEN
+
+
+def test_rules_are_written_in_a_file_checked_mended_and_loaded(tmp_path: Path) -> None:
+    with opened_fresh(tmp_path):
+        opened(technician("ana"), "Nobody can print")
+    file = tmp_path / "rules.toml"
+    file.write_text(MISTAKEN)
+    for command in ("check", "load"):
+        refused = subprocess.run(
+            [*COMMAND, "sla", command, str(file)],
+            env=environment(tmp_path, "ana"),
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert refused.returncode == 2
+        assert f"{file}:3: calendar.Madrid.hours:" in refused.stderr
+    file.write_text(MISTAKEN.replace("fry", "fri"))
+    assert "Everybody" in run(tmp_path, "sla", "check", str(file))
+    assert "1 of 1" in run(tmp_path, "sla", "load", str(file))
+    assert "First response, policy “Everybody”, 240 open" in run(tmp_path, "sla", "explain", "1")
+    assert "Every clock is what its ticket's history says" in run(tmp_path, "doctor")
