@@ -18,10 +18,12 @@ class ExactCompositor(Compositor):
 
     def render_partial_update(self) -> ChopsUpdate | None:
         update = super().render_partial_update()
-        return update and _Cells(update.chops, update.spans, update.chop_ends)
+        return update and Cells(update.chops, update.spans, update.chop_ends)
 
 
-class _Cells(ChopsUpdate):
+class Cells(ChopsUpdate):
+    """The named cells of some lines, each stretch with a move of the cursor before it."""
+
     def render_segments(self, console: Console) -> str:
         return "".join(self._sent(console))
 
