@@ -49,11 +49,15 @@ class Column:
 
 
 def clock_cell(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
-    """Time left, with a sign when it is short (·) or over (!)."""
+    """Time left, with a sign when it is short (·) or over (!); of a wait, when it ends (→)."""
     if row.shelf != Shelf.LIVE:
         return "", look.dim
     if row.due_at == NEVER:
-        return (_("paused") + " " if row.status == Status.WAITING else ""), look.dim
+        if row.status != Status.WAITING:
+            return "", look.dim
+        if row.wait_until and row.wait_until > now:
+            return f"→{short_time.age((row.wait_until - now).total_seconds())} ", look.dim
+        return _("paused") + " ", look.dim
     return time_left(row.due_at, row.warn_at, now, look)
 
 

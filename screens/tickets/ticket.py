@@ -32,7 +32,7 @@ LATEST = 5
 """Conversations about it that are shown; the list of talks has all."""
 
 
-GIVE_WAY = {"ticket.resolve": 1, "ticket.new": 2, "ticket.history": 3}
+GIVE_WAY = {"ticket.resolve": 1, "ticket.new": 2, "ticket.history": 3, "ticket.clocks": 4}
 """Commands that come last in the footer: at 80 columns the talk has room before them."""
 
 
