@@ -17,7 +17,6 @@ from helpdesk_tui.tickets.queue import Row
 from ..common import words
 from ..common.cells import fit
 from ..common.look import Look
-from ..common.time_left import time_left
 
 GUTTER = 2
 """Cells at the left for the cursor's sign and the mark."""
@@ -48,7 +47,19 @@ class Column:
     flexible: bool = False
 
 
-def clock_cell(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
+def time_left(
+    due: datetime, warns: datetime | None, now: datetime, look: Look
+) -> tuple[str, Style]:
+    """Time left with a sign when it is short (·) or over (!)."""
+    left = (due - now).total_seconds()
+    if left < 0:
+        return short_time.clock(left) + "!", look.late
+    if warns and warns <= now:
+        return short_time.clock(left) + "·", look.soon
+    return short_time.clock(left) + " ", look.text
+
+
+def _left(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
     """Time left, with a sign when it is short (·) or over (!); of a wait, when it ends (→)."""
     if row.shelf != Shelf.LIVE:
         return "", look.dim
@@ -63,7 +74,7 @@ def clock_cell(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
 
 def _clock(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
     """Before the time left stands the letter of the key that gives what is owed."""
-    told, style = clock_cell(row, now, look)
+    told, style = _left(row, now, look)
     return OWED.get(row.owed, " ") + fit(told, CLOCK, right=True), style
 
 

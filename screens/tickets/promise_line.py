@@ -12,23 +12,25 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.safe_text import line as one_line
 from helpdesk_tui.sla.clocks import Clock
 
-from ..common.cells import short
+from ..common.cells import short, width
 from ..common.ledger_words import SHORT
 from ..common.look import Look
-from ..common.time_left import time_left
 from ..parts.lines import Line, columns
+from .columns import time_left
 
-NAME = 24
-"""Cells of a policy's name: its targets are to be read beside it."""
+NAME = 8
+"""Cells that a policy's name has at least; it gives way to how its targets stand."""
 
 
-def promise_line(clocks: Sequence[Clock], now: datetime, look: Look) -> Line:
+def promise_line(clocks: Sequence[Clock], now: datetime, cells: int, look: Look) -> Line:
     """The latest clock of each target; a client may have waited for several answers."""
-    pieces = [(" " + short(one_line(clocks[0].policy.name), NAME), look.dim)]
+    pieces = []
     for target, clock in {clock.target: clock for clock in clocks}.items():
         told, style = _stands(clock, now, look)
         pieces += [(f" · {_(SHORT[target])} ", look.dim), (told, style)]
-    return columns(pieces)
+    room = max(NAME, cells - 1 - sum(width(words) for words, _style in pieces))
+    name = short(one_line(clocks[0].policy.name), room)
+    return columns([(f" {name}", look.dim), *pieces])
 
 
 def _stands(clock: Clock, now: datetime, look: Look) -> tuple[str, Style]:

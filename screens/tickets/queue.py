@@ -242,7 +242,8 @@ class QueueScreen(Triage, Browsing):
     @work(group="read")
     async def _time_goes_by(self) -> None:
         """Takes in what has fallen due, or has become late; nothing is drawn where that is none."""
-        if self.list.row or await self.app.desk.read(queue.count, self.list.query_):
+        held = await self.app.desk.read(queue.count, self.list.query_)
+        if held or self.list.row:
             await self.list.reload()
 
     # The world

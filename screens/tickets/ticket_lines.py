@@ -19,9 +19,9 @@ from helpdesk_tui.tickets.thread import Said, Whole
 from ..common import when, words
 from ..common.cells import fit, width
 from ..common.look import Look
-from ..common.time_left import time_left
 from ..parts.lines import EMPTY, Line, columns, text
 from ..parts.prose import prose
+from .columns import time_left
 
 
 def head(whole: Whole, cells: int, look: Look) -> list[Line]:
@@ -64,7 +64,7 @@ def head(whole: Whole, cells: int, look: Look) -> list[Line]:
     if whole.clocks:
         from .promise_line import promise_line  # late: no list needs it
 
-        lines.insert(2, promise_line(whole.clocks, now, look))
+        lines.insert(2, promise_line(whole.clocks, now, cells, look))
     if whole.callers:
         lines.append(text(fit(" " + _callers(whole), cells), look.text))
     if whole.asset:

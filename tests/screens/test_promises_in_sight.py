@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from helpdesk_tui.tickets import actions, promises
 from tests.screens.conftest import Seat
 from tests.support import row
 
-RULES = {
+RULES: dict[str, Any] = {
     "calendars": {"Always": {"zone": "UTC", "hours": ["mon-sun 0:00-24:00"]}},
     "policies": [
         {"name": "Gold", "calendar": "Always", "first_response": 3600, "resolution": 8 * 3600}
@@ -73,3 +74,12 @@ async def test_the_clocks_of_a_ticket_follow_the_minute(
     monkeypatch.setattr(clock, "now", lambda: then + timedelta(days=3))
     promised.app._minute()
     await promised.until(lambda: "!" in promised.picture.splitlines()[3], "it is late")
+
+
+async def test_the_name_of_a_policy_gives_way_to_how_its_targets_stand(
+    promised: Seat, ana: int
+) -> None:
+    gold = RULES["policies"][0] | {"name": "Gold with all that was ever said about it " * 3}
+    promises.save(ana, RULES | {"policies": [gold]})
+    await promised.press("enter")
+    await promised.sees("Gold with", "… · 1st response ", " · Resolution ")
