@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -45,6 +46,16 @@ MOST = 4
 """Lines that a message may take."""
 
 HOST = os.uname().nodename.split(".")[0]
+
+
+@contextmanager
+def unasked() -> Iterator[None]:
+    """For what nobody has asked: a database that is away is told to those who do."""
+    try:
+        yield
+    except Exception as error:
+        if explain(error) is None:
+            raise
 
 
 class Dock(Vertical):

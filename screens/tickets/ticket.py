@@ -18,6 +18,7 @@ from helpdesk_tui.tickets.similar import Similar
 from helpdesk_tui.tickets.thread import Whole
 
 from .. import commands
+from ..frame.frame import unasked
 from ..parts.lines import EMPTY, Line, Lines
 from ..talks import talks_lines
 from ..terminal.keys import asking, command
@@ -158,8 +159,9 @@ class TicketScreen(Triage):
     @work(group="clocks")
     async def _follow_clocks(self) -> None:
         """A minute on: what is left of each clock, and its lines where they are seen."""
-        if self._with_clocks:
-            self._clocks = await self.app.desk.read(promises.explain, self.ticket)
+        with unasked():
+            if self._with_clocks:
+                self._clocks = await self.app.desk.read(promises.explain, self.ticket)
         self.draw()
 
     def restyle(self) -> None:
