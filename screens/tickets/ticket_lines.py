@@ -168,7 +168,8 @@ def _agreed(row: Row, now: datetime, look: Look) -> str:
     """The time left until what was agreed; what is promised has its own line."""
     if row.owed or row.due_at == NEVER:
         return ""
-    return time_left(row.due_at, row.warn_at, now, look)[0].strip(" ·")
+    left = time_left(row.due_at, row.warn_at, now, look)[0].strip(" ·")
+    return _("agreed: {left}").format(left=left)
 
 
 def _status(row: Row) -> str:
