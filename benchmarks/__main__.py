@@ -40,6 +40,7 @@ class Plan:
     pairs: int = 15
     rows: int = 200
     idle: float = 60
+    minutes: int = 2
     words: int = 20
     fields: int = 100
     jumps: int = 10
@@ -54,6 +55,7 @@ QUICK = Plan(
     pairs=2,
     rows=40,
     idle=5,
+    minutes=0,
     words=1,
     fields=3,
     jumps=1,
@@ -74,6 +76,8 @@ def figures(bench: Bench, plan: Plan) -> Iterator[Figure]:
     yield from keys.measure_bytes(bench, most, plan.rows)
     yield from keys.measure_latency(bench, most, plan.rows)
     yield from resting.measure_idle(bench, most, plan.idle)
+    if plan.minutes:
+        yield from resting.measure_clocks(bench, plan.minutes)
     yield from resting.measure_memory(bench, (least, most), plan.rows)
     yield from filtering.measure(bench, most, plan.words)
     yield from filtering.measure_fields(bench, most, plan.fields)

@@ -5,6 +5,7 @@ Whoever asks shows the reading before it counts. What cannot be read is never gu
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from helpdesk_tui import typed_days
@@ -20,15 +21,16 @@ _UNITS = {
     "w": "weeks",
     "sem": "weeks",
 }
+_HOURS_AND_MINUTES = re.compile(r"(\d{1,4})h([0-5]?\d)(?:m|min)?", re.ASCII)
 
 
 def parse(words: str, now: datetime, zone: tzinfo | None) -> datetime | None:
     """The instant after `now` that is meant, in UTC; None for what cannot be read or has passed.
 
-    Understood: `2h`, `30m`, `3d`, `14:30` (today, or tomorrow when it is past), a weekday (the next
-    one) or `tomorrow` with or without a time, `2026-11-30` or `30/11` likewise. Without a time it
-    is 9:00. Local times are of `zone`, by default the system's: one that occurs twice means the
-    first, one that does not exist moves forward over the gap.
+    Understood: `2h`, `1h30`, `30m`, `3d`, `14:30` (today, or tomorrow when it is past), a weekday
+    (the next one) or `tomorrow` with or without a time, `2026-11-30` or `30/11` likewise. Without a
+    time it is 9:00. Local times are of `zone`, by default the system's: one that occurs twice means
+    the first, one that does not exist moves forward over the gap.
     """
     *day_words, last = words.casefold().split() or [""]
     if not day_words and (after := _duration(last)):
@@ -82,6 +84,8 @@ def past(words: str, now: datetime, zone: tzinfo | None) -> datetime | None:
 
 
 def _duration(word: str) -> timedelta | None:
+    if found := _HOURS_AND_MINUTES.fullmatch(word):
+        return timedelta(hours=int(found[1]), minutes=int(found[2]))
     digits = word.rstrip("abcdefghijklmnopqrstuvwxyz")
     unit = _UNITS.get(word[len(digits) :])
     if unit is None or not (digits.isascii() and digits.isdecimal() and len(digits) <= 4):

@@ -114,8 +114,8 @@ class DeskApp(TimerKeys):
         return None if problem is None else str(problem)
 
     def _minute(self) -> None:
-        if self.front:
-            self.front.tick()
+        for screen in self.frames:
+            screen.tick()
         self.timer_minute()
         self._keep_house()
         self.set_timer(when.until_next_minute(), self._minute)

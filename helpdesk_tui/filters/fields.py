@@ -117,6 +117,11 @@ WAITS_FOR = (
     Name("supplier", "proveedor"),
     Name("other", "otro", ("otra", "else")),
 )
+OWED = (
+    Name("first", "primera", ("firstresponse", "primerarespuesta")),
+    Name("next", "siguiente", ("nextresponse", "respuestasiguiente")),
+    Name("resolution", "resolución", ("resolve", "resolver", "solution", "solución")),
+)
 PRIORITY = (
     Name("1", "1", ("p1", "critical", "crítica", "urgente", "urgent")),
     Name("2", "2", ("p2", "high", "alta")),
@@ -149,6 +154,7 @@ FIELDS = (
         Sort.COMING,
         (Name("overdue", "vencido", ("late", "breached")), *DAYS, NEVER),
     ),
+    Field(Name("owed", "debe", ("owes", "debido", "target", "promise")), Sort.CHOICE, OWED),
     Field(Name("until", "hasta", ("wakes", "despierta")), Sort.COMING, (*DAYS, NEVER)),
     Field(Name("number", "número", ("id", "num")), Sort.NUMBER),
 )

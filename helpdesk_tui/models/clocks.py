@@ -35,9 +35,10 @@ _FACTS = (
     *(Ticket.client, Ticket.category, Ticket.priority),
     *(Ticket.deleted, Ticket.merged_into, Ticket.agreed_at, Ticket.rules),
 )
-_KEEP = (
-    "UPDATE ticket SET due_at = ?, warn_at = ?, promised = ?, missed = ?, rules_id = ? WHERE id = ?"
-)
+_KEEP = """
+    UPDATE ticket SET due_at = ?, warn_at = ?, owed = ?, promised = ?, missed = ?, rules_id = ?
+    WHERE id = ?
+"""
 _MATCHED = ("client", "category", "priority")
 _READ = ("status", "wait_reason", *_MATCHED)
 
@@ -83,6 +84,7 @@ class Kept:
 
     due_at: datetime
     warn_at: datetime | None
+    owed: int | None
     promised: int
     missed: int
     rules: int | None
@@ -123,8 +125,8 @@ def keep(tickets: Collection[int]) -> None:
     update = _KEEP.replace("?", database.param)
     for id_, (_facts, kept) in follow(tickets, hold=True).items():
         warns = to_micros(kept.warn_at) if kept.warn_at else None
-        values = (to_micros(kept.due_at), warns, kept.promised, kept.missed, kept.rules, id_)
-        database.execute_sql(update, values)
+        bits = (kept.owed, kept.promised, kept.missed)
+        database.execute_sql(update, (to_micros(kept.due_at), warns, *bits, kept.rules, id_))
 
 
 def clocks(ticket: int) -> list[Clock]:
@@ -197,12 +199,12 @@ def _version_of(facts: Facts, versions: Sequence[tuple[int, datetime]]) -> int |
 def _kept(facts: Facts, promised: Promised, version: int | None) -> Kept:
     policy, clocks = promised
     stands = standing(clocks)
-    due, warns = stands.due or NEVER, stands.warns
+    due, warns, owed = stands.due or NEVER, stands.warns, stands.owed
     if facts.agreed_at and facts.agreed_at < due:
-        due, warns = facts.agreed_at, _before(facts.agreed_at, policy)
+        due, warns, owed = facts.agreed_at, _before(facts.agreed_at, policy), None
     if facts.shelf != Shelf.LIVE:
-        due, warns = NEVER, None
-    return Kept(due, warns, stands.promised, stands.missed, version)
+        due, warns, owed = NEVER, None, None
+    return Kept(due, warns, owed, stands.promised, stands.missed, version)
 
 
 def _before(agreed: datetime, policy: Policy | None) -> datetime:

@@ -117,14 +117,16 @@ class Ticket(Numbered):
     due_at = InstantField(default=NEVER)
     """The next instant at which somebody is owed something; NEVER when nothing is promised.
 
-    This, `warn_at`, `promised`, `missed` and `rules` follow from the rest: `models.clocks`.
+    This, `warn_at`, `owed`, `promised`, `missed` and `rules` follow from the rest: `models.clocks`.
     """
     warn_at = InstantField(null=True)
     """From when on it is nearly due."""
+    owed = SmallIntegerField(null=True)
+    """The target (`sla.rules.Target`) that is due then; NULL for what was agreed, and for none."""
     agreed_at = InstantField(null=True)
     """By when it was agreed to be done, whatever the policies promise."""
     promised = SmallIntegerField(default=0)
-    """The targets (`sla.rules.Target`) that were ever promised, as bits."""
+    """The targets that were ever promised, as bits."""
     missed = SmallIntegerField(default=0)
     """Those of them that were met too late; one that is still owed is not among them."""
     rules = ForeignKeyField(SlaRules, null=True, index=False)

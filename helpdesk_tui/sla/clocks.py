@@ -124,6 +124,8 @@ class Standing:
     """The next instant at which something is owed."""
     warns: datetime | None = None
     """When that clock warns."""
+    owed: Target | None = None
+    """What is owed then."""
     promised: int = 0
     """The targets that were ever promised, as bits."""
     missed: int = 0
@@ -142,7 +144,7 @@ def clocks_of(life: Life, policy: Policy) -> list[Clock]:
 
 def standing(clocks: Sequence[Clock]) -> Standing:
     """What the clocks come to. One that no calendar can answer is promised and never due."""
-    owed: list[tuple[datetime, datetime]] = []
+    owed: list[tuple[datetime, datetime, Target]] = []
     promised = missed = 0
     for clock in clocks:
         promised |= clock.target
@@ -150,11 +152,11 @@ def standing(clocks: Sequence[Clock]) -> Standing:
             if clock.missed:
                 missed |= clock.target
             if clock.stopped is None and clock.due:
-                owed.append((clock.due, clock.warns or clock.due))
+                owed.append((clock.due, clock.warns or clock.due, clock.target))
         except CalendarError:
             continue
-    due, warns = min(owed, default=(None, None))
-    return Standing(due, warns, promised, missed)
+    due, warns, target = min(owed, default=(None, None, None))
+    return Standing(due, warns, target, promised, missed)
 
 
 def _first_response(life: Life, policy: Policy) -> Iterator[Clock]:

@@ -35,6 +35,7 @@ from helpdesk_tui.models.tickets import (
     Wait,
 )
 from helpdesk_tui.people.directory import holding
+from helpdesk_tui.sla.rules import Target
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.tickets.views import Viewer
 
@@ -45,11 +46,13 @@ _CHOICES: dict[str, dict[str, int]] = {
     "status": dict(zip((name.key for name in fields.STATUS), Status, strict=True)),
     "kind": dict(zip((name.key for name in fields.KIND), Kind, strict=True)),
     "waits": dict(zip((name.key for name in fields.WAITS_FOR), Wait, strict=True)),
+    "owed": dict(zip((name.key for name in fields.OWED), Target, strict=True)),
 }
 _CHOICE_COLUMNS: dict[str, Any] = {
     "status": Ticket.status,
     "kind": Ticket.kind,
     "waits": Ticket.wait_reason,
+    "owed": Ticket.owed,
 }
 _NUMBER_COLUMNS: dict[str, Any] = {
     # Behind a `+`: tickets are not read by priority and sorted, 200,000 of them in 150 ms.
@@ -147,7 +150,9 @@ def _clause(clause: Clause, viewer: Viewer, now: datetime) -> _Part:
         return _Part(_any(_category(value) for value in values))
     if key in _CHOICES:
         wanted = [_CHOICES[key][value.text] for value in values]
-        return _Part(_CHOICE_COLUMNS[key].in_(wanted))
+        test = _CHOICE_COLUMNS[key].in_(wanted)
+        # Nothing is owed on other shelves: those are not read through for it.
+        return _Part((Ticket.shelf == Shelf.LIVE) & test if key == "owed" else test)
     if key in _NUMBER_COLUMNS:
         return _Part(_any(_number(_NUMBER_COLUMNS[key], value) for value in values))
     return _instants(key, values, viewer, now)

@@ -31,7 +31,10 @@ CHUNK = 500
 LARGEST = 20
 """Shifts of due instants that are shown one by one."""
 
-_KEPT = (Ticket.due_at, Ticket.warn_at, Ticket.promised, Ticket.missed, Ticket.rules)
+_KEPT = (
+    *(Ticket.due_at, Ticket.warn_at, Ticket.owed),
+    *(Ticket.promised, Ticket.missed, Ticket.rules),
+)
 
 NEWS = timedelta(minutes=10)
 """How long a warning is news: a desk that is opened later shows it in the queue."""

@@ -47,6 +47,7 @@ class Row:
     priority: int
     due_at: datetime
     warn_at: datetime | None
+    owed: int | None
     created_at: datetime
     changed_at: datetime
     subject: str
@@ -268,6 +269,7 @@ def _rows() -> Any:
             Ticket.priority,
             Ticket.due_at,
             Ticket.warn_at,
+            Ticket.owed,
             Ticket.created_at,
             Ticket.changed_at,
             Ticket.subject,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from peewee import JOIN
 
@@ -13,6 +14,9 @@ from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.tickets import callers
 from helpdesk_tui.tickets.callers import Caller
 from helpdesk_tui.tickets.queue import Row, rows_by_id
+
+if TYPE_CHECKING:
+    from helpdesk_tui.sla.clocks import Clock
 
 LATEST = 200
 """Messages of a thread that are read at once; a longer one shows its latest."""
@@ -75,6 +79,8 @@ class Whole:
     others: tuple[Row, ...]
     callers: tuple[Caller, ...]
     """Who has called about it besides the requester."""
+    clocks: tuple[Clock, ...]
+    """What is promised for it, the targets in their order."""
 
 
 def read(ticket_id: int, latest: int = LATEST) -> Whole | None:
@@ -82,6 +88,8 @@ def read(ticket_id: int, latest: int = LATEST) -> Whole | None:
     found = rows_by_id([ticket_id])
     if not found:
         return None
+    from helpdesk_tui.models import clocks  # late: no list needs it
+
     row = found[ticket_id]
     said = messages(ticket_id, latest)
     total = Message.select().where(Message.ticket == ticket_id, ~Message.withdrawn).count()
@@ -110,6 +118,7 @@ def read(ticket_id: int, latest: int = LATEST) -> Whole | None:
         files=_files(ticket_id),
         others=_others(row),
         callers=callers.others(ticket_id),
+        clocks=tuple(clocks.clocks(ticket_id)),
     )
 
 

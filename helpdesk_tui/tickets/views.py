@@ -38,6 +38,8 @@ class View:
     title: str
     condition: Callable[[Viewer], Expression]
     default_sort: str = "clock"
+    by_time: bool = False
+    """Whether tickets come into it as time goes by, without anybody's hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,8 @@ VIEWS = {
         View("mine", N_("Mine"), lambda me: _live(Ticket.assignee == me.technician)),
         View("teams", N_("My teams"), lambda me: _live(Ticket.team.in_(me.teams))),
         View("unassigned", N_("Unassigned"), lambda me: _live(Ticket.assignee.is_null())),
-        View("late", N_("Overdue"), lambda me: _live(_warned(late=True))),
-        View("soon", N_("Due soon"), lambda me: _live(_warned(late=False))),
+        View("late", N_("Overdue"), lambda me: _live(_warned(late=True)), by_time=True),
+        View("soon", N_("Due soon"), lambda me: _live(_warned(late=False)), by_time=True),
         View("waiting", N_("Waiting"), lambda me: _live(Ticket.status == Status.WAITING)),
         View("all", N_("All open"), lambda me: _live()),
         View("done", N_("Done"), lambda me: Ticket.shelf == Shelf.DONE, "changed"),

@@ -140,7 +140,12 @@ TICKET = (
         "ticket.history", "h", "history", N_("history"), N_("What happened to it"), footer=True
     ),
     Command(
-        "ticket.clocks", "H", "clocks", N_("clocks"), N_("Why it is due when it is, line by line")
+        "ticket.clocks",
+        "H",
+        "clocks",
+        N_("clocks"),
+        N_("Why it is due when it is, line by line"),
+        footer=True,
     ),
     Command("ticket.kept", "S", "kept", "SLA", N_("What its client was promised, by month")),
     Command("ticket.next", "n,right_square_bracket", "neighbour(1)", N_("next"), N_("Next ticket")),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -27,6 +28,7 @@ from ..common.cells import CUT, fit, width, wrapped
 from ..parts.bars import Bar, stays
 from ..parts.boxes import Box
 from ..parts.lines import Line, Lines, columns, text
+from ..terminal.sending import ExactCompositor
 from .timer_bar import TimerBar
 
 if TYPE_CHECKING:
@@ -44,6 +46,16 @@ MOST = 4
 """Lines that a message may take."""
 
 HOST = os.uname().nodename.split(".")[0]
+
+
+@contextmanager
+def unasked() -> Iterator[None]:
+    """For what nobody has asked: a database that is away is told to those who do."""
+    try:
+        yield
+    except Exception as error:
+        if explain(error) is None:
+            raise
 
 
 class Dock(Vertical):
@@ -73,6 +85,7 @@ class Frame(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = ExactCompositor()
         self._bindings = self.app.keymap_.bindings(self.COMMANDS_HERE)
         self._said: tuple[str, bool] | None = None
         self._telling: Timer | None = None
@@ -111,6 +124,7 @@ class Frame(Screen[None]):
             ("time", "2", _("Time")),
             ("talks", "3", _("Talks")),
             ("clients", "0", _("Clients")),
+            *([("rules", "f3", _("SLA"))] if self.TAB == "rules" else ()),
         )
         now = when.local(clock.now())
         clock_ = f" {now:%H:%M}" if self.shows_clock else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from textwrap import wrap
 
 from rich.segment import Segment
@@ -46,6 +47,13 @@ def spread(left: str, right: str, cells: int, style: Style) -> Line:
     return text(fit(left, room) + " " + right if width(right) < cells else fit(left, cells), style)
 
 
+def _behind(old: Line, new: Line, y: int, cells: int) -> Region:
+    """What lies behind the pieces that both lines begin with."""
+    both = takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False))
+    x = min(cells, sum(width(piece.text) for piece, _same in both))
+    return Region(x, y, cells - x, 1)
+
+
 class Lines(Widget):
     """Shows lines, or a part of them that can be scrolled through."""
 
@@ -65,7 +73,7 @@ class Lines(Widget):
         self._lines = lines
         self._top = self._within(self._top if top is None else top)
         changed = [
-            Region(0, y, self.size.width, 1)
+            _behind(old, new, y, self.size.width)
             for y, (old, new) in enumerate(zip(before, self._visible(), strict=True))
             if old != new
         ]

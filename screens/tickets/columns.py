@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,15 @@ from ..common.look import Look
 GUTTER = 2
 """Cells at the left for the cursor's sign and the mark."""
 
+CLOCK = 7
+"""Cells of the time left with its sign."""
+
+OWED: dict[int | None, str] = {1: "r", 2: "r", 4: "x"}
+"""The key that gives what is owed, an answer or the resolution, by `sla.rules.Target`.
+
+By its numbers: the first list is drawn before that is loaded.
+"""
+
 CURSOR, MARK = "▌", "•"
 
 Cell = Callable[[Row, datetime, Look], tuple[str, Style]]
@@ -38,18 +47,35 @@ class Column:
     flexible: bool = False
 
 
-def clock_cell(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
-    """Time left, with a sign when it is short (·) or over (!)."""
+def time_left(
+    due: datetime, warns: datetime | None, now: datetime, look: Look
+) -> tuple[str, Style]:
+    """Time left with a sign when it is short (·) or over (!)."""
+    left = (due - now).total_seconds()
+    if left < 0:
+        return short_time.clock(left) + "!", look.late
+    if warns and warns <= now:
+        return short_time.clock(left) + "·", look.soon
+    return short_time.clock(left) + " ", look.text
+
+
+def _left(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
+    """Time left, with a sign when it is short (·) or over (!); of a wait, when it ends (→)."""
     if row.shelf != Shelf.LIVE:
         return "", look.dim
     if row.due_at == NEVER:
-        return (_("paused") + " " if row.status == Status.WAITING else ""), look.dim
-    left = (row.due_at - now).total_seconds()
-    if left < 0:
-        return short_time.clock(left) + "!", look.late
-    if row.warn_at and row.warn_at <= now:
-        return short_time.clock(left) + "·", look.soon
-    return short_time.clock(left) + " ", look.text
+        if row.status != Status.WAITING:
+            return "", look.dim
+        if row.wait_until and row.wait_until > now:
+            return f"→{short_time.age((row.wait_until - now).total_seconds())} ", look.dim
+        return _("paused") + " ", look.dim
+    return time_left(row.due_at, row.warn_at, now, look)
+
+
+def _clock(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
+    """Before the time left stands the letter of the key that gives what is owed."""
+    told, style = _left(row, now, look)
+    return OWED.get(row.owed, " ") + fit(told, CLOCK, right=True), style
 
 
 def _priority(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
@@ -74,7 +100,7 @@ COLUMNS = (
     Column(N_("number"), 7, lambda r, n, k: (str(r.id), k.dim), right=True),
     Column("P", 2, _priority),
     Column("", 1, lambda r, n, k: (words.status_letter(r.status), k.accent)),
-    Column(N_("clock"), 7, clock_cell, right=True),
+    Column(N_("clock"), CLOCK + 1, _clock, right=True),
     Column(N_("client"), 9, lambda r, n, k: (r.client, k.text), from_width=60),
     Column(N_("subject"), 20, _subject, flexible=True),
     Column(N_("requester"), 18, lambda r, n, k: (r.requester, k.dim), from_width=140),
@@ -107,14 +133,12 @@ class Layout:
             pieces.append((words_ + " ", style))
         return pieces
 
-    def ends(self) -> list[int]:
-        """The cell behind each column."""
+    def places(self) -> Iterator[tuple[int, int]]:
+        """Where each column begins, and how many cells it has."""
         at = GUTTER
-        ends = []
         for _column, cells in self.columns:
+            yield at, cells
             at += cells + 1
-            ends.append(at)
-        return ends
 
 
 def layout(width: int) -> Layout:

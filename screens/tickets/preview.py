@@ -87,6 +87,9 @@ class Preview(Below):
 
     @work(group="preview")
     async def follow(self) -> None:
+        await self.read()
+
+    async def read(self) -> None:
         """Shows the ticket in hand as it is now."""
         await self.app.drawn.wait()
         ticket = self._ticket

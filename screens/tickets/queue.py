@@ -21,6 +21,7 @@ from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer, viewer_of
 
 from .. import commands
 from ..common import when
+from ..frame.frame import unasked
 from ..parts.bars import Bar, Choice, Menu
 from ..parts.boxes import Below, Beside
 from ..parts.lines import Line, Lines, text
@@ -110,6 +111,9 @@ class QueueScreen(Triage, Browsing):
 
     @work(group="count")
     async def _count(self) -> None:
+        await self._count_views()
+
+    async def _count_views(self) -> None:
         """Counts every view, and takes in what has become of the saved ones."""
         try:
             self.views, self.counts = await self.app.desk.latest(
@@ -234,6 +238,17 @@ class QueueScreen(Triage, Browsing):
     def tick(self) -> None:
         super().tick()
         self.list.tick()
+        self._time_goes_by()
+
+    @work(group="world")
+    async def _time_goes_by(self) -> None:
+        """Takes in what has fallen due, or has become late; what has not changed is not drawn."""
+        with unasked():
+            await self.preview.read()
+            await self._count_views()
+            query = self.list.query_
+            if VIEWS[query.view].by_time and (self.list.row or self.counts.get(query.view_key)):
+                await self.list.reload()
 
     # The world
 

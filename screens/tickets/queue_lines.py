@@ -18,6 +18,9 @@ from ..parts.lines import Line, columns, spread, text
 SIDE = 20
 """Cells of the views at the left."""
 
+ELSEWHERE = ("late", "soon", "unassigned", "waiting")
+"""Views of whose tickets a narrow screen tells, what it has room for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -61,15 +64,18 @@ def title_line(heading: Heading, cells: int, look: Look) -> Line:
 
 def narrow_top(heading: Heading, right: str, cells: int, look: Look) -> Line:
     """The line on top of a narrow screen, where it has to say everything."""
-    others = " · ".join(
+    others = [
         f"{_(VIEWS[key].title).lower()} {heading.count(key)}"
-        for key in ("unassigned", "waiting")
-        if key in heading.counts and key != heading.query.view_key
-    )
+        for key in ELSEWHERE
+        if heading.counts.get(key) and key != heading.query.view_key
+    ]
     queue = _("Queue")
     left = f" {queue} · {heading.title()}"
-    if others and width(left) + width(others) + width(right) + 5 < cells:
-        left += f"  ({others})"
+    room = cells - width(left) - width(right) - 5
+    while others and width(" · ".join(others)) >= room:
+        others.pop()
+    if others:
+        left += f"  ({' · '.join(others)})"
     return spread(left, right, cells, look.title)
 
 

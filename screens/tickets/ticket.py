@@ -18,6 +18,7 @@ from helpdesk_tui.tickets.similar import Similar
 from helpdesk_tui.tickets.thread import Whole
 
 from .. import commands
+from ..frame.frame import unasked
 from ..parts.lines import EMPTY, Line, Lines
 from ..talks import talks_lines
 from ..terminal.keys import asking, command
@@ -32,7 +33,7 @@ LATEST = 5
 """Conversations about it that are shown; the list of talks has all."""
 
 
-GIVE_WAY = {"ticket.resolve": 1, "ticket.new": 2, "ticket.history": 3}
+GIVE_WAY = {"ticket.resolve": 1, "ticket.new": 2, "ticket.history": 3, "ticket.clocks": 4}
 """Commands that come last in the footer: at 80 columns the talk has room before them."""
 
 
@@ -150,6 +151,18 @@ class TicketScreen(Triage):
     async def show_ticket(self, ticket: int) -> None:
         self.ticket = ticket
         self.read()
+
+    def tick(self) -> None:
+        super().tick()
+        self._follow_clocks()
+
+    @work(group="clocks")
+    async def _follow_clocks(self) -> None:
+        """A minute on: what is left of each clock, and its lines where they are seen."""
+        with unasked():
+            if self._with_clocks:
+                self._clocks = await self.app.desk.read(promises.explain, self.ticket)
+        self.draw()
 
     def restyle(self) -> None:
         super().restyle()

@@ -8,6 +8,7 @@ from datetime import datetime
 from rich.style import Style
 
 from helpdesk_tui import clock, short_time
+from helpdesk_tui.clock import NEVER
 from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Wait
 from helpdesk_tui.safe_text import line as one_line
@@ -20,7 +21,7 @@ from ..common.cells import fit, width
 from ..common.look import Look
 from ..parts.lines import EMPTY, Line, columns, text
 from ..parts.prose import prose
-from .columns import clock_cell
+from .columns import time_left
 
 
 def head(whole: Whole, cells: int, look: Look) -> list[Line]:
@@ -32,7 +33,7 @@ def head(whole: Whole, cells: int, look: Look) -> list[Line]:
             None,
             [
                 f"{words.priority(row.priority)} {_status(row)}",
-                clock_cell(row, now, look)[0].strip(" ·"),
+                _agreed(row, now, look),
                 row.assignee or _("unassigned"),
                 whole.team,
                 " ".join(row.tags),
@@ -60,6 +61,10 @@ def head(whole: Whole, cells: int, look: Look) -> list[Line]:
         text(fit(" " + " · ".join(filter(None, [people, reach])), cells), look.text),
         text(fit(" " + about, cells), look.dim),
     ]
+    if whole.clocks:
+        from .promise_line import promise_line  # late: no list needs it
+
+        lines.insert(2, promise_line(whole.clocks, now, cells, look))
     if whole.callers:
         lines.append(text(fit(" " + _callers(whole), cells), look.text))
     if whole.asset:
@@ -157,6 +162,14 @@ def told_event(event: Happening) -> str:
             return f"{name}: {after}"
         case _:
             return f"{name}: {before} → {after}"
+
+
+def _agreed(row: Row, now: datetime, look: Look) -> str:
+    """The time left until what was agreed; what is promised has its own line."""
+    if row.owed or row.due_at == NEVER:
+        return ""
+    left = time_left(row.due_at, row.warn_at, now, look)[0].strip(" ·")
+    return _("agreed: {left}").format(left=left)
 
 
 def _status(row: Row) -> str:

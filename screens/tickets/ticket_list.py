@@ -143,7 +143,7 @@ class TicketList(Widget):
             return await self.show(self.query_)
         line = self.window.at - self.top
         window = await self._around(self.query_.key(here))
-        if window is None:
+        if window is None or (window.rows == self.window.rows and not returned):
             return None
         window.hold(here.id, window.at)
         self.top = window.at - line
@@ -304,11 +304,8 @@ class TicketList(Widget):
         regions = []
         for y, row in enumerate(self.window.rows[self.top : self.top + self.size.height]):
             old, new = columns.pieces(row, before, look), columns.pieces(row, now, look)
-            changed = [
-                end for (end, was, is_) in zip(columns.ends(), old, new, strict=True) if was != is_
-            ]
-            if changed:  # one stretch: each one is sent from the left edge of the list
-                regions.append(Region(0, y, changed[-1], 1))
+            cells = zip(columns.places(), old, new, strict=True)
+            regions += [Region(x, y, width, 1) for (x, width), was, is_ in cells if was != is_]
         self._now = now
         if regions:
             self.refresh(*regions)

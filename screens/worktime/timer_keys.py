@@ -256,11 +256,9 @@ class TimerKeys(Host):
         return self.timing.face()
 
     def _draw_timer(self, clock_only: bool) -> None:
-        screen = self.front
-        if screen is None:
-            return
-        for bar in screen.query(TimerBar):
-            bar.tick() if clock_only else bar.draw()
+        for screen in self.frames[-1:] if clock_only else self.frames:
+            for bar in screen.query(TimerBar):
+                bar.tick() if clock_only else bar.draw()
 
     @work(group="timer")
     async def begin_timer(self) -> None:

@@ -30,6 +30,7 @@ from helpdesk_tui.models.tickets import (
     Wait,
     shelf_of,
 )
+from helpdesk_tui.sla.rules import Target
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.tickets import matching, queue
 from helpdesk_tui.tickets.queue import Query
@@ -100,6 +101,7 @@ def _card(
         resolved_at=chance.choice([when(), None]),
         closed_at=chance.choice([when(), None]),
         wait_reason=chance.choice([*Wait, None]),
+        owed=chance.choice([*Target, None]) if status < Status.RESOLVED else None,
         wait_until=chance.choice([when(), None]),
         shelf=shelf_of(status, away=False),
     )
@@ -127,6 +129,7 @@ def _card(
         fields.KIND[ticket.kind - 1].key,
         ticket.priority,
         fields.WAITS_FOR[ticket.wait_reason - 1].key if ticket.wait_reason else None,
+        fields.OWED[list(Target).index(ticket.owed)].key if ticket.owed else None,
         ticket.category,
         names,
         frozenset(contacts[contact] for contact in callers),

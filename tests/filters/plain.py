@@ -26,6 +26,7 @@ class Plain:
     kind: str
     priority: int
     waits: str | None
+    owed: str | None
     category: str
     names: dict[str, str | None]
     """What client, requester, assignee, team and machine are called."""
@@ -95,6 +96,8 @@ def _has(ticket: Plain, field: str, value: Value, asker: Asker) -> bool:
             return ticket.kind == value.text
         case "waits":
             return ticket.waits == value.text
+        case "owed":
+            return ticket.owed == value.text
         case "prio":
             return _compared(ticket.priority, value)
         case "number":

@@ -158,7 +158,7 @@ async def test_the_rules_look_as_they_did(
     async with demonstrate("en", size) as seat:
         promises.save(None, document())
         await seat.press("f3")
-        await seat.sees("Madrid")
+        await seat.sees("Madrid", "0:38:00")
         await seat.press("L", "right", "right", "right")
         assert await settled(seat) == picture(name="calendar")
         await seat.press("G")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from helpdesk_tui import clock
@@ -447,3 +449,35 @@ async def test_what_is_told_keeps_its_end_however_long_it_is(seat: Seat, long: s
         seat.app.say(f"“{long}” is moved · z takes it back")
     await seat.until(lambda: "z takes it back" in " ".join(seat.picture.split()), "its end is seen")
     assert "…" in seat.picture.splitlines()[-3]
+
+
+async def test_a_minute_brings_into_overdue_what_is_late_by_then(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    then = clock.now()
+    Ticket.update(due_at=then + timedelta(minutes=1), warn_at=then).where(Ticket.id == 3).execute()
+    queue_screen = seat.app.screen
+    for _view in range(3):
+        await seat.press("right_square_bracket")
+    await seat.sees("Overdue")
+    late = seat.listed
+    assert 3 not in late
+    monkeypatch.setattr(clock, "now", lambda: then + timedelta(minutes=2))
+    queue_screen.tick()
+    await seat.until(lambda: seat.listed == [*late, 3], "3 is late")
+    await seat.sees(f"Overdue {len(late) + 1}")
+
+
+async def test_the_minute_goes_on_behind_another_screen(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    then = clock.now()
+    Ticket.update(due_at=then + timedelta(hours=2, seconds=30)).where(Ticket.id == 1).execute()
+    await seat.press("R")
+    await seat.sees("2:00")
+    await seat.press("enter")
+    await seat.until(lambda: len(seat.app.frames) == 2, "the ticket is open")
+    monkeypatch.setattr(clock, "now", lambda: then + timedelta(minutes=1))
+    seat.app._minute()
+    await seat.press("q")
+    await seat.sees("1:59")

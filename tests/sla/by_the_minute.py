@@ -93,7 +93,7 @@ def columns(ticket: int, then: Mapping[str, Any] | None = None) -> dict[str, Any
     rules = _rules_for(row)
     told = Told(row, _states(row), _said(row), _policy(rules, then or row))
     away = row["deleted"] or row["merged_into"] is not None
-    due: list[tuple[datetime, datetime | None]] = []
+    due: list[tuple[datetime, datetime | None, int | None]] = []
     promised = missed = 0
     for target, begun, stopped in [] if away else _clocks(told):
         promised |= target
@@ -104,15 +104,16 @@ def columns(ticket: int, then: Mapping[str, Any] | None = None) -> dict[str, Any
             missed |= target if over and over < stopped else 0
         elif over:
             share = seconds // 60 * told.policy.get("warn_at", 75) // 100
-            due.append((over, _after(told, target, begun, share, None)))
-    first = min(due, default=(NEVER, None))
+            due.append((over, _after(told, target, begun, share, None), target))
+    first = min(due, default=(NEVER, None, None))
     if row["agreed_at"] and row["agreed_at"] < first[0]:
-        first = row["agreed_at"], _an_open_hour_before(row["agreed_at"], told.policy)
+        first = row["agreed_at"], _an_open_hour_before(row["agreed_at"], told.policy), None
     if away or row["status"] >= Status.RESOLVED:
-        first = NEVER, None
+        first = NEVER, None, None
     return {
         "due_at": first[0],
         "warn_at": first[1],
+        "owed": first[2],
         "promised": promised,
         "missed": missed,
         "rules": rules,

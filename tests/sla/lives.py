@@ -22,7 +22,7 @@ from tests.sla.conftest import Watch
 from tests.sla.promised import HOUR
 from tests.support import row
 
-KEPT = ("due_at", "warn_at", "promised", "missed", "rules")
+KEPT = ("due_at", "warn_at", "owed", "promised", "missed", "rules")
 
 
 def rules(*policies: dict[str, Any]) -> dict[str, Any]:
