@@ -126,7 +126,8 @@ def test_both_sides_of_a_conflict_are_told_in_signs(
             step(desk, keys, *wanted)
         desk.type(" mine")
         others.do(tmp_path / "helpdesk.db", does)
-        step(desk, SAVE, "q016 ␛[21t echo has")  # set it, or changed the entry
+        desk.type(SAVE)
+        desk.until("q016 ␛[21t echo has")  # set it, or changed the entry
         step(desk, ESC, "draft is kept")
     nothing_acts(desk, TEXTS)
     assert not watched.opened
