@@ -111,6 +111,8 @@ class Frame(Screen[None]):
 
     def draw_frame(self) -> None:
         """Draws the line on top and the footer anew; only what differs is sent."""
+        if not self.query("#top"):  # what was read came when the screen was going
+            return
         self.query_one("#top", Lines).show([self.top_line(self.size.width)])
         self._draw_foot()
 

@@ -269,8 +269,15 @@ class Form(Drafted):
             lit = self._offers[self._offer] if self._offer >= 0 else None
             if lit and not self._filled.stands(field, lit):
                 self._take(field, lit)
-        elif typed and self._filled.is_open(field):  # enter was quicker than the list
+        elif self._is_meant(field):  # enter was quicker than the list
             self._resolve(field)
+
+    def _is_meant(self, field: Field) -> bool:
+        """Whether the first that is found for a field is meant, though nothing has been chosen."""
+        said = self._filled.texts[field.name].strip()
+        return self._filled.is_open(field) and bool(
+            said or (field.first and field is self._field())
+        )
 
     @work(group="resolve")
     async def _resolve(self, field: Field) -> None:
@@ -373,17 +380,12 @@ class Form(Drafted):
     async def _check(self) -> str | None:
         """What is wrong with a field, in a sentence; the cursor goes there."""
         for field in self._fields.values():
-            if (
-                field.find
-                and self._filled.texts[field.name].strip()
-                and self._filled.is_open(field)
-            ):
+            if field.find and self._is_meant(field):
                 await self._settle(field)
-                if self._filled.is_open(field) and not field.free:
+                text = self._filled.texts[field.name]
+                if text and self._filled.is_open(field) and not field.free:
                     self._focus(field.name)
-                    return _("“{text}” is not in the list.").format(
-                        text=self._filled.texts[field.name]
-                    )
+                    return _("“{text}” is not in the list.").format(text=text)
             if field.reading and not self._read_back(field):
                 self._focus(field.name)
                 return self._told[0]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,6 +72,23 @@ async def test_a_ticket_leads_into_a_talk_and_back_into_the_same(seat: Seat) -> 
     await seat.press("b")
     await seat.sees("Talk 1 ·")
     assert Conversation.select().count() == 1
+
+
+async def test_enter_takes_the_first_of_a_list_that_has_not_come_yet(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    latest = seat.app.desk.latest
+
+    async def slow(topic: str, *asked: Any) -> Any:
+        if topic == "offers":
+            await asyncio.Event().wait()
+        return await latest(topic, *asked)
+
+    monkeypatch.setattr(seat.app.desk, "latest", slow)
+    await seat.press("b")
+    await seat.sees("Which bad news?")
+    await seat.press("enter")
+    await seat.sees("Talk 1 · ACME Ibérica · Equipment must be replaced")
 
 
 async def test_a_ticket_of_nobody_says_what_it_needs_first(seat: Seat) -> None:
