@@ -122,6 +122,8 @@ class TicketFilter(Bar[Asked]):
     @work(group="offers")
     async def _look_up(self) -> None:
         """Finds what could stand at the caret."""
+        if self.answer.done():  # the bar is going
+            return
         before = self._words[: self._input.cursor_position]
         hole = complete.hole(before, self._today)
         found: list[str] = []
@@ -130,6 +132,8 @@ class TicketFilter(Bar[Asked]):
                 found = await self.app.desk.latest("offers", completing.offers, hole, language())
             except Superseded:
                 return
+        if self.answer.done():
+            return
         if before == self._words[: self._input.cursor_position] and self._offer < 0:
             self._hole, self._before = hole, before
             self._offers = [word for word in found if word != before[hole.start :]] if hole else []
