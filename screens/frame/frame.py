@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+AFTER_BATCH = 0.02
+"""Seconds until it is looked again whether a batch is over, when something is to be drawn."""
+
 TOLD = 8.0
 """Seconds that a message stands in the footer before the keys come back."""
 
@@ -76,6 +79,8 @@ class Frame(Screen[None]):
     """Whether a client may be looking: what is not of this screen is neither told nor asked."""
     AUTO_FOCUS = None
     BLANK = True
+    _undrawn = False
+    """Whether something is to be drawn when the batch is over."""
     shows_clock = True
     """Whether anything here says what time it is, or how much has gone by."""
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -102,9 +107,16 @@ class Frame(Screen[None]):
         raise NotImplementedError
 
     def _compositor_refresh(self) -> None:
-        """Draws. While a batch lasts Textual would do so, too, and show nothing of it."""
+        """Draws. While a batch lasts Textual would do so, too, and show nothing of it, ever."""
         if not self.app._batch_count:
             super()._compositor_refresh()
+        elif not self._undrawn:
+            self._undrawn = True
+            self.set_timer(AFTER_BATCH, self._draw_after_batch)
+
+    def _draw_after_batch(self) -> None:
+        self._undrawn = False
+        self._compositor_refresh()
 
     def on_resize(self) -> None:
         self.draw_frame()
