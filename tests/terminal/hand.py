@@ -10,7 +10,6 @@ import signal
 import struct
 import sys
 import termios
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -156,20 +155,16 @@ class Hand:
 
 H = TypeVar("H", bound=Hand)
 
-_FORKING = threading.Lock()
-"""One at a time: else a program has the terminal of another one open, which never hangs up then."""
-
 
 @contextmanager
 def sitting(
     at: type[H], command: list[str], environ: dict[str, str], columns: int, rows: int
 ) -> Iterator[H]:
     """A program in a terminal of its own, killed at the end if it still runs."""
-    with _FORKING:
-        pid, terminal = pty.fork()
-        if pid == 0:
-            set_size(0, columns, rows)
-            os.execve(command[0], command, environ)
+    pid, terminal = pty.fork()
+    if pid == 0:
+        set_size(0, columns, rows)
+        os.execve(command[0], command, environ)
     hand = at(pid, terminal, columns, rows)
     try:
         yield hand
