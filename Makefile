@@ -29,7 +29,7 @@ check: setup  ## Lint, types, floors and translations
 	$(BIN)/pytest -q tests/house/test_translations.py
 
 test: setup  ## Run the tests
-	$(BIN)/pytest -n 4  # they wait more than they compute
+	$(BIN)/pytest -n 4 --dist worksteal  # they wait more than they compute
 
 soak: setup  ## Run the long form of the tests that have one, one after the other (hours)
 	$(BIN)/pytest --soak -m soak -rsP  # -P: what they have measured

@@ -10,13 +10,17 @@ from pathlib import Path
 
 from benchmarks import (
     acting,
+    bulk,
     calendars,
+    counting,
     filtering,
+    hours,
     imports,
     journey,
     jumping,
     keys,
     loading,
+    pivoting,
     promising,
     rendering,
     resting,
@@ -25,6 +29,7 @@ from benchmarks import (
     talks,
     wording,
     words,
+    workbooks,
 )
 from benchmarks.figures import Figure, as_json, table
 from benchmarks.programs import Bench
@@ -45,8 +50,13 @@ class Plan:
     fields: int = 100
     jumps: int = 10
     actions: int = 20
+    marked: int = 10_000
     asked: int = 40
     talks: int = 10_000
+    counted: int = 5
+    records: int = 200_000
+    hours: int = 200_000
+    entries: int = 500_000
     uci: bool = True
 
 
@@ -60,8 +70,13 @@ QUICK = Plan(
     fields=3,
     jumps=1,
     actions=2,
+    marked=300,
     asked=5,
     talks=200,
+    counted=1,
+    records=2_000,
+    hours=2_000,
+    entries=5_000,
     uci=False,
 )
 
@@ -88,7 +103,12 @@ def figures(bench: Bench, plan: Plan) -> Iterator[Figure]:
     yield from rendering.measure(plan.pairs)
     yield from wording.measure(plan.pairs)
     yield from talks.measure(bench, plan.talks, plan.pairs)
+    yield from workbooks.measure(bench, plan.records)
     yield from promising.measure(bench, least, most, plan.pairs)
+    yield from counting.measure(bench, most, plan.counted)
+    yield from bulk.measure(bench, most, plan.marked)
+    yield from hours.measure(plan.hours)
+    yield from pivoting.measure(bench, plan.entries, plan.counted)
     if plan.uci:
         yield from loading.measure_import()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -31,7 +31,7 @@ SAVE = "\x13"  # ctrl+s
 def measure(bench: Bench, tickets: int, times: int) -> Iterator[Figure]:
     """Takes, moves and answers one ticket after another, with and without the others."""
     yield _p95(bench, tickets, times, "action drawn, nobody else writes: p95", None)
-    with _others(bench.database(tickets)):
+    with others(bench.database(tickets)):
         yield _p95(bench, tickets, times, f"action drawn, {OTHERS} others write: p95", 100)
 
 
@@ -65,27 +65,33 @@ def _act(desk: Terminal, before: str, key: str, drawn: str) -> float | None:
 
 
 @contextmanager
-def _others(database: Path) -> Iterator[None]:
+def others(database: Path) -> Iterator[Callable[[], list[float]]]:
+    """While others write; the seconds that each of their notes took since this was last asked."""
     commands = [python("benchmarks.acting", str(database), str(seed)) for seed in range(OTHERS)]
-    others = [subprocess.Popen(command, cwd=ROOT) for command in commands]
-    time.sleep(2)  # until all of them are at it
-    try:
-        yield
-    finally:
-        for other in others:
-            other.kill()
-            other.wait()
+    told = database.with_suffix(".others")
+    with told.open("w") as out, told.open() as lines:
+        running = [subprocess.Popen(command, cwd=ROOT, stdout=out) for command in commands]
+        time.sleep(2)  # until all of them are at it
+        try:
+            yield lambda: [float(line) for line in lines]
+        finally:
+            for other in running:
+                other.kill()
+                other.wait()
+            told.unlink()
 
 
 def write(database: Path, seed: int) -> None:
-    """Adds notes to done tickets until the process is killed."""
+    """Adds notes to done tickets until the process is killed, and tells how long each took."""
     opened = open_database(database)
     me = sign_in(f"other-{seed}")
     query = queue.Query(Viewer(me.id), "done")
     rows = queue.page(query, limit=500).rows
     random = Random(seed)
     while opened:
+        begun = time.perf_counter()
         actions.add_note(me.id, [random.choice(rows)], "They called again about the same.")
+        print(time.perf_counter() - begun, flush=True)
         time.sleep(PAUSE)
 
 

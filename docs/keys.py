@@ -18,7 +18,9 @@ from helpdesk_tui.screens.commands import Command, key_names
 ROOT = Path(__file__).parent.parent
 PAGES = {
     "README.md": "en",
+    "docs/figures.md": "en",
     "docs/filter.md": "en",
+    "docs/pivot.md": "en",
     "docs/settings.md": "en",
     "docs/es/guia.md": "es",
 }

@@ -41,20 +41,23 @@ class Picture:
     keys: tuple[str, ...] = ()
 
 
+READ = ("f6", "escape")
+"""The keys that read what the last shift has left, which else stands on top."""
+
 PICTURES = (
     Picture("queue", "en", (120, 36)),
     Picture("queue-es", "es", (120, 36)),
     Picture("queue-80x24-es", "es", (80, 24)),
-    Picture("ticket", "en", (100, 32), ("j", "j", "enter")),
-    Picture("ticket-es", "es", (100, 32), ("j", "j", "enter")),
-    Picture("day", "en", (120, 26), ("2", "left_square_bracket")),
-    Picture("week-es", "es", (120, 26), ("2", "left_square_bracket", "w")),
-    Picture("bar", "en", (100, 24), ("j", "j", "s")),
-    Picture("bar-es", "es", (100, 24), ("j", "j", "p")),
-    Picture("talk", "en", (120, 32), ("3", "j", "enter")),
-    Picture("talk-es", "es", (120, 32), ("3", "j", "enter")),
-    Picture("cue", "en", (40, 20), ("3", "j", "enter", "v")),
-    Picture("cue-es", "es", (40, 20), ("3", "j", "enter", "v")),
+    Picture("ticket", "en", (100, 32), (*READ, "j", "j", "enter")),
+    Picture("ticket-es", "es", (100, 32), (*READ, "j", "j", "enter")),
+    Picture("day", "en", (120, 26), (*READ, "2", "left_square_bracket")),
+    Picture("week-es", "es", (120, 26), (*READ, "2", "left_square_bracket", "w")),
+    Picture("bar", "en", (100, 24), (*READ, "j", "j", "s")),
+    Picture("bar-es", "es", (100, 24), (*READ, "j", "j", "p")),
+    Picture("talk", "en", (120, 32), (*READ, "3", "j", "enter")),
+    Picture("talk-es", "es", (120, 32), (*READ, "3", "j", "enter")),
+    Picture("cue", "en", (40, 20), (*READ, "3", "j", "enter", "v")),
+    Picture("cue-es", "es", (40, 20), (*READ, "3", "j", "enter", "v")),
 )
 
 

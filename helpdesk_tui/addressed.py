@@ -14,9 +14,18 @@ def addressed(text: str, form: str) -> str:
     `[usted|tú|vos]` in the text offers a choice, and so does `|` between whole texts; where there
     are only two, vos is spoken to as tú. A form that nobody knows is usted.
     """
+    return _chosen(chosen(text, form), _place(form))
+
+
+def chosen(text: str, form: str) -> str:
+    """The same where only choices in brackets are choices: a `|` elsewhere stays."""
+    place = _place(form)
+    return _CHOICE.sub(lambda match: _chosen(match[1], place), text)
+
+
+def _place(form: str) -> int:
     form = form.replace("ú", "u")
-    place = FORMS.index(form) if form in FORMS else 0
-    return _chosen(_CHOICE.sub(lambda match: _chosen(match[1], place), text), place)
+    return FORMS.index(form) if form in FORMS else 0
 
 
 def _chosen(choices: str, place: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 ENYE = "\U0010fffd"
@@ -9,6 +10,8 @@ ENYE = "\U0010fffd"
 
 AFTER_ALL = "\U0010ffff"
 """The sort key of what has no name: greater than that of any name, and never NULL."""
+
+_LONGEST_IN_A_NAME = 40
 
 
 def fold(text: str) -> str:
@@ -23,6 +26,12 @@ def sort_key(text: str) -> str:
     if text.isascii():
         return text.lower()
     return _without_marks(_decomposed(text).replace("n\u0303", "n" + ENYE))
+
+
+def in_a_name(text: str) -> str:
+    """What the name of a file has of the name of a client: small letters, digits and hyphens."""
+    letters = re.sub(r"[^a-z0-9]+", "-", fold(text))[:_LONGEST_IN_A_NAME].strip("-")
+    return letters or "client"
 
 
 def _decomposed(text: str) -> str:

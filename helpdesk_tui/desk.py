@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -37,7 +38,7 @@ AGAIN = 5.0
 """Seconds after which it is said once more that a write is taking long."""
 
 KEEP_TIME = 1.0
-"""Seconds that a draft is given to be written at the end: a frozen server would take 30."""
+"""Seconds that what is written at the end is given: a frozen server would take 30."""
 
 LEAVE_TIME = 2.0
 """Seconds that a database thread is given to finish what it was asked."""
@@ -48,15 +49,19 @@ __all__ = ["Desk", "Superseded"]
 class Desk:
     """The open database of this run, with one thread that reads and one that writes.
 
-    Once it keeps house, a third does that: a copy takes longer than anybody wants to wait.
+    Once it keeps house, a third does that: a copy takes longer than anybody wants to wait. Another
+    makes what takes long to make.
     """
 
     def __init__(self, me: Me) -> None:
         self.me = me
+        self.id = secrets.token_hex(8)
+        """This run of the desk, as the others know it."""
         self.on_wait: Callable[[], None] = lambda: None
         self._reader = DatabaseThread("desk-reads")
         self._writer = DatabaseThread("desk-writes")
         self._keeper: DatabaseThread | None = None
+        self._maker: DatabaseThread | None = None
         self._keeping = False
         self._leaving = threading.Event()
 
@@ -87,6 +92,17 @@ class Desk:
             self.on_wait()
             patience = AGAIN
         return await work  # type: ignore[no-any-return]
+
+    async def make(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same for a change that takes long to prepare: no other write waits for it."""
+        self._maker = self._maker or DatabaseThread("desk-makes")
+        job = partial(carried_out, partial(function, *args, **kwargs))
+        return await self._maker.run(job)  # type: ignore[no-any-return]
+
+    async def note(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same for what nobody has asked for: that it takes long is told to nobody."""
+        job = partial(carried_out, partial(function, *args, **kwargs))
+        return await self._writer.run(job)  # type: ignore[no-any-return]
 
     async def finish(
         self, draft: tuple[str, str], function: Callable[P, Done], *args: P.args, **kwargs: P.kwargs
@@ -126,22 +142,33 @@ class Desk:
 
     def keep(self, unsaved: drafts.Unsaved) -> bool:
         """Writes a draft while the desk is being left; whether that went well, and soon enough."""
-        kept = threading.Event()
 
         def save() -> None:
+            drafts.save(self.me.id, *unsaved)
+            aside.forget(self.me.id, *unsaved[:2])
+
+        return self.at_the_end(save, "a draft could not be written: %s")
+
+    def at_the_end(self, work: Callable[[], None], otherwise: str) -> bool:
+        """Writes while the desk is being left; whether that went well, and soon enough.
+
+        `otherwise` goes to the log with the fault in its way.
+        """
+        kept = threading.Event()
+
+        def write() -> None:
             try:
                 database.wake()
-                drafts.save(self.me.id, *unsaved)
-                aside.forget(self.me.id, *unsaved[:2])
+                work()
                 kept.set()
             except Exception as error:
-                logger.error("a draft could not be written: %s", error)
+                logger.error(otherwise, error)
             finally:
                 database.close()
 
-        saving = threading.Thread(target=save, name="keep", daemon=True)
-        saving.start()
-        saving.join(KEEP_TIME)
+        writing = threading.Thread(target=write, name="keep", daemon=True)
+        writing.start()
+        writing.join(KEEP_TIME)
         return kept.is_set()
 
     def feed(self, callback: Callable[[list[Change]], None]) -> Feed:
@@ -151,6 +178,6 @@ class Desk:
     def close(self) -> bool:
         """Lets the threads finish, but for a copy; False when one of them could not in time."""
         self._leaving.set()
-        threads = filter(None, (self._writer, self._reader, self._keeper))
+        threads = filter(None, (self._writer, self._reader, self._maker, self._keeper))
         ended = [thread.close(LEAVE_TIME) for thread in threads]
         return all(ended)

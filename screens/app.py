@@ -28,9 +28,9 @@ from helpdesk_tui.storage.feed import Change
 from helpdesk_tui.storage.opening import Opened, open_database
 
 from . import tidying
-from .common import when
+from .common import company, standing, when
 from .common.look import LOOKS, NAMES
-from .terminal import memories
+from .terminal import log, memories
 from .terminal.ending import Ending
 from .terminal.fitness import terminal_problem
 from .terminal.keys import asking, command
@@ -71,8 +71,10 @@ class DeskApp(TimerKeys):
         super().__init__(desk, database, settings, known)
         self._to_map = to_map
         self._told_of_house: set[str] = set()
+        self._told_of_many = False
         self._feed = desk.feed(self._told_of)  # before anything is read: no change is missed
         self._feed.on_loss = self._told_of_loss
+        self._feed.on_stir = self._stirred
 
     async def on_load(self) -> None:
         """Before there is a frame the first rows are read, if they come soon."""
@@ -96,10 +98,11 @@ class DeskApp(TimerKeys):
             from .intake.mapping import MappingScreen
 
             await self.push_screen(MappingScreen(self._to_map, self._queue.start_anew))
-        elif self.remembered.screen in ("clients", "time", "talks", "rules"):
+        elif self.remembered.screen in ("clients", "time", "talks", "figures", "rules"):
             self.action_screen(self.remembered.screen)
         self._feed.start()
         self.set_interval(tidying.EVERY, partial(tidying.tidy, self))
+        self.set_interval(company.BEAT, self.company.beat)
         self.set_timer(when.until_next_minute(), self._minute)
 
     def say(self, words: str, *, bad: bool = False) -> None:
@@ -142,7 +145,7 @@ class DeskApp(TimerKeys):
         if screen:
             chosen = await choose(screen, screen.COMMANDS_HERE)
             if chosen is not None:
-                await screen.run_action(chosen.action)
+                await screen.run_action(self.keymap_.action(chosen))
 
     def action_screen(self, name: str) -> None:
         """Goes to one of the main screens; the queue is always at the bottom of the stack."""
@@ -161,6 +164,10 @@ class DeskApp(TimerKeys):
             from .talks.talks import TalksScreen
 
             self.push_screen(TalksScreen())
+        elif name == "figures":
+            from .figures.figures import FiguresScreen
+
+            self.push_screen(FiguresScreen())
         elif name == "rules":
             from .sla.rules import RulesScreen
 
@@ -178,6 +185,26 @@ class DeskApp(TimerKeys):
         from .sla.kept import KeptScreen
 
         self.push_screen(KeptScreen(client))
+
+    def action_open_terms(self, client: int) -> None:
+        """Shows what is agreed with a client about their hours."""
+        from .people.terms import TermsScreen
+
+        self.push_screen(TermsScreen(client))
+
+    def action_monday(self) -> None:
+        """Shows the sheets of the period that has ended, of all clients."""
+        from .sheets.monday import MondayScreen
+
+        if not isinstance(self.front, MondayScreen):
+            self.push_screen(MondayScreen())
+
+    def action_pivot(self, client: int | None = None) -> None:
+        """Shows recorded time by rows and columns, of all or of one client."""
+        from .figures.pivot import PivotScreen
+
+        if self.front and not isinstance(self.front, PivotScreen):
+            self.push_screen(PivotScreen(client))
 
     def action_open_talk(self, talk: int) -> None:
         """Shows a conversation where it was left."""
@@ -203,6 +230,20 @@ class DeskApp(TimerKeys):
         from .talks.rehearsing import RehearsalScreen
 
         self.push_screen(RehearsalScreen(talk))
+
+    def action_handover(self) -> None:
+        """Shows what the last shift has left to say."""
+        from .frame.handover import HandoverScreen
+
+        if self.front and not isinstance(self.front, HandoverScreen):
+            self.push_screen(HandoverScreen())
+
+    @asking
+    async def action_hand_over(self) -> None:
+        from .frame import handover
+
+        if self.front:
+            await handover.write(self.front)
 
     @command
     async def action_undo(self) -> None:
@@ -237,13 +278,29 @@ class DeskApp(TimerKeys):
 
             await own_desks.take_over(self.front)
 
+    @command
+    async def action_only_reads(self) -> None:
+        """The key that would write, of somebody who may not."""
+        await standing.tell_why(self)
+
     def action_quit_desk(self) -> None:
-        self.exit()
+        if self.at_many and not self._told_of_many:
+            self._told_of_many = True
+            told = _("Many tickets are being changed: {key} again leaves them as far as they are.")
+            self.say(told.format(key=self.keymap_.key("desk.quit")), bad=True)
+        else:
+            self.exit()
 
     def action_help_quit(self) -> None:
         """Ctrl+C, which elsewhere means leaving."""
         key = self.keymap_.key("desk.quit")
         self.say(_("{key} leaves the desk; nothing is lost.").format(key=key))
+
+    def show_tickets(self, view: str, words: str) -> None:
+        self.action_screen("queue")
+        queue = self.frames[0]
+        assert isinstance(queue, QueueScreen)
+        queue.show_words(view, words)
 
     # What changes
 
@@ -265,13 +322,38 @@ class DeskApp(TimerKeys):
         logger.error("%s", problem)
         self.call_later(self.say, str(problem), bad=True)
 
+    def _stirred(self) -> None:
+        """In the feed's thread: somebody may have come to a ticket, or left one."""
+        self.call_later(self.company.look)
+
+    def open_tickets(self) -> list[int]:
+        return [screen.open_ticket for screen in self.frames if screen.open_ticket]
+
+    def company_changed(self, tickets: set[int]) -> None:
+        for screen in self.frames:
+            screen.company_changed(tickets)
+
+    def handed_changed(self) -> None:
+        for screen in self.frames:
+            screen.handed_changed()
+
+    def standing_changed(self) -> None:
+        for screen in self.frames:
+            screen.standing_changed()
+        self._draw_timer(clock_only=False)
+
     def _others_changed(self, changes: list[Change]) -> None:
         others = [change for change in changes if change.batch not in self.own]
         tickets = {change.entity_id for change in others if change.entity == Entity.TICKET}
         if tickets or any(change.entity == Entity.VIEW for change in others):
             for screen in self.frames:
                 screen.world_changed(tickets, own=False)
-        if any(change.entity == Entity.ENTRY for change in others):
+        if any(change.entity == Entity.HANDOVER for change in others):
+            self.handed.look()
+        me = (Entity.TECHNICIAN, self.desk.me.id)
+        if any((change.entity, change.entity_id) == me for change in others):
+            self.run_worker(standing.follow(self))
+        if any(change.entity in (Entity.ENTRY, Entity.SHEET) for change in others):
             self.run_worker(self.time_changed())
         if any(change.entity in Entity.TALKS for change in others):
             self.talk_changed()
@@ -283,6 +365,7 @@ class DeskApp(TimerKeys):
         """Lets the database threads end and notes how the desk was left."""
         self.typed.save()
         self._feed.stop()
+        self.company.leave()
         self.desk.close()
         try:
             remembered.save(self.remembered)
@@ -313,7 +396,7 @@ def run(
     problem = terminal_problem()
     if problem:
         raise CannotOpen(problem)
-    _log_to(paths.log_file())
+    log.write_to(paths.log_file())
     opened = _opened(database, settings)
     when.use_zone(settings.zone)
     desk = Desk(sign_in(settings.technician))
@@ -347,24 +430,3 @@ def _opened(database: Place, settings: Settings) -> Opened:
 
     with asking.hand_over(partial(password.ask, theme=settings.theme)):
         return open_database(database)
-
-
-class _Log(logging.FileHandler):
-    """A log that costs nobody anything where its folder is closed off or its disk full."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        with suppress(OSError):  # it opens its file with the first record, outside its own care
-            super().emit(record)
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
-        """Says nothing: standard error is the terminal of a person."""
-
-
-def _log_to(path: Path) -> None:
-    """Errors go to a file and never to the terminal; the file is made with the first of them."""
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    handler = _Log(path, delay=True, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logger.addHandler(handler)
-    logger.propagate = False

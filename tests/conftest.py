@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -33,6 +34,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "soak: has a long form; every test that asks `soak` has one")
     if config.getoption("soak"):
         os.environ[LONG] = "1"
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A shell has the signal ignored in what it begins in the background, and that is inherited.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):  # once, not in each worker of pytest-xdist
         from hatch_build import compile_catalogues
 

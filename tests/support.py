@@ -33,8 +33,8 @@ linux_only = pytest.mark.skipif(
 
 _LISTED = re.compile(r"(?:^|▏)([▌ ])([• ]) *(\d+) P[1-4]", re.MULTILINE)
 
-FOLLOWS = {"changed_at"}
-"""Columns that move forward with every change, those that take something back included."""
+FOLLOWS = {"changed_at", "unread_since"}
+"""Columns that nothing takes back: when something was last changed, and what has been read."""
 
 
 def technician(login: str) -> int:

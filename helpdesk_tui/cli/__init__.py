@@ -36,11 +36,28 @@ COMMANDS = {
     "time": LazyCommand(
         "helpdesk_tui.cli.time:time", N_("Run the timer, add to what was recorded, and list it.")
     ),
+    "timesheet": LazyCommand(
+        "helpdesk_tui.cli.timesheet:timesheet",
+        N_("Write a client's sheet of hours: text, page, mail or table."),
+    ),
     "talks": LazyCommand(
         "helpdesk_tui.cli.talks:talks", N_("List talks about bad news, and what they came to.")
     ),
     "sla": LazyCommand(
         "helpdesk_tui.cli.sla:sla", N_("Check what is promised to clients: calendars and policies.")
+    ),
+    "stats": LazyCommand(
+        "helpdesk_tui.cli.stats:stats", N_("Count tickets, their times and what was promised.")
+    ),
+    "workbook": LazyCommand(
+        "helpdesk_tui.cli.workbook:workbook", N_("Write recorded time to a workbook (.xlsx).")
+    ),
+    "pivot": LazyCommand(
+        "helpdesk_tui.cli.pivot:pivot", N_("Add up recorded time by any two of its sides.")
+    ),
+    "macros": LazyCommand(
+        "helpdesk_tui.cli.macros:macros",
+        N_("List canned replies, check a file of them, and take it in."),
     ),
     "sample": LazyCommand(
         "helpdesk_tui.cli.sample:sample", N_("Fill the database with sample tickets.")
@@ -74,6 +91,10 @@ COMMANDS = {
     ),
     "privacy": LazyCommand(
         "helpdesk_tui.cli.privacy:privacy", N_("Tell what is kept about a person, or erase it.")
+    ),
+    "team": LazyCommand(
+        "helpdesk_tui.cli.team:team",
+        N_("Say who is on the team, in which role, and let others join."),
     ),
     "completion": LazyCommand(
         "helpdesk_tui.cli.completion:completion",

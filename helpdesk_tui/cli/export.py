@@ -14,9 +14,9 @@ import click
 
 from helpdesk_tui.cli import Context
 from helpdesk_tui.cli.existing import existing_desk
-from helpdesk_tui.cli.output import target
+from helpdesk_tui.cli.output import delimiter, output_options, spreadsheet_option, target
 from helpdesk_tui.cli.saying import say
-from helpdesk_tui.i18n import N_, _, language, ngettext
+from helpdesk_tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from helpdesk_tui.exports.formats import Form
@@ -40,9 +40,6 @@ _OFTEN = 1000
 _PAUSE = 0.5
 """Seconds between two words about how far it is."""
 
-_DELIMITER = {"en": ",", "es": ";"}
-"""Where a comma divides units from cents, spreadsheets cut at semicolons."""
-
 
 @click.command(help=HELP)
 @click.argument("numbers", metavar=N_("[NUMBER]..."), nargs=-1, type=click.IntRange(min=1))
@@ -59,19 +56,8 @@ _DELIMITER = {"en": ",", "es": ";"}
     type=click.Choice(["csv", "json", "jsonl"]),
     help=N_("Instead of what the file's suffix says; csv without one."),
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
-    default="-",
-    help=N_("The file; - is the standard output."),
-)
-@click.option("--replace", is_flag=True, help=N_("Write over the file if it is there."))
-@click.option(
-    "--spreadsheet",
-    is_flag=True,
-    help=N_("CSV as a spreadsheet of your language opens it, with a byte order mark."),
-)
+@output_options
+@spreadsheet_option
 @click.option("--steps", is_flag=True, help=N_("Say how far it is, for a program that watches."))
 @click.pass_context
 def export(
@@ -160,7 +146,7 @@ def _write(records: Iterable[Record], file: TextIO, form: Form, spreadsheet: boo
     from helpdesk_tui.exports import formats
 
     if spreadsheet and form is formats.Form.CSV:
-        return formats.write_for_spreadsheet(records, file, _DELIMITER[language()])
+        return formats.write_for_spreadsheet(records, file, delimiter())
     return formats.WRITERS[form](records, file)
 
 

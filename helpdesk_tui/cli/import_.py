@@ -1,4 +1,4 @@
-"""`helpdesk import`: the rows of a table, or mails, become tickets, all of them or none."""
+"""`helpdesk import`: the rows of a table, or mails, become tickets or time, all or none of them."""
 
 from __future__ import annotations
 
@@ -8,26 +8,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from helpdesk_tui.cli import database_place
+from helpdesk_tui.cli import Context, database_place
 from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_, _
 
-if TYPE_CHECKING:
-    from helpdesk_tui.storage.address import Place
-
 HELP = N_("""\
-Turn the rows of a CSV or JSON-lines file (or of one inside a zip), or mails, into tickets.
+Turn the rows of a CSV or JSON file (or of one inside a zip), or mails, into tickets.
 
 Mails are an .eml file or a folder of them, an mbox file, or a Maildir; those that answer each
 other are one ticket. What the columns of a table mean is known by their names for our own files,
 for the ServiceNow log of UCI, and for files whose mapping you have saved. For others you say it on
-a screen, which opens by itself in a terminal, and for any table with --map. A row or a mail that
-cannot be used keeps all the others out, unless you say --keep-going. A ticket that is here already
-is not made twice.
+a screen, which opens by itself in a terminal, and for any table with --map. What Toggl, Clockify,
+Kimai, Timewarrior and Watson export becomes recorded time. A row or a mail that cannot be used
+keeps all the others out, unless you say --keep-going. What is here already is not made twice.
 
 Ends with 0 when all is here, with 1 when a part is not, and with 2 when nothing was imported.
 """)
@@ -58,6 +55,11 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--date-format", metavar=N_("FORMAT"), help=N_('The form of the dates, as "%d/%m/%Y %H:%M".')
 )
+@click.option(
+    "--technician",
+    metavar=N_("LOGIN"),
+    help=N_("Whose time it is where the file does not say; by default yours."),
+)
 @click.option("--keep-going", is_flag=True, help=N_("Import the good rows, put aside the others."))
 @click.option(
     "--refused",
@@ -76,6 +78,7 @@ def import_(
     to_map: bool,
     delimiter: str | None,
     in_brief: bool,
+    technician: str | None,
     **rest: Any,
 ) -> None:
     # Late: whoever asks for help need not wait for the database.
@@ -86,12 +89,15 @@ def import_(
     from helpdesk_tui.intake.peek import Input
     from helpdesk_tui.intake.report import brief, lines
     from helpdesk_tui.intake.run import Options, import_file
+    from helpdesk_tui.people.technicians import find
     from helpdesk_tui.storage.faults import StorageProblem, explained
 
     options = Options(
         format=Format(format) if format else None,
         mapping=named(mapping_name) if mapping_name else None,
         delimiter=_DELIMITERS[delimiter] if delimiter else None,
+        technician=technician or ctx.obj.settings.technician,
+        home=_home(ctx.obj),
         **rest,
     )
     to_look_at = Input(file, options.encoding, options.delimiter, options.format)
@@ -102,9 +108,12 @@ def import_(
     try:
         with (
             explained(),
-            _desk(database_place(ctx.obj), trial=options.dry_run),
+            _desk(ctx.obj, trial=options.dry_run),
             _watched() as progress,
         ):
+            if technician and find(technician) is None:
+                told = _("There is no technician {login}.").format(login=technician)
+                raise click.UsageError(told)
             report = import_file(file, options, progress)
     except KeyboardInterrupt:
         say(_("Stopped. Nothing was imported; the desk is as it was."), err=True)
@@ -125,16 +134,28 @@ def import_(
         ctx.exit(2 if report.nothing_used else 1)
 
 
+def _home(context: Context) -> str:
+    """The zone of whoever imports."""
+    from helpdesk_tui.screens.common import when
+
+    when.use_zone(context.settings.zone)
+    return when.zone_name()
+
+
 @contextmanager
-def _desk(place: Place, *, trial: bool) -> Iterator[None]:
+def _desk(context: Context, *, trial: bool) -> Iterator[None]:
     """The database, open; for a trial where there is none, one that is thrown away."""
+    from helpdesk_tui.models.allowed import refuse_guests
+    from helpdesk_tui.people.technicians import find
     from helpdesk_tui.storage.opening import open_database
 
+    place = database_place(context)
     with TemporaryDirectory(prefix="helpdesk-trial-") as folder:
         if trial and isinstance(place, Path) and not place.exists():
             place = Path(folder) / place.name
         opened = open_database(place)
         try:
+            refuse_guests(None if trial else find(context.settings.technician))
             yield
         finally:
             opened.close()

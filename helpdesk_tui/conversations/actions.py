@@ -25,6 +25,7 @@ from helpdesk_tui.conversations.talk import (
     Talk,
 )
 from helpdesk_tui.i18n import _
+from helpdesk_tui.models import merges
 from helpdesk_tui.models.changes import Done, Hand, Refused, Value, as_stored, change, table_of
 from helpdesk_tui.models.conversations import Conversation, Known, Outcome, State
 from helpdesk_tui.models.events import Entity
@@ -207,7 +208,7 @@ def going_on(ticket: int) -> int | None:
     found = (
         Conversation.select(Conversation.id)
         .where(
-            Conversation.ticket == ticket,
+            Conversation.ticket.in_(merges.family(ticket)),
             Conversation.state < State.ENDED,
             ~Conversation.retired,
         )

@@ -14,7 +14,7 @@ from typing import Any
 
 from peewee import fn
 
-from helpdesk_tui import clock
+from helpdesk_tui import clock, periods
 from helpdesk_tui.conversations.listing import case_names
 from helpdesk_tui.conversations.steps import STEPS
 from helpdesk_tui.models.conversations import (
@@ -27,7 +27,6 @@ from helpdesk_tui.models.conversations import (
     State,
 )
 from helpdesk_tui.models.tickets import Status, Ticket
-from helpdesk_tui.months import Period
 from helpdesk_tui.storage.orm import tuples
 
 MONTHS = 12
@@ -85,9 +84,9 @@ def read(zone: tzinfo | None = None) -> Figures:
 
     The table is read through: it is small, and this is asked for seldom.
     """
-    period = Period(clock.now().astimezone(zone).date(), MONTHS, zone)
-    months = period.months
-    recent = (Conversation.created_at >= period.bounds[0]) & ~Conversation.retired
+    period = periods.months(MONTHS, clock.now().astimezone(zone).date(), zone)
+    months = tuple(month.first for month in period.cut("month"))
+    recent = (Conversation.created_at >= period.begin) & ~Conversation.retired
     held: defaultdict[str, list[_Held]] = defaultdict(list)
     columns = (getattr(Conversation, name) for name in _Held.__slots__)
     for values in tuples(Conversation.select(*columns).where(recent)):

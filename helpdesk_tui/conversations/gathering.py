@@ -17,13 +17,13 @@ from helpdesk_tui import clock, short_time
 from helpdesk_tui.collation import fold
 from helpdesk_tui.conversations import closing
 from helpdesk_tui.conversations.talk import Talk
+from helpdesk_tui.models import merges
 from helpdesk_tui.models.people import Asset
 from helpdesk_tui.models.tickets import Attachment, Message, Shelf, Ticket
-from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.rendering import phrases
 from helpdesk_tui.safe_text import line
 from helpdesk_tui.storage.orm import tuples
-from helpdesk_tui.worktime import stretches
+from helpdesk_tui.worktime import spent
 
 OFFERED = 50
 """Candidates that are offered at once; more words find the rest."""
@@ -117,14 +117,19 @@ def _chosen(found: Iterable[Candidate], known: set[str], words: str) -> list[Can
 Dated = tuple[datetime, Candidate]
 
 
+def _family(talk: Talk) -> list[int]:
+    """The ticket where it is read now, and all that have gone into it."""
+    return merges.family(merges.is_read_in(talk.ticket)) if talk.ticket else []
+
+
 def _said(talk: Talk) -> Iterator[Dated]:
     found = (
         Message.select(Message.id, Message.at, fn.SUBSTR(Message.body, 1, _BEGINNING))
-        .where(Message.ticket == talk.ticket, ~Message.withdrawn)
+        .where(Message.ticket.in_(_family(talk)), ~Message.withdrawn)
         .order_by(Message.at.desc(), Message.id.desc())
         .limit(_MESSAGES)
     )
-    for id_, at, body in tuples(found) if talk.ticket else ():
+    for id_, at, body in tuples(found):
         sentences = _sentences(body)
         text = next((one for one in sentences if len(one.split()) > _GREETING), "")
         yield at, Candidate(text or sentences[0], _day(talk, at), message=id_)
@@ -133,11 +138,11 @@ def _said(talk: Talk) -> Iterator[Dated]:
 def _files(talk: Talk) -> Iterator[Dated]:
     found = (
         Attachment.select(Attachment.id, Attachment.created_at, Attachment.name)
-        .where(Attachment.ticket == talk.ticket)
+        .where(Attachment.ticket.in_(_family(talk)))
         .order_by(Attachment.id.desc())
         .limit(_MESSAGES)
     )
-    for id_, at, name in tuples(found) if talk.ticket else ():
+    for id_, at, name in tuples(found):
         yield at, Candidate(line(name), _day(talk, at), attachment=id_)
 
 
@@ -192,22 +197,9 @@ def _counted(talk: Talk, earlier: list[tuple[int, datetime, str]]) -> Iterator[C
     count = min(len(earlier), _TICKETS)
     key = "one" if count == 1 else "many" if len(earlier) <= _TICKETS else "most"
     text = _words(talk)[key].format(name=line(talk.asset_name), count=count)
-    if len(earlier) <= _TICKETS and (spent := _spent([id_ for id_, *_rest in earlier])):
-        text += f", {short_time.hours(spent.total_seconds())} h"
+    if len(earlier) <= _TICKETS and (worked := spent.on_tickets([id_ for id_, *_rest in earlier])):
+        text += f", {short_time.hours(worked.total_seconds())} h"
     yield Candidate(text, _day(talk, clock.now()), asset=talk.asset)
-
-
-def _spent(tickets: list[int]) -> timedelta:
-    found = Entry.select(Entry.begin, Entry.end, Entry.breaks).where(
-        Entry.ticket.in_(tickets), Entry.end.is_null(False), ~Entry.retired
-    )
-    return sum(
-        (
-            stretches.counted(begin, end, stretches.read(breaks))
-            for begin, end, breaks in tuples(found)
-        ),
-        timedelta(),
-    )
 
 
 def _named(talk: Talk, earlier: list[tuple[int, datetime, str]]) -> Iterator[Dated]:
@@ -228,7 +220,7 @@ def _declined(talk: Talk) -> Iterator[Candidate]:
 def _advice(talk: Talk) -> Iterator[Candidate]:
     """What we said in the ticket and in others of the machine that was advice, or an offer."""
     tickets = [id_ for id_, *_rest in _tickets(talk)[:_NAMED]]
-    tickets += [talk.ticket] if talk.ticket else []
+    tickets += _family(talk)
     found = (
         Message.select(Message.id, Message.at, fn.SUBSTR(Message.body, 1, _BEGINNING))
         .where(

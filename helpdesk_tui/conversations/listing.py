@@ -22,6 +22,7 @@ from helpdesk_tui.collation import fold
 from helpdesk_tui.conversations import cases
 from helpdesk_tui.conversations.steps import STEPS
 from helpdesk_tui.i18n import N_, _, language
+from helpdesk_tui.models import merges
 from helpdesk_tui.models.conversations import (
     DUE,
     GOES_ON,
@@ -143,7 +144,7 @@ def page(query: Query, after: Row | None = None, limit: int = PAGE) -> Page:
 def of_ticket(ticket: int, limit: int) -> tuple[Row, ...]:
     """Conversations about a ticket, what goes on first, behind the one that agreed on it."""
     steps = NextStep.select(NextStep.conversation).where(
-        NextStep.ticket == ticket, ~NextStep.retired
+        NextStep.ticket.in_(merges.family(ticket)), ~NextStep.retired
     )
     agreed_in = _read(_rows().where(Conversation.id.in_(steps), ~Conversation.retired))
     about = page(Query("all", ticket=ticket), limit=limit).rows
@@ -182,12 +183,13 @@ def _conditions(query: Query) -> Iterator[Any]:
         yield Conversation.technician == query.technician
     for column, wanted in (
         (Conversation.client, query.client),
-        (Conversation.ticket, query.ticket),
         (Conversation.case, query.case or None),
         (Conversation.state, query.state),
     ):
         if wanted is not None:
             yield column == wanted
+    if query.ticket is not None:
+        yield Conversation.ticket.in_(merges.family(query.ticket))
     names = case_names() if query.text else {}
     for word in query.text.split():
         yield reduce(operator.or_, _meanings(word, names))

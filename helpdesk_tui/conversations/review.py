@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from helpdesk_tui import clock, rendering
+from helpdesk_tui.collation import in_a_name
 from helpdesk_tui.conversations import summary_files
 from helpdesk_tui.i18n import LANGUAGES
-from helpdesk_tui.months import Period
+from helpdesk_tui.periods import Period
 from helpdesk_tui.sla.kept import Count, Month, Outcome, total
 from helpdesk_tui.sla.rules import Policy, Target
 from helpdesk_tui.sla.write import open_time
@@ -82,21 +83,19 @@ def export(review: Review, markdown: str, folder: Path) -> list[Path]:
 def name(review: Review) -> str:
     """The name of its files without what follows the dot: the day, the client, what it is."""
     day = review.at.astimezone(review.whose.zone).date().isoformat()
-    client = summary_files.in_a_name(review.whose.name)
+    client = in_a_name(review.whose.name)
     return f"{day}-{client}-{_NAMES[review.language]}"
 
 
 def build(review: Review) -> dict[str, Any]:
     """All that a template may tell; instants are ISO in the client's zone, lengths as `1h30`."""
-    zone, everything = review.whose.zone, total(review.months)
-    over = review.period.bounds[-1].astimezone(zone).date() - timedelta(days=1)
-    at = review.at.astimezone(zone)
+    everything, at = total(review.months), review.at.astimezone(review.whose.zone)
     return {
         "language": review.language,
         "country": review.whose.country,
         "client": review.whose.name,
-        "from": review.period.months[0].isoformat(),
-        "until": min(over, at.date()).isoformat(),
+        "from": review.period.first.isoformat(),
+        "until": min(review.period.last, at.date()).isoformat(),
         "at": at.isoformat(timespec="seconds"),
         "policies": [_policy(one) for one in review.policies if one.seconds],
         "targets": [_key(target) for target in Target if everything.counts[target].promised],

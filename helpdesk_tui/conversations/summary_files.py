@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import ExitStack
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from helpdesk_tui import clock
-from helpdesk_tui.collation import fold
+from helpdesk_tui.collation import in_a_name
 from helpdesk_tui.conversations.talk import Talk
 from helpdesk_tui.storage.whole import whole_file
-
-_LONGEST_NAME = 40
 
 
 def export(talk: Talk, folder: Path) -> list[Path]:
@@ -49,9 +46,3 @@ def name(talk: Talk) -> str:
     """The name of its files without what follows the dot: the day, the client, the number."""
     day = (talk.ended_at or clock.now()).astimezone(ZoneInfo(talk.zone)).date()
     return f"{day.isoformat()}-{in_a_name(talk.client_name)}-{talk.id}"
-
-
-def in_a_name(client: str) -> str:
-    """What the name of a file has of a client's name."""
-    letters = re.sub(r"[^a-z0-9]+", "-", fold(client))[:_LONGEST_NAME].strip("-")
-    return letters or "client"

@@ -1,4 +1,7 @@
-"""CSV, JSON and JSON lines, each written a record at a time; the answer is how many there were."""
+"""CSV, JSON and JSON lines, each written a record at a time; the answer is how many there were.
+
+A record is a named tuple of which each field is a column.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,7 @@ def write_table(
     must be open with `newline=""`.
     """
     writer = csv.writer(file, delimiter=delimiter)
-    writer.writerow(names)
+    writer.writerow([_cell(name) for name in names])
     count = 0
     for row in rows:
         writer.writerow([_cell(value) for value in row])
@@ -52,8 +55,8 @@ def write_table(
     return count
 
 
-def write_json(records: Iterable[Record], file: TextIO) -> int:
-    """One JSON array, a ticket a line; what is not known is null."""
+def write_json(records: Iterable[Any], file: TextIO) -> int:
+    """One JSON array, a record a line; what is not known is null."""
     file.write("[")
     count = 0
     for record in records:
@@ -63,7 +66,7 @@ def write_json(records: Iterable[Record], file: TextIO) -> int:
     return count
 
 
-def write_jsonl(records: Iterable[Record], file: TextIO) -> int:
+def write_jsonl(records: Iterable[Any], file: TextIO) -> int:
     """JSON lines: an object a line."""
     count = 0
     for record in records:
@@ -80,10 +83,15 @@ WRITERS: dict[Form, Callable[[Iterable[Record], TextIO], int]] = {
 """How a file of each form is written, as a program expects it."""
 
 
-def write_for_spreadsheet(records: Iterable[Record], file: TextIO, delimiter: str) -> int:
+def write_for_spreadsheet(
+    rows: Iterable[Sequence[Any]],
+    file: TextIO,
+    delimiter: str,
+    names: Sequence[str] = Record._fields,
+) -> int:
     """CSV that a spreadsheet opens by a double click: with a mark, and cut as its country cuts."""
     file.write(BOM)
-    return write_csv(records, file, delimiter)
+    return write_table(names, rows, file, delimiter)
 
 
 def _cell(value: Any) -> Any:
@@ -92,5 +100,5 @@ def _cell(value: Any) -> Any:
     return disarmed(clean(value, whole=True)) if isinstance(value, str) else value
 
 
-def _object(record: Record) -> str:
+def _object(record: Any) -> str:
     return json_of(record._asdict())

@@ -122,6 +122,12 @@ OWED = (
     Name("next", "siguiente", ("nextresponse", "respuestasiguiente")),
     Name("resolution", "resolución", ("resolve", "resolver", "solution", "solución")),
 )
+YES_NO = (Name("yes", "sí", ("y", "true")), Name("no", "no", ("not", "false")))
+APPROVAL = (
+    Name("asked", "pedida", ("pedido", "requested", "solicitada", "pending")),
+    Name("approved", "aprobada", ("aprobado", "yes", "si")),
+    Name("rejected", "rechazada", ("rechazado", "declined", "denegada")),
+)
 PRIORITY = (
     Name("1", "1", ("p1", "critical", "crítica", "urgente", "urgent")),
     Name("2", "2", ("p2", "high", "alta")),
@@ -145,6 +151,8 @@ FIELDS = (
     Field(Name("kind", "tipo", ("type", "clase")), Sort.CHOICE, KIND),
     Field(Name("machine", "máquina", ("asset", "activo")), Sort.NAME, (NONE,)),
     Field(Name("waits", "espera", ("waitsfor", "esperaa")), Sort.CHOICE, WAITS_FOR),
+    Field(Name("unread", "sinleer", ("noleido", "unseen")), Sort.CHOICE, YES_NO),
+    Field(Name("approval", "aprobación", ("approvals", "aprobaciones")), Sort.CHOICE, APPROVAL),
     Field(Name("created", "creado", ("age", "edad", "opened")), Sort.PAST, DAYS),
     Field(Name("changed", "cambiado", ("updated", "modificado")), Sort.PAST, DAYS),
     Field(Name("resolved", "resuelto", ("solved",)), Sort.PAST, (*DAYS, NEVER)),

@@ -20,7 +20,7 @@ from helpdesk_tui.storage import places
 from helpdesk_tui.storage.address import Place, Server
 from helpdesk_tui.storage.dialect import carried_out
 from helpdesk_tui.storage.faults import Fault, StorageProblem, explained
-from helpdesk_tui.tickets import promises, waking
+from helpdesk_tui.tickets import closing, presence, promises, waking
 
 _FOLLOW = "follow"
 
@@ -66,8 +66,11 @@ def tick(wanted: Orders, leaving: Event) -> list[Came]:
     came: list[Came] = []
 
     def at_once() -> None:
+        carried_out(presence.tidy)
         if waking.is_due():
             came.extend(_under_lease("wake", lambda _held: _wake()))
+        if closing.is_due():
+            came.extend(_under_lease("close", lambda _held: _close()))
 
     at_once()
     database, wish = wanted.database, wanted.remind
@@ -140,6 +143,16 @@ def _wake() -> list[str]:
         woken,
     )
     return [said.format(count=woken)] if woken else []
+
+
+def _close() -> list[str]:
+    closed = len(carried_out(closing.close).things)
+    said = ngettext(
+        "{count} ticket is closed: it has been resolved for as long as its client wants.",
+        "{count} tickets are closed: they have been resolved for as long as their clients want.",
+        closed,
+    )
+    return [said.format(count=closed)] if closed else []
 
 
 def _copy(

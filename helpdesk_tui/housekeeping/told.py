@@ -18,6 +18,11 @@ def promise(ticket: int, due: datetime, *, late: bool) -> str:
     return f"{'late' if late else 'soon'} {ticket} {clock.to_micros(due)}"
 
 
+def goes_on(ticket: int, done: datetime) -> str:
+    """What is told apart by, that all which a ticket waited for is done."""
+    return f"free {ticket} {clock.to_micros(done)}"
+
+
 def long(entry: int) -> str:
     """What the reminder of a timer that runs long is told apart by."""
     return f"long {entry}"

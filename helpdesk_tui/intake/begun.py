@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from helpdesk_tui.intake import saved
 from helpdesk_tui.intake.guessing import guess
 from helpdesk_tui.intake.peek import Input, Sample, peek
-from helpdesk_tui.intake.plan import Plan
+from helpdesk_tui.intake.plan import ENTRIES, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ def begin(asked: Input, zone: str) -> Begun:
     """Looks at a file. Raises IntakeError when there is no table in it."""
     sample = peek(asked)
     unfinished, known = saved.kept(sample.header), saved.known(sample.header)
+    if known and known.plan.rows == ENTRIES:
+        known = None  # the screen makes tickets
     name = known.name if known and known.own else ""
     if unfinished is not None:
         return Begun(sample, unfinished, name, taken_up=True)

@@ -28,7 +28,8 @@ class Columns:
 def bind(mapping: Mapping, header: tuple[str, ...]) -> Columns:
     """The columns of a mapping in a file. Raises MappingError for those that it lacks."""
     columns, problems = place(mapping, header)
-    if not {"created", "changed"} & set(columns.fields) and not problems:
+    dated = mapping.entries or {"created", "changed"} & set(columns.fields)
+    if not dated and not problems:
         sentence = _("The file has no column that says when a ticket was made.")
         problems.append(_problem(mapping, "created", sentence))
     if problems:
@@ -44,7 +45,8 @@ def place(mapping: Mapping, header: tuple[str, ...]) -> tuple[Columns, list[Prob
     for field, template in mapping.fields.items():
         found = [_place(names, places) for names in template.columns()]
         for names, place in zip(template.columns(), found, strict=True):
-            if place is None and (not mapping.partial or field == "external"):
+            needed = field == "external" and not mapping.entries
+            if place is None and (needed or not mapping.partial):
                 sentence = _('The file has no column "{name}".').format(name="|".join(names))
                 problems.append(_problem(mapping, field, sentence, nearest(names[0], header)))
         filled = Filled(template, found)

@@ -12,6 +12,7 @@ from helpdesk_tui.collation import AFTER_ALL, sort_key
 from helpdesk_tui.intake.entries import Person, State
 from helpdesk_tui.models import bulk
 from helpdesk_tui.models.people import Client, Contact, Employment, Team, Technician
+from helpdesk_tui.models.worktime import Activity
 from helpdesk_tui.storage.orm import tuples
 
 NOBODY_YET = -1
@@ -23,7 +24,9 @@ _CHUNK = 500
 class Names:
     """The rows of one table by name, whatever the case."""
 
-    def __init__(self, model: type[Client] | type[Team] | type[Technician]) -> None:
+    def __init__(
+        self, model: type[Client] | type[Team] | type[Technician] | type[Activity]
+    ) -> None:
         self._model = model
         self._next = bulk.next_id(model)  # first: from here on nobody else renames one
         # The oldest last: of two that differ only in case it is the one that counts.
@@ -34,6 +37,9 @@ class Names:
 
     def find(self, name: str) -> int:
         return self._ids.get(name.casefold(), NOBODY_YET)
+
+    def has(self, name: str) -> bool:
+        return name.casefold() in self._ids
 
     def take(self, name: str) -> int:
         """The id of the name, which is added when it is new."""

@@ -28,6 +28,7 @@ SUFFIXES = {
     ".tsv": Format.CSV,
     ".jsonl": Format.JSONL,
     ".ndjson": Format.JSONL,
+    ".json": Format.JSONL,
     ".eml": Format.EML,
     ".mbox": Format.MBOX,
 }
@@ -38,7 +39,7 @@ FROM_LINE = re.compile(rb"From (?:.*\d\d:\d\d.*)?\r?\n")
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")  # what text in Unicode may begin with
 _HEAD = 1024
-_JSON_LIST = re.compile(rb"\[\s*[{\]]")
+_JSON_LIST = re.compile(rb"\[\s*[\[{\]]")
 _HEADERS = re.compile(rb"(?:[!-9;-~]{1,60}:[^\n]*\r?\n(?:[ \t][^\n]*\n)*){2}")
 
 
@@ -46,7 +47,7 @@ def format_of(path: Path) -> Format:
     """The kind of input that the path is.
 
     A folder with `cur`, `new` or `tmp` in it is a Maildir, another one holds .eml files.
-    Raises IntakeError for a folder without mails, and for a JSON list.
+    Raises IntakeError for a folder without mails.
     """
     if path.is_dir():
         if (path / "cur").is_dir() or (path / "new").is_dir():
@@ -64,11 +65,8 @@ def format_of(path: Path) -> Format:
     named = SUFFIXES.get(path.suffix.lower())
     if named is not Format.CSV and FROM_LINE.match(start):
         return Format.MBOX
-    if named is None and start.startswith(b"{"):
+    if named is None and (start.startswith(b"{") or _JSON_LIST.match(start)):
         return Format.JSONL
-    if named is None and _JSON_LIST.match(start):
-        told = _("{path} is a JSON list. What can be imported is JSON lines: an object a line.")
-        raise IntakeError(told.format(path=path))
     if named is None and _HEADERS.match(head):
         return Format.EML
     return named or Format.CSV

@@ -11,12 +11,15 @@ from helpdesk_tui.i18n import _
 ISO = "iso"
 """Stands among the formats for ISO 8601, with or without an offset."""
 
+EPOCH = "epoch"
+"""Stands among the formats for seconds since 1970."""
+
 _SAMPLE = datetime(2026, 11, 21, 14, 32, tzinfo=UTC)
 
 
 def is_format(pattern: str) -> bool:
     """Whether a date with its year, month and day can be written and read by this format."""
-    if pattern == ISO:
+    if pattern in (ISO, EPOCH):
         return True
     try:
         read = datetime.strptime(_SAMPLE.strftime(pattern), pattern)
@@ -39,6 +42,7 @@ class DateReader:
         self._formats = formats
         self._zone = ZoneInfo(zone)
         self._known: dict[str, int | None] = {}
+        self._later: dict[str, int | None] = {}
 
     def __call__(self, text: str) -> int | None:
         """Microseconds since 1970 in UTC; None for what no format reads.
@@ -47,18 +51,28 @@ class DateReader:
         forward by what was skipped. An offset in the text beats the zone.
         """
         if text not in self._known:
-            self._known[text] = self._read(text)
+            self._known[text] = self._read(text, fold=0)
         return self._known[text]
 
-    def _read(self, text: str) -> int | None:
+    def later(self, text: str) -> int | None:
+        """The same, but the second of a local time that occurs twice."""
+        if text not in self._later:
+            first, second = self(text), self._read(text, fold=1)
+            # Behind a gap the other reading is the earlier one.
+            self._later[text] = None if first is None or second is None else max(first, second)
+        return self._later[text]
+
+    def _read(self, text: str, fold: int) -> int | None:
         for pattern in self._formats:
             try:
+                if pattern == EPOCH:
+                    return to_micros(datetime.fromtimestamp(int(text), UTC))
                 if pattern == ISO:
                     local = datetime.fromisoformat(text)
                 else:
                     local = datetime.strptime(text, pattern)
-                aware = local if local.tzinfo else local.replace(tzinfo=self._zone)
+                aware = local if local.tzinfo else local.replace(tzinfo=self._zone, fold=fold)
                 return to_micros(aware.astimezone(UTC))
-            except (ValueError, OverflowError):
+            except (ValueError, OverflowError, OSError):
                 continue
         return None

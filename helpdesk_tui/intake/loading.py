@@ -14,7 +14,7 @@ from helpdesk_tui.intake.directory import Directory
 from helpdesk_tui.intake.known import Known, Verdict, facts, judge, known_tickets
 from helpdesk_tui.intake.pile import ENOUGH, Pile
 from helpdesk_tui.intake.replay import MESSAGE, Said, Step, Story
-from helpdesk_tui.models import bulk, clocks, search
+from helpdesk_tui.models import bulk, clocks, search, unread
 from helpdesk_tui.models.changes import new_batch
 from helpdesk_tui.models.events import Entity, Event, Prose
 from helpdesk_tui.models.tickets import Message, MessageKind, Ticket, shelf_of
@@ -150,7 +150,7 @@ class _Loader:
 
     def _continue(self, known: Known, story: Story) -> None:
         """Adds the steps that are not here yet, and sets the columns to what they lead to."""
-        for step in _further(known, story):
+        for step in (further := _further(known, story)):
             if step.field == MESSAGE:
                 self._said(known.number, step, step.after.body())
             else:
@@ -170,6 +170,9 @@ class _Loader:
         if story.due is not None:
             changes["agreed_at"] = _instant(story.due)
         Ticket.update(end | changes).where(Ticket.id == known.number).execute()
+        heard = [step.at for step in further if step.field == MESSAGE and not step.after.ours]
+        if heard:
+            unread.came(known.number, from_micros(min(heard)), None)
         search.index_tickets([known.number])
 
     def _write(self) -> None:

@@ -34,6 +34,14 @@ Field = Literal[
 """What of a ticket a column can be."""
 
 FIELDS: tuple[str, ...] = get_args(Field)
+
+HOURS = (
+    *("external", "technician", "email", "client", "project", "activity", "ticket", "title"),
+    *("description", "tags", "billable", "begin", "end", "length", "break", "breaks", "zone"),
+    "type",
+)
+"""What of a recorded stretch of time a column can be, where rows are entries."""
+
 INSTANTS = ("created", "changed", "resolved", "closed", "due")
 
 Standing = tuple[Status, Wait | None] | None
@@ -60,10 +68,11 @@ class Mapping:
     """A checked mapping. The keys of its tables of values are in lower case.
 
     `states`: each row is a later state of its ticket, in the order of `changed`; else each row is
-    a ticket. `messages`: it is also a message of the ticket's thread. `partial`: columns that the
-    file lacks are left out instead of being a mistake. `guarded`: cells were kept from being
-    formulas (`formulas.disarmed`) and are read as they were. `ignore`: columns that are not even
-    kept.
+    a ticket. `messages`: it is also a message of the ticket's thread. `entries`: a row is no ticket
+    but time that somebody recorded, and without a `zone` it is that of who imports. `partial`:
+    columns that the file lacks are left out instead of being a mistake. `guarded`: cells were kept
+    from being formulas (`formulas.disarmed`) and are read as they were. `ignore`: columns that are
+    not even kept.
     """
 
     file: Path
@@ -71,6 +80,7 @@ class Mapping:
     zone: str
     states: bool
     messages: bool
+    entries: bool
     dates: tuple[str, ...]
     missing: frozenset[str]
     partial: bool

@@ -14,6 +14,7 @@ from helpdesk_tui.intake.errors import MappingError
 from helpdesk_tui.intake.headers import column_name
 from helpdesk_tui.intake.mapping import (
     FIELDS,
+    HOURS,
     INSTANTS,
     KINDS,
     PRIORITIES,
@@ -25,7 +26,7 @@ from helpdesk_tui.toml_text import Problem, line_numbers, nearest, syntax_proble
 _KEYS: dict[str, Any] = {
     "source": str,
     "zone": str,
-    "rows": Literal["tickets", "states", "messages"],
+    "rows": Literal["tickets", "states", "messages", "entries"],
     "dates": list[str],
     "missing": list[str],
     "partial": bool,
@@ -41,6 +42,8 @@ _TABLES: dict[str, Any] = {
     "kind": Literal[tuple(KINDS)],
 }
 _CONSTANTS = tuple(name for name in FIELDS if name not in ("external", "tags", *INSTANTS))
+_OF_HOURS = ("external", "begin", "end", "length", "break", "breaks")
+_CONSTANTS_OF_HOURS = tuple(name for name in HOURS if name not in _OF_HOURS)
 
 
 def check(path: Path, text: str) -> Mapping:
@@ -52,15 +55,21 @@ def check(path: Path, text: str) -> Mapping:
     checker = _Checker(path, line_numbers(text))
     good = checker.shapes(document)
     fields = checker.fields(good)
-    checker.sense(good, fields)
+    entries = good.get("rows") == "entries"
+    checker.sense(good)
+    if entries:
+        checker.sense_of_hours(good["columns"])
+    else:
+        checker.sense_of_tickets(good)
     if checker.problems:
         raise MappingError(sorted(checker.problems, key=lambda problem: problem.line or 0))
     return Mapping(
         file=path,
         source=good["source"],
-        zone=good.get("zone", "UTC"),
+        zone=good.get("zone", "" if entries else "UTC"),
         states=good.get("rows") in ("states", "messages"),
         messages=good.get("rows") == "messages",
+        entries=entries,
         dates=tuple(good.get("dates", ["iso"])),
         missing=frozenset(good.get("missing", ())),
         partial=good.get("partial", False),
@@ -89,9 +98,14 @@ class _Checker:
     def shapes(self, document: dict[str, Any]) -> dict[str, Any]:
         """The keys that exist and hold the right kind of value; each table is there."""
         good: dict[str, Any] = {name: {} for name in _TABLES}
+        allowed = {"columns": FIELDS, "constants": _CONSTANTS}
+        lacking = _("A ticket has no such field.")
+        if document.get("rows") == "entries":
+            lacking = _("Recorded time has no such field.")
+            allowed = {"columns": HOURS, "constants": _CONSTANTS_OF_HOURS}
         for name, value in document.items():
             if name in _TABLES and isinstance(value, dict):
-                good[name] = self._table(name, value)
+                good[name] = self._table(name, value, allowed.get(name), lacking)
             elif name in _TABLES:
                 self.say(name, _("Write [{name}] on a line, its entries below.").format(name=name))
             elif name not in _KEYS:
@@ -100,13 +114,14 @@ class _Checker:
                 good[name] = value
         return good
 
-    def _table(self, name: str, table: dict[str, Any]) -> dict[str, Any]:
-        allowed = {"columns": FIELDS, "constants": _CONSTANTS}.get(name)
+    def _table(
+        self, name: str, table: dict[str, Any], allowed: tuple[str, ...] | None, lacking: str
+    ) -> dict[str, Any]:
         good = {}
         for key, value in table.items():
             dotted = f"{name}.{key}"
             if allowed and key not in allowed:
-                self.say(dotted, _("A ticket has no such field."), nearest(key, allowed))
+                self.say(dotted, lacking, nearest(key, allowed))
             elif self._right(dotted, value, _TABLES[name]):
                 good[key] = value
         return good
@@ -136,10 +151,10 @@ class _Checker:
             fields.setdefault(name, templates.constant(text))
         return fields
 
-    def sense(self, good: dict[str, Any], fields: dict[str, templates.Template]) -> None:
-        """What each key alone cannot show."""
+    def sense(self, good: dict[str, Any]) -> None:
+        """What each key alone cannot show, whatever a row is."""
         if not good.get("source"):
-            self.say("source", _("Name the system that the tickets come from."))
+            self.say("source", _("Name the system that the rows come from."))
         if mistake := zone_mistake(good.get("zone", "UTC")):
             self.say("zone", *mistake)
         for pattern in good.get("dates", ()):
@@ -150,6 +165,16 @@ class _Checker:
                 templates.names_of(entry)
             except ValueError:
                 self.say("recognise", _("A name of a column is empty."))
+
+    def sense_of_hours(self, columns: dict[str, Any]) -> None:
+        """What recorded time cannot be without."""
+        if "begin" not in columns:
+            self.say("columns.begin", _("Say which column holds when it begins."))
+        if not {"end", "length"} & set(columns):
+            self.say("columns.end", _("Say which column holds when it ends, or how long it is."))
+
+    def sense_of_tickets(self, good: dict[str, Any]) -> None:
+        """What a ticket cannot be without."""
         columns = good["columns"]
         if "external" not in columns:
             self.say("columns.external", _("Say which column holds the number of the ticket."))

@@ -11,7 +11,7 @@ from helpdesk_tui.i18n import _, ngettext
 from helpdesk_tui.intake.errors import IntakeError
 from helpdesk_tui.safe_text import clean
 
-_SUFFIXES = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson")
+_SUFFIXES = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json")
 
 
 def member_of(path: Path) -> str:

@@ -14,6 +14,9 @@ from helpdesk_tui.intake.mapping import FIELDS, KINDS, PRIORITIES, STANDINGS
 IGNORED = "ignore"
 """The meaning of a column that is not even kept. One without a meaning is kept aside."""
 
+ENTRIES = "entries"
+"""What a row is where it becomes no ticket, but time that was recorded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -113,6 +116,7 @@ class Plan:
             zone=self.zone,
             states=self.rows != "tickets",
             messages=self.rows == "messages",
+            entries=False,
             dates=self.dates,
             missing=frozenset(self.missing),
             partial=True,

@@ -53,7 +53,7 @@ class Sheet:
         return _("{file}: {encoding}, {cut}").format(
             file=clean(name, multiline=False),
             encoding=encoding.format(encoding=self.encoding),
-            cut=_("JSON lines") if self.format is Format.JSONL else self._delimiter(),
+            cut="JSON" if self.format is Format.JSONL else self._delimiter(),
         )
 
     def _delimiter(self) -> str:
@@ -158,7 +158,7 @@ def _as_csv(sheet: Sheet, delimiter: str | None) -> Sheet:
 
 def _as_json(sheet: Sheet, rows: int | None) -> Sheet:
     with open_text(sheet.path, sheet.member, sheet.encoding) as stream:
-        keys = keys_of(islice(stream, rows))
+        keys = keys_of(stream, rows)
     if not keys:
         raise IntakeError(_("{path} is empty.").format(path=sheet.path))
     names = column_names(clean(key, multiline=False) for key in keys)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpdesk_tui.i18n import _, ngettext
+from helpdesk_tui.intake.hours import told
 
 _WIDEST = 60
 
@@ -29,17 +30,29 @@ class Refusal(NamedTuple):
 
 
 class Left(NamedTuple):
-    """A ticket that is here already and different; it was left as it is."""
+    """A ticket or an entry that is here already and different; it was left as it is."""
 
     place: str
     external: str
+    """Its number there; of an entry its title."""
     number: int
     """Its number at the desk."""
 
 
+class Hours(NamedTuple):
+    """What is new where rows are entries."""
+
+    clients: tuple[tuple[str, int], ...]
+    """Seconds by client, the most first; the name is empty for internal time."""
+    together: int
+    """Entries that lie over others of their technician."""
+    mended: int
+    """Entries whose length and instants contradict each other in the file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came of every row. Each row is in exactly one of the five `rows_*`.
+    """What came of every row. Each row is in exactly one of the six `rows_*`.
 
     `written`: the database has changed; `kept_going`: refused rows were not to keep others out.
     `events` counts what was, or after a `dry_run` would be, written.
@@ -59,12 +72,16 @@ class Report:
     rows_here: int = 0
     rows_left: int = 0
     rows_refused: int = 0
+    rows_skipped: int = 0
+    """Sound rows that are nothing to be kept; `notes` tells of them."""
     rows: int = 0
     """As many as were read, counted apart from the others."""
     tickets_new: int = 0
     tickets_continued: int = 0
     tickets_here: int = 0
     events: int = 0
+    hours: Hours | None = None
+    """None where rows are tickets."""
     notes: tuple[str, ...] = ()
     """What else is to be said of the input, in sentences."""
     left: tuple[Left, ...] = ()
@@ -75,7 +92,8 @@ class Report:
     def balanced(self) -> bool:
         """Whether every row that was read is accounted for."""
         used = self.rows_new + self.rows_continued
-        return self.rows == used + self.rows_here + self.rows_left + self.rows_refused
+        unused = self.rows_left + self.rows_refused + self.rows_skipped
+        return self.rows == used + self.rows_here + unused
 
     @property
     def stopped(self) -> bool:
@@ -99,6 +117,8 @@ def brief(report: Report) -> str:
         words = _("Nothing was imported: {count} of {rows} rows cannot be used. {first}")
         count, first = report.rows_refused, report.refused[0]
         return words.format(count=count, rows=report.rows, first=first)
+    if report.hours:
+        return told.brief(report, report.hours)
     words = _("New tickets: {new} · continued: {continued} · here already: {here} · refused: {bad}")
     return words.format(
         new=report.tickets_new,
@@ -122,7 +142,7 @@ def lines(report: Report) -> Iterator[str]:
         ).format(count=report.rows_refused, rows=report.rows)
         yield _("Mend what is wrong, or import the rest with --keep-going.")
         return
-    yield from _what(report)
+    yield from told.table(report, report.hours) if report.hours else _what(report)
     yield from report.notes
     if report.refused:
         yield ""

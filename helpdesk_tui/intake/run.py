@@ -17,6 +17,7 @@ from helpdesk_tui.intake.errors import IntakeError
 from helpdesk_tui.intake.finding import load_mapping, recognise
 from helpdesk_tui.intake.formats import TABLES, Format, format_of
 from helpdesk_tui.intake.harvest import Progress, harvest
+from helpdesk_tui.intake.hours.run import Way, import_hours
 from helpdesk_tui.intake.instants import DateReader
 from helpdesk_tui.intake.known import Verdict
 from helpdesk_tui.intake.loading import Tally, load
@@ -44,10 +45,14 @@ class Options:
     refused: Path | None = None
     """Where refused rows go with `keep_going`; else beside the file."""
     dry_run: bool = False
+    technician: str = ""
+    """The login of whoever did what a file of recorded time gives to nobody; else the account's."""
+    home: str = "UTC"
+    """The zone of recorded time where neither the file nor its mapping says one."""
 
 
 def import_file(path: Path, options: Options, progress: Progress | None = None) -> Report:
-    """Turns the rows of a file into tickets of the open database, all of them or none.
+    """Turns the rows of a file into tickets or entries of the open database, all of them or none.
 
     Meant for a process of its own: Python is busy all the while. Whatever interrupts it, the
     database is then as it was before.
@@ -56,6 +61,11 @@ def import_file(path: Path, options: Options, progress: Progress | None = None) 
     """
     source = open_source(path, options)
     mapping = unguarded(_mapping(source.header, options), source.format)
+    if mapping.entries:
+        mapping = replace(mapping, zone=mapping.zone or options.home)
+        write = not options.dry_run
+        way = Way(options.technician, write, options.keep_going, options.refused)
+        return import_hours(source, mapping, way, progress)
     reader = EntryReader(
         mapping, bind(mapping, source.header), DateReader(mapping.dates, mapping.zone)
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib import import_module
@@ -19,7 +20,8 @@ from peewee import fn
 
 from helpdesk_tui import clock
 from helpdesk_tui.collation import AFTER_ALL
-from helpdesk_tui.models import search
+from helpdesk_tui.models import search, unread
+from helpdesk_tui.models.allowed import refuse_guests
 from helpdesk_tui.models.events import Entity, Event, Prose
 from helpdesk_tui.models.people import Client, Technician
 from helpdesk_tui.models.tickets import Message, Ticket, TicketCaller, TicketTag
@@ -49,6 +51,15 @@ _TABLES = {
     Entity.STATEMENT: "conversations.Statement",
     Entity.NEXT_STEP: "conversations.NextStep",
     Entity.JUMP: "conversations.Jump",
+    Entity.SETTING: "people.DeskSetting",
+    Entity.HANDOVER: "handovers.Handover",
+    Entity.APPROVAL: "approvals.Approval",
+    Entity.MACRO: "macros.Macro",
+    Entity.TERMS: "billing.Terms",
+    Entity.RATE: "billing.Rate",
+    Entity.BOUGHT: "billing.Bought",
+    Entity.SHEET: "billing.Sheet",
+    Entity.QUERY: "billing.Query",
 }
 """Where the table of an entity is. An area is imported when something in it changes: the start
 does not wait for those that it does not show.
@@ -59,10 +70,11 @@ PROSE = {
     *("serial", "host", "text", "reason", "words", "who", "authorises", "missing", "ready"),
     *("answer", "headline", "one_option", "no_promise", "picture", "tried", "saw", "reaction"),
     *("if_nothing", "protection", "tell", "rehearsed", "summary", "acknowledged_by"),
+    *("text_es", "text_en", "changes", "paragraph", "to", "cc", "note"),
 }
 """Fields whose text an event points at, so that it can be erased while the event stays."""
 
-_SEARCHED = {"subject", "client", "requester", "tag", "caller", "message", "deleted"}
+_SEARCHED = {"subject", "client", "requester", "tag", "caller", "message", "deleted", "merged"}
 
 _CLIENT_KEY = fn.COALESCE(
     Client.select(Client.sort_key).where(Client.id == Ticket.client), AFTER_ALL
@@ -103,6 +115,10 @@ class Done:
     things: tuple[int, ...]
     """The tickets, or whatever else the action was about."""
     conflicts: tuple[Conflict, ...] = ()
+    also: frozenset[int] = frozenset()
+    """Other tickets that have changed with them: what waited for them, or is linked with them."""
+    is_rest: bool = False
+    """Whether only these things of it are left to be taken back."""
 
     @property
     def changed(self) -> bool:
@@ -122,8 +138,14 @@ class Hand:
     undoes: int | None = None
     at: datetime = field(default_factory=lambda: clock.now())
     events: list[int] = field(default_factory=list)
-    _tickets: dict[int, bool] = field(default_factory=dict)
+    tickets: dict[int, bool] = field(default_factory=dict)
+    """Those that it has changed, and whether a search would miss that."""
     _renamed: set[int] = field(default_factory=set)
+    _entries: dict[int, list[tuple[str, Value]]] = field(default_factory=dict)
+    """Time that it has changed, and what some of it was before."""
+    _sheets: set[int] = field(default_factory=set)
+    _made: set[int] = field(default_factory=set)
+    """The tickets that it has opened: what a client said to begin with is no answer."""
 
     def swap(
         self, entity: int, entity_id: int, changes: Mapping[str, tuple[Value, Value]]
@@ -154,10 +176,13 @@ class Hand:
             table.update(values).where(table.id == entity_id).execute()
             for name, (found, wanted) in new.items():
                 self.note(entity, entity_id, name, found, wanted)
+            if entity == Entity.TICKET and "assignee" in new:
+                unread.came(entity_id, self.at, self.by)
         return list(new)
 
     def tag(self, ticket_id: int, tag: str, *, on: bool) -> None:
         """Puts a label on a ticket or takes it off; a label that is so already is left."""
+        self._hold(ticket_id)
         if on:
             added = TicketTag.insert(ticket=ticket_id, tag=tag).on_conflict_ignore()
             changed = database.execute(added).rowcount == 1
@@ -171,7 +196,7 @@ class Hand:
     def call(self, ticket_id: int, contact: int, client: int | None) -> bool:
         """Adds a caller, with where they work; False when they had called already."""
         caller = (TicketCaller.ticket == ticket_id) & (TicketCaller.contact == contact)
-        tuples(database.held(Ticket.select(Ticket.id).where(Ticket.id == ticket_id)))
+        self._hold(ticket_id)
         if TicketCaller.select().where(caller, ~TicketCaller.withdrawn).exists():
             return False
         TicketCaller.delete().where(caller).execute()  # one that was taken back calls anew
@@ -186,10 +211,18 @@ class Hand:
             ticket=ticket_id, kind=kind, technician=by, contact=contact, at=self.at, body=body
         )
         self.note(Entity.TICKET, ticket_id, "message", None, message.id)
+        if contact and ticket_id not in self._made:
+            unread.came(ticket_id, self.at, self.by)
         return int(message.id)
+
+    def _hold(self, ticket_id: int) -> None:
+        """Before what hangs on a ticket: two who change both would wait for each other."""
+        tuples(database.held(Ticket.select(Ticket.id).where(Ticket.id == ticket_id)))
 
     def created(self, entity: int, entity_id: int) -> None:
         """Notes that this hand has just made the thing."""
+        if entity == Entity.TICKET:
+            self._made.add(entity_id)
         self.note(entity, entity_id, "created", None, True)
 
     def note(self, entity: int, entity_id: int, name: str, before: Value, after: Value) -> None:
@@ -207,10 +240,14 @@ class Hand:
         )
         self.events.append(event.id)
         if entity == Entity.TICKET:
-            known = self._tickets.get(entity_id, False)
-            self._tickets[entity_id] = known or name in _SEARCHED or name == "created"
+            known = self.tickets.get(entity_id, False)
+            self.tickets[entity_id] = known or name in _SEARCHED or name == "created"
         elif entity == Entity.CLIENT and name == "sort_key":
             self._renamed.add(entity_id)
+        elif entity == Entity.ENTRY:
+            self._entries.setdefault(entity_id, []).append((name, before))
+        elif entity == Entity.SHEET:
+            self._sheets.add(entity_id)
 
     def done(self, *things: int) -> Done:
         """What this hand has done to these things."""
@@ -218,15 +255,23 @@ class Hand:
 
     def settle(self) -> None:
         """Brings up to date what follows: shelves, clocks, clients' keys and search rows."""
-        if self._tickets:
+        if self.tickets:
             from helpdesk_tui.models import clocks  # late: most commands change no ticket
 
-            for ticket_id, (facts, kept) in clocks.follow(self._tickets, hold=True).items():
+            for ticket_id, (facts, kept) in clocks.follow(self.tickets, hold=True).items():
                 follows = {"shelf": facts.shelf, "client_key": _CLIENT_KEY, "changed_at": self.at}
                 Ticket.update(follows | asdict(kept)).where(Ticket.id == ticket_id).execute()
+        if self._entries:
+            from helpdesk_tui.models import locked  # late, likewise
+
+            locked.refuse(self._entries)
+        if self._sheets:
+            from helpdesk_tui.models import told  # late, likewise
+
+            told.refuse(self._sheets, undone=self.undoes is not None)
         for client_id in self._renamed:
             Ticket.update(client_key=_CLIENT_KEY).where(Ticket.client == client_id).execute()
-        search.index_tickets(ticket for ticket, stale in self._tickets.items() if stale)
+        search.index_tickets(ticket for ticket, stale in self.tickets.items() if stale)
 
 
 def outcome(
@@ -241,15 +286,23 @@ def outcome(
     return Done(batch, span, tuple(t for t in things if t not in left), tuple(conflicts))
 
 
+whole: ContextVar[int | None] = ContextVar("whole", default=None)
+"""The batch of which an action is a part, in `parts.part_of`."""
+
+
 def new_batch() -> int:
-    """A number that joins the events of one action."""
-    return secrets.randbits(62)
+    """A number that joins the events of one action; within `parts.part_of` that of the whole."""
+    return whole.get() or secrets.randbits(62)
 
 
 @contextmanager
 def change(by: int | None, batch: int | None = None, undoes: int | None = None) -> Iterator[Hand]:
-    """One transaction in which things change; an exception takes all of it back."""
+    """One transaction in which things change; an exception takes all of it back.
+
+    Raises StorageProblem for who may not change anything.
+    """
     with database.atomic():
+        refuse_guests(by)
         hand = Hand(by, batch or new_batch(), undoes)
         yield hand
         hand.settle()

@@ -17,6 +17,8 @@ class Entity:
     CONVERSATION, PERSON, FACT, EVIDENCE, WARNED, OPTION, STATEMENT, NEXT_STEP, JUMP = TALKS
     RULES = 21
     """What is promised; `entity_id` is the version. Putting it back is one more version."""
+    APPROVAL, SETTING, HANDOVER, MACRO = range(22, 26)
+    TERMS, RATE, BOUGHT, SHEET, QUERY = range(26, 31)
 
 
 class Prose(Numbered):
@@ -52,3 +54,20 @@ Event.add_index(
         SQL('"technician_id" IS NOT NULL')
     )
 )
+
+TURNS = SQL(
+    '"entity" + 0 = 1 AND ("field" = \'assignee\' AND "before" IS NOT NULL OR "field" = \'status\''
+    " AND \"before\" IN ('4', '5') AND \"after\" IN ('1', '2', '3'))"
+)
+"""By which events a ticket was taken from who had it, or went on after it had been resolved.
+
+Of all that has happened these are few, and their index is found by these very words. The `+ 0`
+keeps SQLite from the index of all tickets' events.
+"""
+
+_TURN = (Event.entity_id, Event.field, Event.batch, Event.undoes, Event.at)
+Event.add_index(Event.index(*_TURN, name="event_turns").where(TURNS))
+
+# What was taken back does not count.
+_UNDOING = (Event.entity, Event.entity_id, Event.batch, Event.undoes)
+Event.add_index(Event.index(*_UNDOING, name="event_undoes").where(SQL('"undoes" IS NOT NULL')))

@@ -14,6 +14,7 @@ from peewee import BooleanField
 
 from helpdesk_tui.models import search, tsvector
 from helpdesk_tui.models.leases import Lease
+from helpdesk_tui.models.presence import Presence
 from helpdesk_tui.models.tables import TABLES
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.storage import driver
@@ -29,8 +30,8 @@ _PAGE = 5000
 NUL = "␀"
 """Stands in texts for what PostgreSQL keeps in none, as it does in what is imported."""
 
-_MOVED = tuple(table for table in TABLES if table is not Lease)
-"""What was done to the file by itself says nothing of the server."""
+_MOVED = tuple(table for table in TABLES if table not in (Lease, Presence))
+"""What was done to the file by itself, and who has it open, says nothing of the server."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ class Client(Numbered):
     zone = CharField(default="Europe/Madrid")
     address_form = CharField(max_length=8, default="usted")
     """How its people are spoken to in Spanish: usted, tú or vos. A contact may wish otherwise."""
+    close_after = SmallIntegerField(null=True)
+    """Working days in resolved after which the desk closes a ticket; NULL: never by itself."""
     notes = TextField(default="")
     retired = BooleanField(default=False)
     created_at = InstantField()
@@ -74,6 +76,23 @@ class Technician(Numbered):
     role = SmallIntegerField(default=TECHNICIAN)
     retired = BooleanField(default=False)
     created_at = InstantField()
+
+
+class Invitation(Numbered):
+    """A code with which somebody joins the desk once; of it only the digest is kept."""
+
+    technician = ForeignKeyField(Technician)
+    """Who they are from then on."""
+    role = SmallIntegerField()
+    digest = CharField(max_length=64, unique=True)
+    expires_at = InstantField()
+
+
+class DeskSetting(Numbered):
+    """What all who share the desk have agreed on; what is not there stands as it comes."""
+
+    name = CharField(max_length=40, unique=True)
+    value = CharField(max_length=40)
 
 
 class Team(Numbered):

@@ -11,7 +11,7 @@ from types import ModuleType
 
 from peewee import JOIN, SQL, Select, chunked, fn
 
-from helpdesk_tui.models import fts5, tsvector
+from helpdesk_tui.models import fts5, merges, tsvector
 from helpdesk_tui.models.people import Client, Contact
 from helpdesk_tui.models.terms import Document, Term
 from helpdesk_tui.models.tickets import Message, Ticket, TicketCaller, TicketTag
@@ -40,9 +40,10 @@ def insert(documents: Iterable[Document]) -> None:
 
 
 def index_tickets(ids: Iterable[int]) -> None:
-    """Writes the search rows of these tickets anew from what is kept of them."""
+    """Writes the search rows of these tickets anew, and of those in which they are read."""
     for some in chunked(ids, _CHUNK):
-        insert(_documents(some))
+        read_in = merges.leads_to(some)
+        insert(_documents(sorted({*read_in, *read_in.values()})))
 
 
 def missing() -> list[int]:
@@ -64,6 +65,9 @@ def _index() -> ModuleType:
 
 
 def _documents(ids: list[int]) -> Iterator[Document]:
+    """What is kept of these tickets and of those that have gone into them."""
+    families = merges.families(ids)
+    members = sorted({member for family in families.values() for member in family})
     tickets = tuples(
         Ticket.select(
             Ticket.id,
@@ -75,24 +79,33 @@ def _documents(ids: list[int]) -> Iterator[Document]:
         .join(Client, JOIN.LEFT_OUTER)
         .switch(Ticket)
         .join(Contact, JOIN.LEFT_OUTER)
-        .where(Ticket.id.in_(ids))
+        .where(Ticket.id.in_(members))
     )
     callers = (
         TicketCaller.select(TicketCaller.ticket, Contact.name)
         .join(Contact)
-        .where(TicketCaller.ticket.in_(ids), ~TicketCaller.withdrawn)
+        .where(TicketCaller.ticket.in_(members), ~TicketCaller.withdrawn)
         .order_by(TicketCaller.ticket, TicketCaller.at, Contact.id)
     )
     tags = TicketTag.select(TicketTag.ticket, TicketTag.tag).where(TicketTag.ticket.in_(ids))
     bodies = (
         Message.select(Message.ticket, Message.body)
-        .where(Message.ticket.in_(ids), ~Message.withdrawn)
+        .where(Message.ticket.in_(members), ~Message.withdrawn)
         .order_by(Message.ticket, Message.at, Message.id)
     )
+    known = {number: (subject, names) for number, subject, *names in tickets}
     called, tagged, said = (_by_ticket(tuples(query)) for query in (callers, tags, bodies))
-    for number, subject, *names in tickets:
-        names += called[number]
-        yield number, subject, " ".join(names), " ".join(tagged[number]), "\n".join(said[number])
+    for number, family in families.items():
+        subjects = (known[one][0] for one in family)
+        names = [name for one in family for name in (*known[one][1], *called[one])]
+        bodies_ = [body for one in family for body in said[one]]
+        yield (
+            number,
+            "\n".join(subjects),
+            " ".join(filter(None, names)),
+            " ".join(tagged[number]),
+            "\n".join(bodies_),
+        )
 
 
 def _by_ticket(rows: Iterable[tuple[int, str]]) -> defaultdict[int, list[str]]:

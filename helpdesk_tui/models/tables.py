@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from helpdesk_tui.models.approvals import Approval
+from helpdesk_tui.models.billing import Bought, Query, Rate, Sheet, SheetLine, Terms
 from helpdesk_tui.models.conversations import (
     Conversation,
     Evidence,
@@ -15,16 +17,22 @@ from helpdesk_tui.models.conversations import (
 )
 from helpdesk_tui.models.drafts import Draft
 from helpdesk_tui.models.events import Event, Prose
+from helpdesk_tui.models.handovers import Handover, HandoverRead
 from helpdesk_tui.models.leases import Lease
+from helpdesk_tui.models.links import Link
+from helpdesk_tui.models.macros import Macro
 from helpdesk_tui.models.people import (
     Asset,
     Client,
     Contact,
+    DeskSetting,
     Employment,
+    Invitation,
     Membership,
     Team,
     Technician,
 )
+from helpdesk_tui.models.presence import Presence
 from helpdesk_tui.models.reminders import Reminder
 from helpdesk_tui.models.sla import SlaRules
 from helpdesk_tui.models.tickets import Attachment, Message, Ticket, TicketCaller, TicketTag
@@ -36,6 +44,8 @@ TABLES = (
     Contact,
     Employment,
     Technician,
+    Invitation,
+    DeskSetting,
     Team,
     Membership,
     Asset,
@@ -45,13 +55,22 @@ TABLES = (
     TicketCaller,
     Message,
     Attachment,
+    Link,
+    Approval,
     Prose,
     Event,
     Draft,
     SavedView,
+    Macro,
     Project,
     Activity,
     Entry,
+    Terms,
+    Rate,
+    Bought,
+    Sheet,
+    SheetLine,
+    Query,
     Conversation,
     Person,
     Fact,
@@ -63,5 +82,8 @@ TABLES = (
     Jump,
     Lease,
     Reminder,
+    Presence,
+    Handover,
+    HandoverRead,
 )
 """In an order in which they can be created: what is pointed at comes first."""

@@ -131,10 +131,15 @@ class Ticket(Numbered):
     """Those of them that were met too late; one that is still owed is not among them."""
     rules = ForeignKeyField(SlaRules, null=True, index=False)
     """The version under which it was worked out last; NULL before anything was ever promised."""
+    unread_since = InstantField(null=True)
+    """Since when something of a client's, or the ticket itself, waits to be looked at by the
+    assignee; by anybody where there is none.
+    """
     resolved_at = InstantField(null=True)
     closed_at = InstantField(null=True)
     deleted = BooleanField(default=False)
     merged_into = ForeignKeyField("self", null=True, index=False)
+    """The ticket in which it is read since it was merged: `models.merges`."""
     shelf = SmallIntegerField(default=Shelf.LIVE)
     source = CharField(default="")
     external = CharField(null=True)
@@ -163,6 +168,27 @@ Ticket.add_index(Ticket.index(Ticket.rules, name="ticket_rules").where(NOT_CLOSE
 # Whose wait ends when: the few that wait until an instant are asked for once a minute.
 Ticket.add_index(
     Ticket.index(Ticket.wait_until, name="ticket_wait_until").where(SQL('"wait_until" IS NOT NULL'))
+)
+
+# What waits to be looked at: few, whatever shelf they lie on.
+Ticket.add_index(
+    Ticket.index(Ticket.unread_since, name="ticket_unread_since").where(
+        SQL('"unread_since" IS NOT NULL')
+    )
+)
+
+# What may be closed by itself: asked for once a minute.
+Ticket.add_index(
+    Ticket.index(Ticket.client, Ticket.resolved_at, name="ticket_resolved").where(
+        SQL('"status" = 4')
+    )
+)
+
+# What has gone into a ticket: asked for whenever one is read.
+Ticket.add_index(
+    Ticket.index(Ticket.merged_into, name="ticket_merged_into").where(
+        SQL('"merged_into_id" IS NOT NULL')
+    )
 )
 
 
@@ -207,6 +233,15 @@ class Message(Numbered):
 
     class Meta:
         indexes = ((("ticket", "at", "id"), False),)
+
+
+ANSWERS = SQL('"technician_id" IS NOT NULL AND "kind" IN (2, 4) AND NOT "withdrawn"')
+"""Which messages answer the client: replies and solutions of a technician.
+
+As it stands in the index, or no question finds it: a first answer is looked up for each ticket.
+"""
+
+Message.add_index(Message.index(Message.ticket, Message.at, name="message_answers").where(ANSWERS))
 
 
 class Attachment(Numbered):

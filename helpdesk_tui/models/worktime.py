@@ -80,8 +80,13 @@ class Entry(Numbered):
     doubt = InstantField(null=True)
     """Since when nobody knows what was done; NULL when that is clear."""
 
+    source = CharField(default="")
+    external = CharField(null=True)
+    """What another system knows it by; unique for its source."""
+
     class Meta:
         indexes = (
+            (("source", "external"), True),
             (("technician", "end", "begin"), False),
             (("technician", "begin"), False),
             (("client", "begin"), False),

@@ -76,6 +76,8 @@ class ClientCard:
     country: str
     zone: str
     address_form: str
+    close_after: int | None
+    """Working days in resolved after which the desk closes a ticket; None: never by itself."""
     notes: str
     live_tickets: int
     contacts: tuple[ContactCard, ...]
@@ -219,6 +221,7 @@ def client_card(client_id: int) -> ClientCard:
         client.country,
         client.zone,
         client.address_form,
+        client.close_after,
         client.notes,
         live,
         tuple(card for card in cards if card.until is None or card.until >= today),

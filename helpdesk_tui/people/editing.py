@@ -15,6 +15,9 @@ from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.people import Employment
 from helpdesk_tui.safe_text import line, uncut
 
+MOST_DAYS = 250
+"""Working days after which a ticket may be closed by itself: about a year."""
+
 
 def add_client(by: int, fields: Mapping[str, str]) -> Done:
     """Adds a client. Raises `Refused` when the name is missing or taken."""
@@ -60,10 +63,11 @@ def edit(
         Refused: a value cannot be kept, with the reason.
     """
     values = _values(wanted)
+    before = {name: _days(str(v)) if v and name == "close_after" else v for name, v in seen.items()}
     changes = {
-        name: (seen[name], value)
+        name: (before[name], value)
         for name, value in values.items()
-        if name in seen and value != seen[name]
+        if name in before and value != before[name]
     }
     if "name" in changes:
         changes["sort_key"] = (sort_key(str(seen["name"])), values["sort_key"])
@@ -121,6 +125,8 @@ def _values(fields: Mapping[str, str]) -> dict[str, Value]:
     for name, text in fields.items():
         if name in ("bought", "warranty_until"):
             values[name] = _date(text)
+        elif name == "close_after":
+            values[name] = _days(text)
         elif name == "notes":
             values[name] = uncut(text).strip()
         else:
@@ -139,6 +145,15 @@ def _date(text: str) -> str | None:
         raise Refused(
             _("“{text}” is not a date; write it as 2026-11-21.").format(text=text)
         ) from None
+
+
+def _days(text: str) -> int | None:
+    if not text.strip():
+        return None
+    if not text.strip().isdecimal() or not 1 <= int(text) <= MOST_DAYS:
+        words = _("“{text}” is no number of days: write 1 to {most}, or nothing for never.")
+        raise Refused(words.format(text=text, most=MOST_DAYS))
+    return int(text)
 
 
 def _taken(name: str) -> str:

@@ -17,6 +17,7 @@ from peewee import chunked
 from helpdesk_tui.collation import fold, sort_key
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models import search
+from helpdesk_tui.models.billing import Sheet, Terms
 from helpdesk_tui.models.changes import Hand, Refused, change
 from helpdesk_tui.models.conversations import Conversation, NextStep, Person
 from helpdesk_tui.models.drafts import BASIS, Draft
@@ -27,6 +28,7 @@ from helpdesk_tui.privacy import finding
 from helpdesk_tui.storage.dialect import carried_out
 from helpdesk_tui.storage.faults import StorageProblem, explained
 from helpdesk_tui.storage.orm import database, tuples
+from helpdesk_tui.timesheets import recipients
 
 _CHUNK = 500
 _NO_CARD = {
@@ -118,6 +120,7 @@ def _erase(by: int, planned: Plan) -> None:
         _hold(planned)
         if plan(planned.contact, with_messages=planned.with_messages) != planned:
             raise Refused(_("Something has changed meanwhile. Look at it again."))
+        _take_off_sheets(Contact.get_by_id(planned.contact).email)
         _erase_card(planned.contact)
         _erase_talks(planned.contact, planned.name)
         for some in chunked(planned.drafts, _CHUNK):
@@ -189,6 +192,17 @@ def _erase_card(person: int) -> None:
         Contact.id == person
     ).execute()
     Employment.update(role="").where(Employment.contact == person).execute()
+
+
+def _take_off_sheets(address: str) -> None:
+    """No sheet goes to them any more, and none says that it went to them."""
+    for table, entity in ((Terms, Entity.TERMS), (Sheet, Entity.SHEET)) if address else ():
+        theirs = table.to.contains(address) | table.cc.contains(address)
+        found = table.select(table.id, table.to, table.cc).where(theirs)
+        for id_, to, cc in tuples(database.held(found)):
+            left = {"to": recipients.without(to, address), "cc": recipients.without(cc, address)}
+            table.update(left).where(table.id == id_).execute()
+            _erase_prose(entity, [id_], ("to", "cc"))
 
 
 def _erase_talks(person: int, name: str) -> None:

@@ -11,6 +11,7 @@ from peewee import JOIN, chunked, fn
 
 from helpdesk_tui.collation import fold
 from helpdesk_tui.i18n import _
+from helpdesk_tui.models.billing import Bought, Query, Sheet, SheetLine, Terms
 from helpdesk_tui.models.changes import table_of
 from helpdesk_tui.models.conversations import (
     Conversation,
@@ -24,6 +25,8 @@ from helpdesk_tui.models.conversations import (
     Warned,
 )
 from helpdesk_tui.models.events import Event, Prose
+from helpdesk_tui.models.handovers import Handover
+from helpdesk_tui.models.macros import Macro
 from helpdesk_tui.models.people import Asset, Client, Contact, Employment
 from helpdesk_tui.models.tickets import Attachment, Message, Shelf, Ticket, TicketCaller, TicketTag
 from helpdesk_tui.models.views import SavedView
@@ -61,8 +64,22 @@ _TEXTS: dict[str, tuple[tuple[Any, ...], ...]] = {
         (Jump.conversation, Jump.missing),
     ),
     "entries": ((Entry.id, Entry.title, Entry.description),),
+    "sheets": (
+        (Sheet.id, Sheet.paragraph, Sheet.subject, Sheet.to, Sheet.cc),
+        (
+            *(SheetLine.sheet, SheetLine.title, SheetLine.description, SheetLine.project),
+            SheetLine.activity,
+        ),
+    ),
+    "questions": ((Query.id, Query.who, Query.text, Query.answer),),
+    "handovers": ((Handover.id, Handover.body),),
     "views": ((SavedView.id, SavedView.name, SavedView.words),),
-    "clients": ((Client.id, Client.name, Client.notes),),
+    "macros": ((Macro.id, Macro.name, Macro.text_es, Macro.text_en, Macro.changes),),
+    "clients": (
+        (Client.id, Client.name, Client.notes),
+        (Terms.client, Terms.to, Terms.cc),
+        (Bought.client, Bought.note),
+    ),
     "machines": ((Asset.id, Asset.name, Asset.serial, Asset.host, Asset.notes),),
     "contacts": ((Contact.id, Contact.notes), (Employment.contact, Employment.role)),
     "projects": ((Project.id, Project.name),),

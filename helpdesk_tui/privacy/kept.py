@@ -14,6 +14,7 @@ from typing import Any
 from peewee import JOIN
 
 from helpdesk_tui.exports.records import of_numbers
+from helpdesk_tui.models.approvals import Answer, Approval
 from helpdesk_tui.models.conversations import Conversation, Person, State, Told, Wants
 from helpdesk_tui.models.people import Client, Contact, Employment
 from helpdesk_tui.models.tickets import Attachment, Message, MessageKind, Ticket
@@ -51,6 +52,7 @@ def everything(person: int, zone: tzinfo | None = None) -> Document:
         "employments": list(_employments(person)),
         "tickets": list(_requested(person, requested, zone)),
         "calls": list(_calls(person, called, zone)),
+        "approvals": list(_approvals(person, zone)),
         "talks": [_talk(line, zone) for line in lines if line.conversation_id not in secret],
         "time_entries": list(_work(named.get("entries", ()), zone)),
         "named_in_tickets": list(named.get("tickets", ())),
@@ -111,6 +113,27 @@ def _calls(
             "subject": subject,
             "called": _plain(called[number], zone),
             "messages": _said(person, number, zone, ours=False),
+        }
+
+
+def _approvals(person: int, zone: tzinfo | None) -> Iterator[Document]:
+    """What they were asked to approve or have answered, wherever it was."""
+    theirs = (Approval.contact == person) | (Approval.said_by == person)
+    found = (
+        Approval.select(
+            Approval.ticket, Approval.asked_at, Message.body, Approval.answer, Approval.answered_at
+        )
+        .join(Message, on=Approval.asked == Message.id)
+        .where(theirs, ~Approval.retired)
+        .order_by(Approval.id)
+    )
+    for ticket, asked, what, answer, answered in tuples(found):
+        yield {
+            "ticket": ticket,
+            "asked": _plain(asked, zone),
+            "what": what,
+            "answer": Answer(answer).name.lower(),
+            "answered": _plain(answered, zone),
         }
 
 

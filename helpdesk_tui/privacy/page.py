@@ -36,6 +36,11 @@ _LABELS = {
     "resolved": N_("Resolved"),
     "closed": N_("Closed"),
     "called": N_("Called"),
+    "ticket": N_("Ticket"),
+    "asked": N_("Asked"),
+    "what": N_("What was asked"),
+    "answer": N_("Answer"),
+    "answered": N_("Answered"),
     "case": N_("Case"),
     "held": N_("Held"),
     "wants": N_("Wants to know"),
@@ -79,6 +84,7 @@ def _blocks(kept: Document) -> Iterator[str]:
     yield from _section(_("Where they work"), map(_list, kept["employments"]))
     yield from _section(_("Tickets"), map(_ticket, kept["tickets"]))
     yield from _section(_("Calls about other tickets"), map(_ticket, kept["calls"]))
+    yield from _section(_("Approvals"), map(_list, kept["approvals"]))
     yield from _section(_("Talks"), map(_talk, kept["talks"]))
     yield from _section(_("Time recorded under their name"), map(_list, kept["time_entries"]))
     numbers = ", ".join(f"#{number}" for number in kept["named_in_tickets"])

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from helpdesk_tui.rendering.problems import TemplateProblem
-from helpdesk_tui.rendering.templates import Plain, render, source
+from helpdesk_tui.rendering.templates import Names, Plain, names, render, source
 
-__all__ = ["Plain", "TemplateProblem", "render", "source"]
+__all__ = ["Names", "Plain", "TemplateProblem", "names", "render", "source"]

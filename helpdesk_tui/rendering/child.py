@@ -13,7 +13,7 @@ from collections.abc import Generator
 from types import FrameType
 from typing import Any, NoReturn, TypeAlias, cast
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError
+from jinja2 import Template, TemplateError, TemplateSyntaxError, meta, nodes
 from jinja2.exceptions import SecurityError, TemplateNotFound
 from jinja2.utils import missing
 
@@ -40,14 +40,19 @@ class TooLong(Exception):
     """The text has become longer than it may be."""
 
 
-def answer(sandbox: Sandbox, source: str, data: dict[str, Any]) -> Said:
-    """The text, or the problem that a template has met, with its line."""
+def answer(sandbox: Sandbox, source: str, data: dict[str, Any] | None) -> Said:
+    """The text, or the problem that a template has met, with its line.
+
+    Without data the template is only read: the names that are in it.
+    """
     template = None
     try:
+        if data is None:
+            return _names_in(sandbox, source)
         template = sandbox.from_string(source)
         return {"text": _text(template, data)}
     except (Exception, TimeIsUp) as error:
-        return _described(error, sandbox, data) | {"line": _line(error, template)}
+        return _described(error, sandbox, data or {}) | {"line": _line(error, template)}
 
 
 def _text(template: Template, data: dict[str, Any]) -> str:
@@ -60,6 +65,25 @@ def _text(template: Template, data: dict[str, Any]) -> str:
         if length > limits.LONGEST_TEXT:
             stream.throw(TooLong())
     return "".join(pieces)
+
+
+def _names_in(sandbox: Sandbox, source: str) -> Said:
+    """What a template takes from its data, whichever way it goes, and what it takes from `ask`."""
+    tree = sandbox.parse(source)
+    for used in tree.find_all(nodes.Filter):  # in a branch that is never taken, too
+        if used.name not in sandbox.filters:
+            known = _names(sandbox.filters)
+            return {"problem": "filter", "word": used.name, "known": known, "line": used.lineno}
+    asked: list[str] = []
+    below = nodes.Name("ask", "load")
+    for part in tree.find_all((nodes.Getattr, nodes.Getitem)):
+        match part:
+            case nodes.Getattr(node=holder, attr=name) if holder == below:
+                asked.append(name)
+            case nodes.Getitem(node=holder, arg=nodes.Const(value=str(name))) if holder == below:
+                asked.append(name)
+    names = meta.find_undeclared_variables(tree) - sandbox.globals.keys()
+    return {"known": sorted(names), "asked": list(dict.fromkeys(asked))}
 
 
 def _described(error: BaseException, sandbox: Sandbox, data: dict[str, Any]) -> Said:

@@ -32,6 +32,8 @@ h1, h2, h3 {{ line-height: 1.25; }}
 main {{ overflow-wrap: anywhere; }}
 table {{ border-collapse: collapse; width: 100%; }}
 th, td {{ border: 1px solid; padding: .3rem .6rem; text-align: left; vertical-align: top; }}
+th {{ overflow-wrap: normal; }}
+td[style] {{ overflow-wrap: normal; white-space: nowrap; }}
 blockquote {{ border-left: .25rem solid; margin-left: 0; padding-left: 1rem; }}
 pre {{ white-space: pre-wrap; }}
 @media print {{

@@ -25,13 +25,17 @@ _SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the rendering process says: a text, or what kind of problem, where, and with what."""
+    """What the rendering process says: a text, or what kind of problem, where, and with what.
+
+    Of a template that is only read, `known` are the names in it, and `asked` those below `ask`.
+    """
 
     text: str = ""
     problem: str = ""
     line: int | None = None
     word: str = ""
     known: Sequence[str] = ()
+    asked: Sequence[str] = ()
 
 
 class TemplateProblem(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TypeAlias
 
 from helpdesk_tui import paths
 from helpdesk_tui.i18n import _
-from helpdesk_tui.rendering.problems import TemplateProblem, problem
+from helpdesk_tui.rendering.problems import Answer, TemplateProblem, problem
 
 BUILT_IN = Path(__file__).parent / "templates"
 
@@ -28,18 +29,39 @@ def render(template: str, data: Mapping[str, Plain], *, name: str = "") -> str:
     May take three seconds, so never on the event loop; any thread may call it. Raises
     TemplateProblem, and TypeError for data that are not plain.
     """
+    from helpdesk_tui.safe_text import clean
+
+    return clean(_answer(template, data, name).text, whole=True)
+
+
+def _answer(template: str, data: Mapping[str, Plain] | None, name: str) -> Answer:
     import json
 
     import msgspec
 
     from helpdesk_tui.rendering import process
-    from helpdesk_tui.safe_text import clean
 
-    request = json.dumps([template, msgspec.to_builtins(data)]).encode()
-    answer = process.ask(request)
+    answer = process.ask(json.dumps([template, msgspec.to_builtins(data)]).encode())
     if answer.problem:
         raise problem(name, answer)
-    return clean(answer.text, whole=True)
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a template takes from its data, and what of that it takes from `ask`."""
+
+    used: tuple[str, ...]
+    asked: tuple[str, ...]
+
+
+def names(template: str, *, name: str = "") -> Names:
+    """The names in a template, in whichever branch of it; nothing is filled in.
+
+    Takes as long as `render`. Raises TemplateProblem where it is not how a template is written.
+    """
+    answer = _answer(template, None, name)
+    return Names(tuple(answer.known), tuple(answer.asked))
 
 
 def source(name: str) -> str:

@@ -14,10 +14,14 @@ from helpdesk_tui.models import clocks
 from helpdesk_tui.models.bulk import next_id
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.samples import (
+    agreed,
+    canned,
     files,
+    handed,
     happened,
     hours,
     journal,
+    moved,
     promised,
     stories,
     talk_rows,
@@ -70,15 +74,19 @@ def fill_demo(now: datetime, me: str | None = None, *, seed: int = 1) -> None:
         desk = fill_people(random, now, me or "ana", language)
         labels = phrases(language)
         promised.save(desk, labels, language, now - _LONG_AGO, now)
+        canned.save(desk.helpers[0].id, language, now - _LONG_AGO)
         cases = [*stories.tell(random, desk, labels, now, folder)]
         cases += _invent(random, desk, labels, now, folder)
         told = talks.tell(random, desk, cases, now, _ZONE)
         cases += [ticket for story in told for ticket in story.tickets]
         journal.write(cases, max(next_id(Ticket), FIRST_NUMBER))
         hours.record(random, desk, labels, cases, now, _ZONE)
+        agreed.save(desk, labels, now - _LONG_AGO, now)
         talk_rows.write(told)
+        note = handed.tell(random, cases, desk.helpers[1].id, labels, now)
         what = [one.events for one in cases] + [one.events for one in told]
-        happened.write(chain.from_iterable(what))
+        happened.write([*chain.from_iterable(what), note])
+        moved.tell(random, cases, desk.helpers[0].id, now)
         clocks.keep([case.id for case in cases])
 
 

@@ -14,7 +14,7 @@ from helpdesk_tui.models.worktime import Entry
 _COLUMNS = (
     *("id", "technician", "begin", "end", "breaks", "zone", "title", "description", "client"),
     *("project", "ticket", "activity", "billable", "together", "retired", "created_at"),
-    *("interrupted", "boot", "booted", "last_seen", "touched", "drops", "doubt"),
+    *("interrupted", "boot", "booted", "last_seen", "touched", "drops", "doubt", "source"),
 )
 
 
@@ -54,5 +54,6 @@ def _row(one: Recorded) -> tuple[Any, ...]:
     return (
         *(one.id, one.technician, begin, None if one.runs else seen, one.breaks, one.zone),
         *(one.title, one.description, one.client, one.project, one.ticket, one.activity),
-        *(one.billable, one.together, False, begin, one.interrupted, "", 0, seen, seen, "", None),
+        *(one.billable, one.together, False, begin, one.interrupted, "", 0, seen, seen),
+        *("", None, ""),
     )

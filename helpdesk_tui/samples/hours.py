@@ -1,4 +1,4 @@
-"""The time that the technicians of the demonstration desk have recorded, last week and this one."""
+"""The time that the technicians of the demonstration desk have recorded."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from helpdesk_tui.collation import sort_key
 from helpdesk_tui.models.bulk import next_id
 from helpdesk_tui.models.tickets import MessageKind, Status
 from helpdesk_tui.models.worktime import Activity, Entry, Project
-from helpdesk_tui.samples import entry_rows
+from helpdesk_tui.samples import entry_rows, repeated
 from helpdesk_tui.samples.cast import Desk, Firm, Helper
 from helpdesk_tui.samples.entry_rows import Recorded
 from helpdesk_tui.samples.journal import Case
@@ -55,8 +55,9 @@ def record(
 ) -> None:
     """Writes two weeks of entries, and for whoever runs the desk the timer that runs at `now`.
 
-    The cases are written already. `zone` is where the helpers sit; `labels` are in the language of
-    the desk. The caller holds the transaction.
+    Of what is done again and again there are ten weeks. The cases are written already. `zone` is
+    where the helpers sit; `labels` are in the language of the desk. The caller holds the
+    transaction.
     """
     now = now.replace(microsecond=0)
     spending = _Spending(random, desk, labels, cases, _projects(desk, labels, now - _SINCE))
@@ -67,6 +68,7 @@ def record(
     lines = list(spending.fill(two_weeks(random, me.id, "full", now, until, zone)))
     for other in others:
         lines += spending.fill(two_weeks(random, other.id, "light", now, now, zone))
+    lines += repeated.lines(desk, labels, now, zone)
     lines.sort(key=lambda line: line.begin)
     _write([*lines, *timed], activities, zone, running=bool(timed))
 

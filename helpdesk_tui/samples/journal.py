@@ -52,6 +52,7 @@ _DEFAULTS: dict[str, Any] = {
     "closed_at": None,
     "deleted": False,
     "source": "",
+    "unread_since": None,
 }
 
 

@@ -26,10 +26,13 @@ def tell(
         machine = firm.machine(story.asset, random)
         part = Part(firm, asks, asks.first_name, desk.helpers[0], machine, team, labels)
         case = _told(random, story, part, now, folder)
+        listens = desk.helpers[1 if story.unread else 0]
         for minutes, name, client, text in story.calls:
             other = desk.firm(client)
             at = now - timedelta(minutes=minutes)
-            case.call(at, part.helper.id, other.person(name).id, other.id, text)
+            case.call(at, listens.id, other.person(name).id, other.id, text)
+        if story.unread:
+            case.columns["unread_since"] = case.messages[-1].at
         yield case
 
 

@@ -46,7 +46,8 @@ class Story:
     """A ticket told in full: `thread` holds minutes before the present, what was done, and how.
 
     `due` is minutes from the present; None when nothing is promised. `calls` are those of others
-    whom the same has hit: minutes before the present, who, their client, and what they said.
+    whom the same has hit: minutes before the present, who, their client, and what they said. The
+    last word of one that is `unread` is a client's and waits to be looked at.
     """
 
     client: str
@@ -62,6 +63,7 @@ class Story:
     due: int | None = None
     kind: str = "incident"
     file: str = ""
+    unread: bool = False
 
 
 @cache

@@ -6,7 +6,6 @@ looked for among those that are right.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import partial
@@ -19,18 +18,21 @@ from helpdesk_tui.i18n import N_, _, language
 from helpdesk_tui.sla import public, readers
 from helpdesk_tui.sla.document import CALENDAR, POLICY, TARGETS, days_of, hours_of, policy_of
 from helpdesk_tui.sla.rules import Hours, Rules
-from helpdesk_tui.sla.toml_tables import (
+from helpdesk_tui.toml_tables import (
     Mistake,
     Mistaken,
     a_table,
+    checked,
     dates,
     several,
     sorted_out,
     strangers,
     table,
+    text,
+    texts,
     wrong,
 )
-from helpdesk_tui.toml_text import Problem, line_numbers, line_of, nearest, syntax_problem
+from helpdesk_tui.toml_text import Problem, nearest
 
 FindClient = Callable[[str], int]
 """The id of the client of a name. Raises LookupError, with a sentence, where there is none."""
@@ -53,17 +55,8 @@ def check(
     path: Path, text: str, find_client: FindClient, today: date
 ) -> tuple[dict[str, Any], list[Problem]]:
     """The document in `text`, and a Problem for each mistake, by line. With none it can be kept."""
-    try:
-        written = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return {}, [syntax_problem(path, text, error)]
-    document, mistakes = _read(written, find_client, today)
-    lines = line_numbers(text) if mistakes else {}
-    problems = [
-        Problem(path, key, line_of(key, lines), sentence, meant)
-        for key, sentence, meant in mistakes
-    ]
-    return document, sorted(problems, key=lambda problem: problem.line or 0)
+    document, problems = checked(path, text, lambda written: _read(written, find_client, today))
+    return document or {}, problems
 
 
 def _read(
@@ -99,7 +92,7 @@ def _calendar(value: Any, today: date) -> dict[str, Any]:
             "seasons": _seasons,
             "shifts": dates(readers.day, readers.hours_of_a_date),
             "breaks": dates(readers.day, readers.hours_of_a_date),
-            "holidays": dates(readers.day, readers.text),
+            "holidays": dates(readers.day, text),
             "country": readers.country,
             "region": partial(readers.region, country=country),
         },
@@ -127,13 +120,13 @@ def _seasons(value: Any) -> list[dict[str, Any]]:
 
 def _policy(calendars: Collection[str], find_client: FindClient) -> Callable[[Any], dict[str, Any]]:
     def calendar(value: Any) -> str:
-        if (name := readers.text(value)) not in calendars:
+        if (name := text(value)) not in calendars:
             raise wrong(_("There is no such calendar."), nearest(name, calendars))
         return name
 
     def clients(value: Any) -> list[int]:
         ids, mistakes = [], []
-        for name in readers.texts(value):
+        for name in texts(value):
             try:
                 ids.append(find_client(name))
             except LookupError as unknown:
@@ -144,10 +137,10 @@ def _policy(calendars: Collection[str], find_client: FindClient) -> Callable[[An
 
     read = table(
         {
-            "name": readers.text,
+            "name": text,
             "calendar": calendar,
             "clients": clients,
-            "categories": readers.texts,
+            "categories": texts,
             "priorities": readers.priorities,
             **dict.fromkeys(TARGETS, readers.open_time),
             "waiting_stops_first_response": readers.flag,

@@ -9,7 +9,7 @@ from typing import Any
 from helpdesk_tui import clock, typed_days, typed_hours
 from helpdesk_tui.i18n import _
 from helpdesk_tui.sla import public
-from helpdesk_tui.sla.toml_tables import Mistaken, wrong
+from helpdesk_tui.toml_tables import text, wrong
 from helpdesk_tui.toml_text import nearest, zone_mistake
 from helpdesk_tui.typed_words import MINUTE, Words
 from helpdesk_tui.unreadable import Unreadable
@@ -22,28 +22,11 @@ _A_YEAR = date(2000, 1, 1)
 """A leap year, for days that come back."""
 
 
-def text(value: Any) -> str:
-    """Something that is shown: in one line, and not nothing."""
-    if not isinstance(value, str) or not value.strip() or not value.isprintable():
-        raise wrong(_('Write text in "quotes".'))
-    return value.strip()
-
-
 def name(value: str) -> str:
     """A name that stands as a key, and is written elsewhere as it is."""
     if not value.isprintable() or value != value.strip() or not value:
         raise wrong(_("A name is a line of text, without blanks around it."))
     return value
-
-
-def texts(value: Any) -> list[str]:
-    """A list of such texts, each of them once."""
-    try:
-        if isinstance(value, list):
-            return list(dict.fromkeys(map(text, value)))
-    except Mistaken:
-        pass
-    raise wrong(_('Write a list of texts, such as ["a", "b"].'))
 
 
 def flag(value: Any) -> bool:

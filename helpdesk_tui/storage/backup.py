@@ -146,12 +146,20 @@ def copy_checked(
                 _tell(progress, _("Checking the copy"))
                 if complaints(new, beat):
                     raise StorageProblem(Fault.DAMAGED)
+                _leave_out_who_is_there(new)
                 new.execute(f"PRAGMA journal_mode={journal}")
             places.sync(draft)
             draft.rename(target)
             places.sync(target.parent)
         finally:
             draft.unlink(missing_ok=True)
+
+
+def _leave_out_who_is_there(copy: driver.Connection) -> None:
+    """Who was on which ticket when a copy was made is nobody's business later."""
+    if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'presence'").fetchone():
+        copy.execute("PRAGMA secure_delete=1")
+        copy.execute("DELETE FROM presence")
 
 
 def complaints(connection: driver.Connection, beat: Beat = lambda: None) -> list[str]:

@@ -150,6 +150,18 @@ class Fault(Enum):
         N_("{path} could not be brought up to date on the server and is as it was."),
         N_("Go on with the former version, and report this."),
     )
+    GUEST = (
+        N_("You are a guest at this desk and read along, so nothing was changed."),
+        N_("A lead can make you a technician, with `helpdesk team role`."),
+    )
+    NOT_INVITED = (
+        N_("This desk is joined by invitation."),
+        N_("Ask a lead ({detail}) for a code, then run `helpdesk team join CODE`."),
+    )
+    PUT_AWAY = (
+        N_("You have been taken off the team of this desk."),
+        N_("A lead ({detail}) can bring you back, with `helpdesk team invite`."),
+    )
     OLD = (
         N_("{path} was written by a former version of the desk."),
         N_("Open it once with this version: that brings it up to date."),

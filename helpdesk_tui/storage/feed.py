@@ -38,6 +38,9 @@ class Feed(Protocol):
     on_loss: Callable[[StorageProblem], None]
     """Hears in the feed's thread, once each time, that a file is not in its place or damaged."""
 
+    on_stir: Callable[[], None]
+    """Hears in the feed's thread that something may have changed that leaves no event."""
+
     def start(self) -> None:
         """Begin; what was committed since the feed was made is told first."""
 
@@ -56,6 +59,7 @@ class ChangeFeed(threading.Thread):
     def __init__(self, path: Path, callback: Callable[[list[Change]], None]) -> None:
         super().__init__(name="change feed", daemon=True)
         self.on_loss: Callable[[StorageProblem], None] = lambda _: None
+        self.on_stir: Callable[[], None] = lambda: None
         self._path = path
         self._identity = places.identity(path)
         self._callback = callback
@@ -89,6 +93,7 @@ class ChangeFeed(threading.Thread):
             if present != self._version:
                 self._tell_news(connection)
                 self._version = present
+                self.on_stir()
         except driver.Error as error:
             problem = explain(error)
             if problem and problem.fault is Fault.DAMAGED:

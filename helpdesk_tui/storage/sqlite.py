@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from helpdesk_tui import clock
 from helpdesk_tui.storage import driver, places
 from helpdesk_tui.storage.dialect import Dialect
-from helpdesk_tui.storage.faults import Fault, StorageProblem
+from helpdesk_tui.storage.faults import Fault, StorageProblem, explain
 from helpdesk_tui.storage.feed import Change, ChangeFeed
 from helpdesk_tui.storage.header import desk_files
 from helpdesk_tui.storage.orm import peewee
@@ -20,6 +21,9 @@ from helpdesk_tui.storage.orm import peewee
 _SqliteDatabase: Any = peewee.SqliteDatabase
 
 _WAL_LIMIT = 16 * 1024 * 1024
+
+_LOOKING = 0.004
+"""Seconds after which a write that waits looks again whether it is its turn."""
 
 
 class Sqlite(Dialect, _SqliteDatabase):  # type: ignore[misc]
@@ -49,6 +53,30 @@ class Sqlite(Dialect, _SqliteDatabase):  # type: ignore[misc]
         if places.identity(self.path) != self.identity:  # its last changes would be left behind
             raise StorageProblem(Fault.MOVED, self.path)
         return self.connection()  # type: ignore[no-any-return]
+
+    def begin(self, lock_type: str | None = None) -> None:
+        # SQLite would look ever more seldom, at last every 100 ms: among many who write, whoever
+        # has waited for long would go on waiting.
+        if lock_type == "DEFERRED":
+            super().begin(lock_type)
+            return
+        until = monotonic() + self._timeout
+        self.connection().execute("PRAGMA busy_timeout = 0")
+        try:
+            while not self._has_begun(lock_type, is_last=monotonic() > until):
+                sleep(_LOOKING)
+        finally:
+            self.connection().execute(f"PRAGMA busy_timeout = {int(self._timeout * 1000)}")
+
+    def _has_begun(self, lock_type: str | None, *, is_last: bool) -> bool:
+        try:
+            super().begin(lock_type)
+        except peewee.OperationalError as error:
+            problem = explain(error)
+            if is_last or problem is None or problem.fault is not Fault.LOCKED:
+                raise
+            return False
+        return True
 
     def interrupt(self, connection: driver.Connection) -> None:
         connection.interrupt()

@@ -107,6 +107,12 @@ def discard(by: int, target: str, kind: str) -> None:
     Draft.delete().where(*_is(by, target, kind)).execute()
 
 
+def tickets_of(target: str) -> tuple[int, ...]:
+    """The tickets that a draft is about: `ticket:10427,10431`."""
+    entity, _colon, numbers = target.partition(":")
+    return tuple(map(int, numbers.split(","))) if entity == "ticket" else ()
+
+
 def waiting(by: int) -> list[tuple[str, str]]:
     """The (target, kind) of every draft of this technician, latest first."""
     found = Draft.select(Draft.target, Draft.kind).where(Draft.technician == by)

@@ -16,7 +16,7 @@ from helpdesk_tui.calendars import CalendarError
 from helpdesk_tui.models import clocks
 from helpdesk_tui.models.people import Client
 from helpdesk_tui.models.tickets import Shelf, Ticket
-from helpdesk_tui.months import Period
+from helpdesk_tui.periods import Period
 from helpdesk_tui.sla.clocks import Clock
 from helpdesk_tui.sla.kept import Came, Month, Outcome, by_month, outcomes, over
 from helpdesk_tui.sla.rules import Policy, Target
@@ -79,7 +79,7 @@ def read(client: int | None, period: Period) -> tuple[Month, ...]:
     What is done is counted by the columns of its tickets; only what is worked on is worked out.
     """
     with database.snapshot():
-        return by_month(period.months, _came(client, period))
+        return by_month((month.first for month in period.cut("month")), _came(client, period))
 
 
 def owed(
@@ -105,8 +105,8 @@ def policies(client: int | None) -> list[Policy]:
 
 
 def _came(client: int | None, period: Period) -> Iterator[Came]:
-    months, now = period.months, clock.now()
-    month = Case(None, [(Ticket.created_at < end, n) for n, end in enumerate(period.bounds[1:])])
+    months, now = period.cut("month"), clock.now()
+    month = Case(None, [(Ticket.created_at < one.end, n) for n, one in enumerate(months)])
     here = _came_in(client, period)
     done = (
         Ticket.select(month.alias("came"), Ticket.promised, Ticket.missed, fn.COUNT(Ticket.id))
@@ -119,11 +119,11 @@ def _came(client: int | None, period: Period) -> Iterator[Came]:
             for target in Target
             if promised & target
         }
-        yield Came(months[place], came_of, count)
+        yield Came(months[place].first, came_of, count)
     live = Ticket.select(Ticket.id, month).where(*here, Ticket.shelf == Shelf.LIVE)
     for (_ticket, place), found in _with_clocks(tuples(live)):
         results = outcomes(found, now).items()
-        yield Came(months[place], {target: result for target, (result, _clock) in results})
+        yield Came(months[place].first, {target: result for target, (result, _clock) in results})
 
 
 def _owed(client: int | None, period: Period, wanted: Collection[Outcome]) -> Iterator[Owed]:
@@ -142,9 +142,8 @@ def _owed(client: int | None, period: Period, wanted: Collection[Outcome]) -> It
 
 
 def _came_in(client: int | None, period: Period) -> list[Any]:
-    begin, *_between, end = map(clock.to_micros, period.bounds)
     created = NodeList((SQL("" if client is None else "+"), Ticket.created_at))
-    within = [created >= begin, created < end]
+    within = [created >= clock.to_micros(period.begin), created < clock.to_micros(period.end)]
     # With the + SQLite finds them by the client, not by when they came: others came then, too.
     return within if client is None else [Ticket.client == client, *within]
 

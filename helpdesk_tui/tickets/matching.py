@@ -24,6 +24,8 @@ from helpdesk_tui.clock import NEVER
 from helpdesk_tui.filters import fields, instants
 from helpdesk_tui.filters.parse import Clause, Filter, Value, Words
 from helpdesk_tui.models import search, terms
+from helpdesk_tui.models.approvals import Answer, Approval
+from helpdesk_tui.models.merges import is_read_in
 from helpdesk_tui.models.people import Asset, Client, Contact, Team, Technician
 from helpdesk_tui.models.tickets import (
     Kind,
@@ -48,6 +50,7 @@ _CHOICES: dict[str, dict[str, int]] = {
     "waits": dict(zip((name.key for name in fields.WAITS_FOR), Wait, strict=True)),
     "owed": dict(zip((name.key for name in fields.OWED), Target, strict=True)),
 }
+_ANSWERS = dict(zip((name.key for name in fields.APPROVAL), Answer, strict=True))
 _CHOICE_COLUMNS: dict[str, Any] = {
     "status": Ticket.status,
     "kind": Ticket.kind,
@@ -104,7 +107,7 @@ def condition(wanted: Filter, viewer: Viewer) -> Any:
         return None
     number = number_meant(wanted)
     if number is not None:
-        return parts[0].test | (Ticket.id == number)
+        return parts[0].test | Ticket.id.in_({number, is_read_in(number)})
     leading = [part for part in parts if part.ids is not None]
     sizes = [_size(part.ids) for part in leading] if len(leading) > 1 else []
     if 0 in sizes:
@@ -148,6 +151,10 @@ def _clause(clause: Clause, viewer: Viewer, now: datetime) -> _Part:
         return _tags(values)
     if key == "category":
         return _Part(_any(_category(value) for value in values))
+    if key == "unread":
+        return _unread({value.text for value in values})
+    if key == "approval":
+        return _approvals(_ANSWERS[value.text] for value in values)
     if key in _CHOICES:
         wanted = [_CHOICES[key][value.text] for value in values]
         test = _CHOICE_COLUMNS[key].in_(wanted)
@@ -156,6 +163,13 @@ def _clause(clause: Clause, viewer: Viewer, now: datetime) -> _Part:
     if key in _NUMBER_COLUMNS:
         return _Part(_any(_number(_NUMBER_COLUMNS[key], value) for value in values))
     return _instants(key, values, viewer, now)
+
+
+def _unread(values: set[str]) -> _Part:
+    """They are few, and have an index of their own that leads."""
+    tests = {"yes": Ticket.unread_since.is_null(False), "no": Ticket.unread_since.is_null()}
+    test = _any(tests[value] for value in values)
+    return _Part(test, Ticket.select(Ticket.id).where(test) if values == {"yes"} else None)
 
 
 def _of_ids(ids: Any) -> _Part:
@@ -209,6 +223,12 @@ def _tags(values: Sequence[Value]) -> _Part:
         return some
     bare = ~_is_among(labelled)
     return _Part(bare | some.test if tags else bare)
+
+
+def _approvals(answers: Iterable[int]) -> _Part:
+    """The tickets of which somebody was asked to approve something; where merged ones are read."""
+    asked = Approval.select(fn.COALESCE(Ticket.merged_into, Ticket.id)).join(Ticket)
+    return _of_ids(asked.where(Approval.answer.in_(list(answers)), ~Approval.retired))
 
 
 def _category(value: Value) -> Any:

@@ -65,6 +65,8 @@ class Row:
     resolved_at: datetime | None
     closed_at: datetime | None
     deleted: bool
+    unread_since: datetime | None
+    merged_into: int | None
     tags: tuple[str, ...] = ()
     callers: int = 1
     """How many people have called about it, the requester among them."""
@@ -287,6 +289,8 @@ def _rows() -> Any:
             Ticket.resolved_at,
             Ticket.closed_at,
             Ticket.deleted,
+            Ticket.unread_since,
+            Ticket.merged_into,
         )
         .join(Client, JOIN.LEFT_OUTER)
         .switch(Ticket)

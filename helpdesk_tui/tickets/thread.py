@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from peewee import JOIN
 
+from helpdesk_tui.models import merges
 from helpdesk_tui.models.people import Asset, Client, Contact, Team, Technician
 from helpdesk_tui.models.tickets import Attachment, Message, Shelf, Ticket
 from helpdesk_tui.storage.orm import tuples
-from helpdesk_tui.tickets import callers
+from helpdesk_tui.tickets import approving, callers, linking
+from helpdesk_tui.tickets.approving import Asked
 from helpdesk_tui.tickets.callers import Caller
+from helpdesk_tui.tickets.linking import Linked
 from helpdesk_tui.tickets.queue import Row, rows_by_id
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ class Said:
     """One message. `who` is empty when nobody is known to have written it."""
 
     id: int
+    ticket: int
+    """To which it was written: one that has gone into the ticket since, or the ticket itself."""
     kind: int
     who: str
     ours: bool
@@ -81,6 +86,12 @@ class Whole:
     """Who has called about it besides the requester."""
     clocks: tuple[Clock, ...]
     """What is promised for it, the targets in their order."""
+    merged: tuple[int, ...]
+    """The tickets that have gone into it: their threads, files and time are among its own."""
+    linked: tuple[Linked, ...]
+    approvals: tuple[Asked, ...]
+    worked: timedelta
+    """The time that was recorded on it and has ended."""
 
 
 def read(ticket_id: int, latest: int = LATEST) -> Whole | None:
@@ -89,10 +100,12 @@ def read(ticket_id: int, latest: int = LATEST) -> Whole | None:
     if not found:
         return None
     from helpdesk_tui.models import clocks  # late: no list needs it
+    from helpdesk_tui.worktime import spent  # late: the first rows are read without it
 
     row = found[ticket_id]
-    said = messages(ticket_id, latest)
-    total = Message.select().where(Message.ticket == ticket_id, ~Message.withdrawn).count()
+    family = merges.family(ticket_id)
+    said = _messages(family, latest)
+    total = Message.select().where(Message.ticket.in_(family), ~Message.withdrawn).count()
     ((source, external, team, email, phone, zone),) = tuples(
         Ticket.select(
             Ticket.source, Ticket.external, Team.name, Contact.email, Contact.phone, Client.zone
@@ -115,18 +128,27 @@ def read(ticket_id: int, latest: int = LATEST) -> Whole | None:
         asset=_asset(row.asset_id),
         said=said,
         earlier=total - len(said),
-        files=_files(ticket_id),
+        files=_files(family),
         others=_others(row),
         callers=callers.others(ticket_id),
         clocks=tuple(clocks.clocks(ticket_id)),
+        merged=tuple(family[1:]),
+        linked=linking.of(ticket_id),
+        approvals=approving.of(ticket_id),
+        worked=spent.on_tickets(family),
     )
 
 
 def messages(ticket_id: int, latest: int = LATEST) -> tuple[Said, ...]:
     """The latest messages of a thread, oldest first."""
+    return _messages(merges.family(ticket_id), latest)
+
+
+def _messages(family: list[int], latest: int) -> tuple[Said, ...]:
     found = (
         Message.select(
             Message.id,
+            Message.ticket,
             Message.kind,
             Technician.name,
             Contact.name,
@@ -137,13 +159,13 @@ def messages(ticket_id: int, latest: int = LATEST) -> tuple[Said, ...]:
         .join(Technician, JOIN.LEFT_OUTER)
         .switch(Message)
         .join(Contact, JOIN.LEFT_OUTER)
-        .where(Message.ticket == ticket_id, ~Message.withdrawn)
+        .where(Message.ticket.in_(family), ~Message.withdrawn)
         .order_by(Message.at.desc(), Message.id.desc())
         .limit(latest)
     )
     return tuple(
-        Said(id_, kind, technician or contact or "", technician is not None, at, body, bool(sent))
-        for id_, kind, technician, contact, at, body, sent in reversed(tuples(found))
+        Said(id_, to, kind, ours or contact or "", ours is not None, at, body, bool(sent))
+        for id_, to, kind, ours, contact, at, body, sent in reversed(tuples(found))
     )
 
 
@@ -156,12 +178,12 @@ def _asset(asset_id: int | None) -> AssetInHand | None:
     )
 
 
-def _files(ticket_id: int) -> tuple[File, ...]:
+def _files(family: list[int]) -> tuple[File, ...]:
     found = (
         Attachment.select(
             Attachment.name, Attachment.media_type, Attachment.size, Attachment.sha256
         )
-        .where(Attachment.ticket == ticket_id)
+        .where(Attachment.ticket.in_(family))
         .order_by(Attachment.id)
     )
     return tuple(File(*row) for row in tuples(found))

@@ -19,6 +19,9 @@ def shares(entries: Iterable[Spent], now: datetime) -> dict[int, list[Stretch]]:
     own: dict[int, list[Stretch]] = {}
     for heap in _heaps(entries, now):
         taken: list[Stretch] = []
+        if len(heap) == 1:
+            own[heap[0].id] = heap[0].extent.counts(now)
+            continue
         for entry in sorted(heap, key=lambda one: (one.together, one.begin, one.id)):
             own[entry.id] = spans.without(entry.extent.counts(now), taken)
             taken += own[entry.id]

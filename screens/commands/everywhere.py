@@ -13,9 +13,11 @@ EVERYWHERE = (
     Command("desk.clients", "0", "app.screen('clients')", N_("clients"), N_("Clients and assets")),
     Command("desk.time", "2", "app.screen('time')", N_("time"), N_("Your day and your week")),
     Command("desk.talks", "3", "app.screen('talks')", N_("talks"), N_("Talks about bad news")),
+    Command("desk.figures", "6", "app.screen('figures')", N_("figures"), N_("Counts and times")),
     Command(
         "desk.rules", "f3", "app.screen('rules')", N_("SLA"), N_("Calendars and policies of SLA")
     ),
+    Command("desk.pivot", "f9", "app.pivot", N_("pivot"), N_("Recorded time by any two sides")),
     Command("time.toggle", "t", "app.timer", N_("timer"), N_("Start or stop the timer; answer it")),
     Command(
         "time.switch", "T", "app.timer_switch", N_("switch"), N_("Interrupt it for what is in hand")
@@ -25,6 +27,17 @@ EVERYWHERE = (
         "time.free", "f", "app.timer_free", N_("activity"), N_("Time an activity without a ticket")
     ),
     Command("time.by_hand", "i", "app.time_by_hand", N_("entry"), N_("Time entry by hand")),
+    Command(
+        "handover.read", "f6", "app.handover", N_("notes"), N_("Read what the last shift has left")
+    ),
+    Command(
+        "handover.write",
+        "f7",
+        "app.hand_over",
+        N_("hand over"),
+        N_("Leave a note to the next shift"),
+    ),
+    Command("desk.monday", "f8", "app.monday", N_("Monday"), N_("What clients get of their hours")),
     Command("desk.undo", "z", "app.undo", N_("undo"), N_("Take back what you did last")),
     Command("desk.redo", "Z", "app.redo", N_("redo"), N_("Do again what you took back")),
     Command("desk.reload", "R", "reload", N_("reload"), N_("Read everything anew")),

@@ -1,4 +1,4 @@
-"""Clients, contacts and machines."""
+"""Clients, contacts and machines, and what is agreed with clients."""
 
 from __future__ import annotations
 
@@ -31,7 +31,36 @@ CLIENTS = (
     Command(
         "clients.kept", "S", "kept", "SLA", N_("What was promised and kept, by month"), footer=True
     ),
+    Command(
+        "clients.terms",
+        "dollar_sign",
+        "terms",
+        N_("hours"),
+        N_("What is agreed about hours: sheet, rounding, prices, hours bought"),
+        footer=True,
+    ),
     Command("clients.move", "M", "move_contact", N_("moves"), N_("The contact changes firms")),
     Command("clients.retire", "d", "retire", N_("put away"), N_("Out of every list; undo has it")),
     Command("clients.back", "escape,q", "back", N_("back"), N_("Back to the queue"), footer=True),
+)
+
+TERMS = (
+    Command("terms.down", "j,down", "move(1)", N_("down"), N_("Next")),
+    Command("terms.up", "k,up", "move(-1)", N_("up"), N_("Previous")),
+    Command("terms.half_down", "ctrl+d,pagedown", "half(1)", N_("half down"), N_("Half a page on")),
+    Command("terms.half_up", "ctrl+u,pageup", "half(-1)", N_("half up"), N_("Half a page back")),
+    Command("terms.first", "g,home", "jump(False)", N_("first"), N_("The first")),
+    Command("terms.last", "G,end", "jump(True)", N_("last"), N_("The last")),
+    Command("terms.edit", "e,enter", "edit", N_("change"), N_("Change what is lit"), footer=True),
+    Command("terms.price", "p", "price", N_("price"), N_("What an hour costs"), footer=True),
+    Command("terms.bought", "b", "bought", N_("hours bought"), N_("Hours bought"), footer=True),
+    Command(
+        "terms.retire",
+        "d",
+        "retire",
+        N_("put away"),
+        N_("Put away a price or hours bought; undo has it"),
+        footer=True,
+    ),
+    Command("terms.back", "escape,q", "back", N_("back"), N_("Back"), footer=True),
 )

@@ -40,5 +40,6 @@ TIME = (
     Command(
         "day.week_after", "right_curly_bracket", "day(7)", N_("week after"), N_("The week after")
     ),
+    Command("day.write", "W", "write", N_("workbook"), N_("Write recorded time to a workbook")),
     Command("day.back", "escape,q", "back", N_("back"), N_("Back to the queue"), footer=True),
 )

@@ -27,6 +27,8 @@ from ..terminal.driver import DeskDriver
 from ..terminal.faults import FaultProofApp
 from ..terminal.keys import OrderlyApp
 from . import keymap
+from .company import Company
+from .handed import Handed
 from .look import LOOKS, THEMES, Look
 from .typed import Typed
 
@@ -54,11 +56,15 @@ class Host(OrderlyApp, FaultProofApp):
         self.remembered = known
         self.marks_cursor = settings.marks_cursor()
         self.preview = settings.preview
-        self.keymap_ = keymap.resolve(settings)
+        self.keymap_ = keymap.resolve(settings, only_reads=desk.me.only_reads)
         self.undoing = Undoing()
         self.own: set[int] = set()
         """The batches of one's own actions: the feed tells of them, too."""
+        self.at_many = False
+        """Whether something is being done to many tickets."""
         self.typed = Typed(desk, partial(self.say, bad=True))
+        self.company = Company(self)
+        self.handed = Handed(self)
         for theme in THEMES:
             self.register_theme(theme)
         chosen = settings.line_of("theme") is not None  # what a person wrote holds at each start
@@ -81,8 +87,28 @@ class Host(OrderlyApp, FaultProofApp):
         """Tells something in one line on the screen that is seen."""
         raise NotImplementedError
 
+    def open_tickets(self) -> list[int]:
+        """The tickets that have a screen of their own, the one that was opened last at the end."""
+        raise NotImplementedError
+
+    def company_changed(self, tickets: set[int]) -> None:
+        """Somebody else has come to these tickets, has left them, or does something else there."""
+        raise NotImplementedError
+
+    def handed_changed(self) -> None:
+        """There are other notes of the last shift to be read."""
+        raise NotImplementedError
+
+    def standing_changed(self) -> None:
+        """Other keys write than before, or none."""
+        raise NotImplementedError
+
     async def changed(self, tickets: set[int], batch: int = 0) -> None:
         """One's own action has changed these tickets."""
+        raise NotImplementedError
+
+    def show_tickets(self, view: str, words: str) -> None:
+        """Shows the queue with a view and a filter, as it is typed."""
         raise NotImplementedError
 
     async def time_changed(self, batch: int = 0) -> None:

@@ -26,7 +26,14 @@ SCREENS: tuple[tuple[Command, ...], ...] = (
     commands.and_everywhere(commands.MAPPING),
     commands.and_everywhere(commands.RULES),
     commands.and_everywhere(commands.KEPT),
+    commands.and_everywhere(commands.TERMS),
+    commands.and_everywhere(commands.HANDOVER),
     (*commands.TALKS, *commands.EVERYWHERE),
+    commands.and_everywhere(commands.FIGURES),
+    commands.and_everywhere(commands.PIVOT),
+    commands.and_everywhere(commands.BEHIND),
+    commands.and_everywhere(commands.MONDAY),
+    commands.and_everywhere(commands.SHEET),
     (*commands.TALK, *commands.EVERYWHERE),
     (*commands.CUE, *commands.BESIDE_CUES),
     commands.SHOWN,
@@ -51,6 +58,8 @@ class Keymap:
 
     keys: Mapping[str, str]
     problems: tuple[str, ...]
+    only_reads: bool = False
+    """Whether they are a guest's: commands that write say why they do not."""
 
     def bindings(self, here: Iterable[Command]) -> BindingsMap:
         """The commands as Textual binds them.
@@ -58,8 +67,16 @@ class Keymap:
         Textual's own keymap is applied anew to every binding at each key, which takes 3 ms.
         """
         return BindingsMap(
-            [Binding(self.keys[c.id], c.action, c.short, show=False, id=c.id) for c in here]
+            [Binding(self.keys[c.id], self.action(c), c.short, show=False, id=c.id) for c in here]
         )
+
+    def refuses(self, command: Command) -> bool:
+        """Whether the command writes, and whoever sits here may not."""
+        return self.only_reads and command.id in commands.WRITES
+
+    def action(self, command: Command) -> str:
+        """What the command does here."""
+        return "app.only_reads" if self.refuses(command) else command.action
 
     def shown(self, command: Command) -> str:
         """The command's keys as they are printed on a keyboard."""
@@ -74,7 +91,7 @@ class Keymap:
         return commands.key_names(self.keys[id_].split(",")[0])
 
 
-def resolve(settings: Settings) -> Keymap:
+def resolve(settings: Settings, *, only_reads: bool = False) -> Keymap:
     """The keys that hold: the person's own where they are sound, else those of the desk.
 
     Each problem is one sentence with its line. A key that clashes goes back to the desk's own.
@@ -93,7 +110,7 @@ def resolve(settings: Settings) -> Keymap:
         words = _("{key} is taken by {other}, so the command keeps its own key.")
         sentence = words.format(key=commands.key_names(key), other=other)
         problems.append(_at(settings, name, sentence))
-    return Keymap(DEFAULTS | own, tuple(problems))
+    return Keymap(DEFAULTS | own, tuple(problems), only_reads)
 
 
 def _is_key(key: str) -> bool:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from helpdesk_tui import clock
-from helpdesk_tui.i18n import N_, _
+from helpdesk_tui.i18n import N_, _, ngettext
+from helpdesk_tui.models.approvals import Answer, How
+from helpdesk_tui.models.approvals import read as read_answer
+from helpdesk_tui.models.links import Side
+from helpdesk_tui.models.links import read as read_link
 from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Wait
 from helpdesk_tui.safe_text import line as one_line
 
@@ -41,6 +45,28 @@ MESSAGE = {
 
 PRIORITY = {1: N_("critical"), 2: N_("high"), 3: N_("normal"), 4: N_("low")}
 
+LINKED = {
+    Side.PARENT_OF: N_("parent of"),
+    Side.CHILD_OF: N_("child of"),
+    Side.BLOCKS: N_("blocks"),
+    Side.BLOCKED_BY: N_("blocked by"),
+    Side.DUPLICATE_OF: N_("duplicate of"),
+    Side.HAS_DUPLICATE: N_("has the duplicate"),
+    Side.RELATED: N_("related to"),
+}
+
+ANSWER = {
+    Answer.ASKED: N_("asked"),
+    Answer.APPROVED: N_("approved"),
+    Answer.REJECTED: N_("rejected"),
+}
+
+HOW = {
+    How.PHONE: N_("by phone"),
+    How.MAIL: N_("by mail"),
+    How.IN_PERSON: N_("in person"),
+}
+
 FIELDS = {
     "name": N_("name"),
     "email": N_("e-mail"),
@@ -49,6 +75,7 @@ FIELDS = {
     "country": N_("country"),
     "zone": N_("time zone"),
     "address_form": N_("form of address"),
+    "close_after": N_("closes after"),
     "notes": N_("notes"),
     "serial": N_("serial number"),
     "host": N_("host"),
@@ -68,11 +95,24 @@ FIELDS = {
     "kind": N_("kind"),
     "due_at": N_("due"),
     "deleted": N_("away"),
+    "merged_into": N_("merged into"),
+    "link": N_("link"),
+    "approval": N_("approval"),
     "tag": N_("labels"),
     "caller": N_("caller"),
     "message": N_("message"),
     "created": N_("opened"),
 }
+
+
+def closes_after(days: int) -> str:
+    """How long a client's tickets stay resolved until the desk closes them."""
+    told = ngettext(
+        "closed after {count} working day in resolved",
+        "closed after {count} working days in resolved",
+        days,
+    )
+    return told.format(count=days)
 
 
 def title(text: str) -> str:
@@ -126,6 +166,11 @@ def worded(field: str, value: str | int | None) -> str:
         return priority(int(value))
     if field == "kind":
         return _(KIND[Kind(int(value))])
+    if field == "approval":
+        return _(ANSWER[read_answer(int(value))[0]])
+    if field == "link":
+        side, other = read_link(int(value))
+        return f"{_(LINKED[side])} {other}"
     if field.endswith(("_at", "_until")) and isinstance(value, int):
         return when.stamp(clock.from_micros(value))
     return one_line(str(value))

@@ -97,6 +97,7 @@ class Frame(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Lines(id="top")
+        yield Lines(id="notice")
         yield Box(*self.body(), id="work")
         yield Dock(id="bars")
         yield TimerBar()
@@ -126,7 +127,15 @@ class Frame(Screen[None]):
         if not self.query("#top"):  # what was read came when the screen was going
             return
         self.query_one("#top", Lines).show([self.top_line(self.size.width)])
+        self._draw_notice()
         self._draw_foot()
+
+    def _draw_notice(self) -> None:
+        """What the last shift has left to say stands on top until it is read."""
+        words = "" if self.BEFORE_CLIENT else self.app.handed.told()
+        notice = self.query_one("#notice", Lines)
+        notice.display = bool(words)
+        notice.show([text(fit(" " + words, self.size.width), self.app.look.soon)] if words else [])
 
     # The line on top
 
@@ -137,6 +146,7 @@ class Frame(Screen[None]):
             ("queue", "1", _("Queue")),
             ("time", "2", _("Time")),
             ("talks", "3", _("Talks")),
+            ("figures", "6", _("Figures")),
             ("clients", "0", _("Clients")),
             *([("rules", "f3", _("SLA"))] if self.TAB == "rules" else ()),
         )
@@ -181,6 +191,11 @@ class Frame(Screen[None]):
         undo = self.app.keymap_.key("desk.undo")
         self.say(_("{done} · {key} takes it back").format(done=told, key=undo))
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether something stands below that was told a moment ago."""
+        return self._said is not None
+
     def hush(self) -> None:
         """What was told has had its effect: the keys come back."""
         if self._said:
@@ -221,7 +236,8 @@ class Frame(Screen[None]):
 
     def foot_commands(self) -> Iterable[Command]:
         """The commands of which the footer tells, as many as have room."""
-        return (command for command in self.COMMANDS_HERE if command.footer)
+        refuses = self.app.keymap_.refuses
+        return (one for one in self.COMMANDS_HERE if one.footer and not refuses(one))
 
     def _keys(self, cells: int) -> Line:
         look, keymap = self.app.look, self.app.keymap_
@@ -263,7 +279,8 @@ class Frame(Screen[None]):
         self._draw_foot()
         self.app.release_keys()
         try:
-            return await bar.answer
+            with self.app.company.writing(bar.writes_on):
+                return await bar.answer
         finally:
             if bar.is_attached:  # else the screen is going, and takes the bar along
                 await bar.remove()
@@ -303,6 +320,24 @@ class Frame(Screen[None]):
 
     def world_changed(self, tickets: set[int], *, own: bool) -> None:
         """Some tickets have changed, by this technician's hand or by another's."""
+
+    def company_changed(self, tickets: set[int]) -> None:
+        """Others have come to these tickets, or have left them."""
+
+    def handed_changed(self) -> None:
+        """There are other notes of the last shift to be read."""
+        if self.is_here:
+            self._draw_notice()
+
+    def standing_changed(self) -> None:
+        """Who sits here may write from now on, or may not any more."""
+        self._bindings = self.app.keymap_.bindings(self.COMMANDS_HERE)
+        self.restyle()
+
+    @property
+    def open_ticket(self) -> int | None:
+        """The ticket of which this is the screen."""
+        return None
 
     def time_changed(self) -> None:
         """Entries of this technician have changed."""

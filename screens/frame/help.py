@@ -107,7 +107,10 @@ class HelpScreen(Frame):
         look = self.app.look
         keys, id_ = "  " + self.app.keymap_.shown(command), command.id
         room = max(10, cells - KEYS - IDS)
-        for words in wrap(_(command.help), room - 1):
+        told = _(command.help)
+        if self.app.keymap_.refuses(command):
+            told += " " + _("(not as a guest)")
+        for words in wrap(told, room - 1):
             pieces = [(fit(keys, KEYS), look.key), (fit(words, room), look.text)]
             yield columns([*pieces, (fit(id_, IDS), look.dim)])
             keys = id_ = ""

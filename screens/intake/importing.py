@@ -18,7 +18,7 @@ from .import_running import carry_out
 if TYPE_CHECKING:
     from ..frame.frame import Frame
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".zip", ".eml", ".mbox")
+SUFFIXES = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".zip", ".eml", ".mbox")
 """Files that are offered for an import."""
 
 
@@ -28,6 +28,7 @@ async def import_file(screen: Frame) -> None:
     from helpdesk_tui.intake.errors import IntakeError
     from helpdesk_tui.intake.formats import TABLES, format_of
     from helpdesk_tui.intake.peek import Input, peek
+    from helpdesk_tui.intake.plan import ENTRIES
 
     path = await _ask_for_file(screen)
     if path is None:
@@ -37,7 +38,10 @@ async def import_file(screen: Frame) -> None:
         if await asyncio.to_thread(format_of, path) in TABLES:  # mails have no columns
             sample = await asyncio.to_thread(peek, Input(path))
             known = await asyncio.to_thread(saved.known, sample.header)
-            way = await _choose_way(screen, known.name) if known else "map"
+            if not known:
+                way = "map"
+            elif known.plan.rows != ENTRIES:  # of those the columns are no ticket's
+                way = await _choose_way(screen, known.name)
     except IntakeError as error:
         screen.say(str(error), bad=True)
         return

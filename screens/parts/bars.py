@@ -38,6 +38,11 @@ class Bar(Widget, Generic[T]):
         super().__init__()
         self.answer: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
 
+    @property
+    def writes_on(self) -> tuple[int, ...]:
+        """The tickets on which something is being written here."""
+        return ()
+
     def on_mount(self) -> None:
         if stays(self):
             self.opened()

@@ -34,6 +34,10 @@ class Drafted(Bar[Answers]):
         self._dated: datetime | None = None
         """When the draft was as it was last."""
 
+    @property
+    def writes_on(self) -> tuple[int, ...]:
+        return drafts.tickets_of(self._draft.target) if self._draft else ()
+
     def as_draft(self, draft: DraftOf, later: dict[str, str]) -> drafts.Unsaved:
         """The draft as it is now, with what has been written elsewhere meanwhile."""
         fields = {**self._filled.to_keep(), **later}

@@ -79,7 +79,11 @@ class Form(Drafted):
         self._offers: list[Named] = []
         self._offer = 0
         self._offered_for = ("", "")
-        self._implied: dict[str, str] = {}
+        self._implied = {
+            field.implies[0]: self._fields[field.implies[0]].value
+            for field in fields
+            if field.implies and field.chosen is not None
+        }
         """What a choice has filled in."""
         self._dated = kept.written_at if kept else None
         self._typings = 0
@@ -111,6 +115,11 @@ class Form(Drafted):
     def on_resize(self) -> None:
         self._draw_title()
         self._draw_offers()
+
+    def retitle(self, title: str) -> None:
+        """It is about something else by now."""
+        self._title = title
+        self._draw_title()
 
     def _draw_title(self) -> None:
         look = self.app.look

@@ -63,6 +63,11 @@ class Lines(Widget):
         self._top = 0
 
     @property
+    def lines(self) -> Sequence[Line]:
+        """All of them."""
+        return self._lines
+
+    @property
     def top(self) -> int:
         """The first line that is seen."""
         return self._top

@@ -27,6 +27,11 @@ class Picker(Lines):
         """Whether keys go here rather than to the list beside it."""
         self._stops: list[int] = []
 
+    @property
+    def picks(self) -> bool:
+        """Whether any line can be picked."""
+        return bool(self._stops)
+
     def offer(self, lines: Sequence[Line], stops: Sequence[int] | None = None) -> None:
         """Shows lines; `stops` are those that can be picked, by default all."""
         self._stops = list(range(len(lines)) if stops is None else stops)

@@ -13,6 +13,7 @@ from helpdesk_tui.people import directory, editing
 from helpdesk_tui.people.directory import AssetCard, ClientCard, ContactCard, Named
 from helpdesk_tui.tickets import drafts
 
+from ..common import words
 from ..frame import conflicts
 from ..frame.frame import Frame
 from ..parts.fields import BASIS, Answers, DraftOf, Field
@@ -36,6 +37,7 @@ async def client(screen: Directory, card: ClientCard | None) -> None:
         Field("country", _("Country"), known("country", "ES"), reading=_country),
         Field("zone", _("Time zone"), known("zone", "Europe/Madrid"), reading=_zone),
         _address(known("address_form", "usted")),
+        Field("close_after", _("Closes after"), known("close_after"), reading=_closes),
         Field("notes", _("Notes"), known("notes"), long=True),
     ]
     title = _("Edit {name}").format(name=card.name) if card else _("New client")
@@ -129,7 +131,7 @@ async def _ask(
         except Refused as refused:
             return str(refused)
         except Conflict as conflict:
-            seen[conflict.field] = str(conflict.found)
+            seen[conflict.field] = None if conflict.found is None else str(conflict.found)
             return await conflicts.in_form(screen, conflict)
         label = _("{name} saved").format(name=wanted["name"])
         made = done.things[0] if entity == Entity.CLIENT else None
@@ -177,6 +179,15 @@ def _country(text: str) -> str:
     if len(text) != 2 or not text.isalpha():
         raise ValueError(_("A country has two letters: ES, MX, GB."))
     return ""
+
+
+def _closes(text: str) -> str:
+    if not text:
+        return _("Resolved tickets are never closed by themselves.")
+    if not text.isdecimal() or not 1 <= int(text) <= editing.MOST_DAYS:
+        words_ = _("Working days from 1 to {most}, or nothing for never.")
+        raise ValueError(words_.format(most=editing.MOST_DAYS))
+    return words.closes_after(int(text))
 
 
 def _email(text: str) -> str:

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.worker import Worker
 
+from helpdesk_tui import clock
 from helpdesk_tui.conversations import listing
 from helpdesk_tui.conversations.listing import Query, Row
 from helpdesk_tui.desk import Superseded
@@ -18,14 +19,17 @@ from helpdesk_tui.models.changes import Done
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.people import directory, editing
 from helpdesk_tui.people.directory import AssetCard, ClientCard, ContactCard, Named
+from helpdesk_tui.timesheets import overview
+from helpdesk_tui.timesheets.overview import Overview
 
 from .. import commands
+from ..common import words
 from ..common.cells import fit
 from ..parts.lines import EMPTY, Line, columns, text
 from ..parts.picker import Picker
 from ..talks import talks_lines
 from ..terminal.keys import asking, command
-from . import client_forms
+from . import client_forms, terms_lines, terms_words
 
 MANY = 1_000_000
 """More lines than any list has."""
@@ -60,6 +64,7 @@ class ClientsScreen(client_forms.Directory):
         self.clients: list[Named] = []
         self.card: ClientCard | None = None
         self.talks: tuple[Row, ...] = ()
+        self.agreed: Overview | None = None
         self.entries: list[Entry] = []
         self._words = ""
         self._reading: Worker[None] | None = None
@@ -126,7 +131,9 @@ class ClientsScreen(client_forms.Directory):
             return
         client = self.clients[self.list.at]
         try:
-            self.card, self.talks = await self.app.desk.latest("card", _read, client.id)
+            self.card, self.talks, self.agreed = await self.app.desk.latest(
+                "card", _read, client.id
+            )
         except Superseded:
             return
         self._draw_card()
@@ -164,6 +171,13 @@ class ClientsScreen(client_forms.Directory):
             Entry(columns([(fit(f" {card.name}", cells), look.title)]), card),
             Entry(text(fit(" " + " · ".join(facts), cells), look.dim)),
         ]
+        if card.close_after:
+            closes = words.closes_after(card.close_after)
+            entries.append(Entry(text(fit(f" {closes}", cells), look.dim)))
+        if self.agreed:
+            hours = terms_words.agreed(self.agreed)
+            entries.append(Entry(text(fit(f" {hours}", cells), look.dim)))
+            entries += [Entry(row.line) for row in terms_lines.left(self.agreed, cells, look)]
         entries += [Entry(text(fit(f"   {n}", cells), look.text)) for n in card.notes.splitlines()]
         entries += self._section(_("Contacts"), [self._contact(c) for c in card.contacts])
         entries += self._section(_("Assets"), [self._asset(a) for a in card.assets])
@@ -271,6 +285,12 @@ class ClientsScreen(client_forms.Directory):
             await self.app.run_action(f"app.open_kept({self.card.id})")
 
     @command
+    async def action_terms(self) -> None:
+        await self.caught_up()
+        if self.card:
+            await self.app.run_action(f"app.open_terms({self.card.id})")
+
+    @command
     async def action_retire(self) -> None:
         await self.caught_up()
         thing = self.in_hand()
@@ -311,10 +331,11 @@ class ClientsScreen(client_forms.Directory):
             self.action_reload()
 
 
-def _read(client: int) -> tuple[ClientCard, tuple[Row, ...]]:
-    """In the database's thread: the client, and the latest conversations with them."""
+def _read(client: int) -> tuple[ClientCard, tuple[Row, ...], Overview]:
+    """In the database's thread: the client, the latest talks with them, and what is agreed."""
     talks = listing.page(Query("all", client=client), limit=LATEST)
-    return directory.client_card(client), talks.rows
+    agreed = overview.read(client, clock.now())
+    return directory.client_card(client), talks.rows, agreed
 
 
 def entity_of(thing: ClientCard | ContactCard | AssetCard) -> int:

@@ -10,11 +10,11 @@ from functools import partial
 from textual import work
 from textual.widget import Widget
 
-from helpdesk_tui import clock
+from helpdesk_tui import clock, periods
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
-from helpdesk_tui.months import Period
 from helpdesk_tui.people.directory import Named
+from helpdesk_tui.periods import Period
 from helpdesk_tui.sla.document import FIRST_YEAR
 from helpdesk_tui.sla.kept import Month, Outcome
 from helpdesk_tui.tickets import kept
@@ -91,7 +91,7 @@ class KeptScreen(Frame):
 
     async def _read_missed(self) -> None:
         if self.month and self.figures:
-            only = Period(self.month.first, 1, self.figures.whose.zone)
+            only = periods.months(1, self.month.first, self.figures.whose.zone)
             wanted = (Outcome.MISSED, Outcome.LATE)
             self.missed = await self.app.desk.read(kept.owed, self.client, only, wanted)
 
@@ -198,5 +198,6 @@ def _read(client: int, years: int) -> Figures:
     """In the database's thread: twelve months, the present one or so many years before it last."""
     whose = kept.whose(client)
     today = clock.now().astimezone(whose.zone).date()
-    period = Period(today.replace(year=today.year - years, day=1), kept.MONTHS, whose.zone)
+    last = today.replace(year=today.year - years, day=1)
+    period = periods.months(kept.MONTHS, last, whose.zone)
     return Figures(whose, period, kept.read(client, period))

@@ -11,8 +11,8 @@ from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.sla import readers
 from helpdesk_tui.sla.document import TARGETS
-from helpdesk_tui.sla.toml_tables import Mistaken, Reader
 from helpdesk_tui.tickets import drafts
+from helpdesk_tui.toml_tables import Mistaken, Reader
 from helpdesk_tui.toml_text import Problem
 
 from ..common import when

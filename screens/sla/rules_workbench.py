@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Lock
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,6 +41,7 @@ class RulesWorkbench(Frame):
         self.past: list[Step] = []
         self.future: list[Step] = []
         self._dated: datetime | None = None
+        self._reading = Lock()
 
     def draw(self, entry: Entry | None = None) -> None:
         """Shows the rules as they are now, with this entry in hand or the one that was."""
@@ -56,6 +58,10 @@ class RulesWorkbench(Frame):
 
     async def read(self) -> None:
         """Reads the rules that hold, and takes up what was left unfinished."""
+        async with self._reading:
+            await self._read()
+
+    async def _read(self) -> None:
         desk, key = self.app.desk, (rules_draft.TARGET, rules_draft.KIND)
         kept = self.app.typed.latest(key, await desk.read(drafts.load, desk.me.id, *key))
         opened = await desk.read(rules_draft.open_, kept)
@@ -76,12 +82,16 @@ class RulesWorkbench(Frame):
 
     async def take_in(self) -> None:
         """Shows what another desk has saved; what is being changed here stays, and goes on."""
+        async with self._reading:  # what is only now being read may be newer than what was told
+            await self._take_in()
+
+    async def _take_in(self) -> None:
         if await self.app.desk.read(rules_draft.newest) == self.version:
             return
         if self.is_changed or self.amiss or self.bar_open or self.app.typed.in_editor:
             self.say(_("Other rules were saved since you began; yours are here still."), bad=True)
         else:
-            await self.read()
+            await self._read()
             self.say(_("Other rules were saved; you see them now."))
 
     def ready(self) -> Made | None:

@@ -8,7 +8,7 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Done, Refused, change
 from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
-from helpdesk_tui.tickets import actions, callers, drafts, queue
+from helpdesk_tui.tickets import actions, callers, drafts, merging, queue
 from helpdesk_tui.tickets.queue import Row
 
 from ..parts.fields import Answers, DraftOf, Field, Find, or_new
@@ -23,7 +23,7 @@ EMPLOYER = ("client", directory.employer)
 async def one_more(screen: Hands, row: Row) -> None:
     """One more of the same: somebody else calls about this ticket."""
     desk = screen.app.desk
-    draft = DraftOf(f"ticket:{row.id}", "caller")
+    draft = DraftOf(await desk.read(merging.drafted, desk.me.id, row.id, "caller"), "caller")
     kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
 
     async def submit(answers: Answers) -> str | None:
@@ -31,7 +31,7 @@ async def one_more(screen: Hands, row: Row) -> None:
 
     fields = [
         Field(
-            "caller", _("Caller"), find=or_new(_colleagues_first(row.client_id)), implies=EMPLOYER
+            "caller", _("Caller"), find=or_new(colleagues_first(row.client_id)), implies=EMPLOYER
         ),
         Field("client", _("Client"), find=or_new(directory.clients)),
         Field("said", _("Said"), long=True),
@@ -93,7 +93,7 @@ def _at_home(contact: int | None, ticket: int) -> int | None:
     return employer.id if employer else None
 
 
-def _colleagues_first(client: int | None) -> Find:
+def colleagues_first(client: int | None) -> Find:
     """Contacts, those of this client before the others."""
 
     def find(text: str) -> list[Named]:

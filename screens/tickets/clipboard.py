@@ -13,12 +13,26 @@ from helpdesk_tui.tickets.thread import Whole
 from ..common import when, words
 from ..frame.frame import Frame
 
+MOST = 74_000
+"""Bytes that are offered to a terminal: as base64 some take 100,000 signs, and no more."""
+
+TICKETS = 100
+"""Tickets whose threads are copied at once: that many are soon read."""
+
 
 async def offer(screen: Frame, text: str) -> None:
-    """Sends the text to the terminal's clipboard and writes it to a file of the state folder."""
+    """Sends the text to the terminal's clipboard and writes it to a file of the state folder.
+
+    One that is too long for many a terminal is in the file only.
+    """
     text = clean(text, whole=True)  # it may be pasted into a shell
     path = paths.state_dir() / "copied.txt"
-    await asyncio.to_thread(private_file.replace, path, f"{text}\n".encode())
+    written = f"{text}\n".encode()
+    await asyncio.to_thread(private_file.replace, path, written)
+    if len(written) > MOST:
+        told = _("That is too long for a terminal's clipboard; it is in {path}.")
+        screen.say(told.format(path=path))
+        return
     screen.app.copy_to_clipboard(text)
     shown = text if len(text) <= 30 and "\n" not in text else _("The text")
     screen.say(

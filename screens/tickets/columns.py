@@ -30,7 +30,7 @@ OWED: dict[int | None, str] = {1: "r", 2: "r", 4: "x"}
 By its numbers: the first list is drawn before that is loaded.
 """
 
-CURSOR, MARK = "▌", "•"
+CURSOR, MARK, UNREAD = "▌", "•", "»"
 
 Cell = Callable[[Row, datetime, Look], tuple[str, Style]]
 
@@ -84,6 +84,9 @@ def _priority(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
 
 
 def _subject(row: Row, now: datetime, look: Look) -> tuple[str, Style]:
+    """The subject, with a sign before it while something of the client's has not been read."""
+    if row.unread_since:
+        return f"{UNREAD} {row.subject}", look.title
     return row.subject, look.text if row.shelf == Shelf.LIVE else look.dim
 
 
@@ -123,12 +126,15 @@ class Layout:
         cells = (fit(_(c.title) if c.title else "", n, right=c.right) for c, n in self.columns)
         return fit(" " * GUTTER + " ".join(cells), self.width)
 
-    def pieces(self, row: Row, now: datetime, look: Look) -> list[tuple[str, Style]]:
-        """The row without its gutter, column by column."""
+    def pieces(
+        self, row: Row, now: datetime, look: Look, there: str = ""
+    ) -> list[tuple[str, Style]]:
+        """The row without its gutter, column by column; `there` is a letter for who is on it."""
         pieces = []
         for column, cells in self.columns:
             words_, style = column.cell(row, now, look)
             tail = f" ×{row.callers}" if column.flexible and row.callers > 1 else ""
+            tail += f" ‹{there}›" if column.flexible and there else ""
             words_ = fit(words_, cells - len(tail), right=column.right) + tail
             pieces.append((words_ + " ", style))
         return pieces
@@ -139,6 +145,11 @@ class Layout:
         for _column, cells in self.columns:
             yield at, cells
             at += cells + 1
+
+    def subject(self) -> tuple[int, int]:
+        """Where the subject begins, at whose end it says who is there, and its cells."""
+        places = zip(self.columns, self.places(), strict=True)
+        return next(place for (column, _cells), place in places if column.flexible)
 
 
 def layout(width: int) -> Layout:

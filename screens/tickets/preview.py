@@ -111,7 +111,7 @@ class Preview(Below):
             return
         cells, look = self.size.width or self.screen.size.width, self.app.look
         drawn = [
-            *ticket_lines.head(whole, cells, look),
+            *ticket_lines.head(whole, cells, look, self.app.company.on(ticket)),
             EMPTY,
             *ticket_lines.thread(whole, cells, look),
             *ticket_lines.beside(whole, cells, look),

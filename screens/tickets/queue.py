@@ -32,6 +32,9 @@ from .queue_lines import SIDE, Heading, narrow_top, side_lines, title_line
 from .ticket_list import TicketList
 from .triage import Triage
 
+MANY = 50
+"""Tickets that are read anew with the list, rather than one by one where each of them is."""
+
 WIDE = 100
 """Cells from which the views have a place of their own."""
 
@@ -138,6 +141,11 @@ class QueueScreen(Triage, Browsing):
         kept = next(known for known in self.views if known.id == view)
         await self.show(self._remembered(query.within(kept)))
 
+    def show_words(self, view: str, words: str) -> None:
+        """Shows a view in its own order with nothing but this filter."""
+        query = replace(self.list.query_, view=view, saved=None, text=words)
+        self._turn_to(self._in_order(query, VIEWS[view].default_sort))
+
     async def start_anew(self) -> None:
         """Shows every open ticket: the desk has just been filled."""
         viewer = await self.app.desk.read(viewer_of, self.app.desk.me.id, when.zone())
@@ -170,6 +178,7 @@ class QueueScreen(Triage, Browsing):
         """After the first rows and the first picture: what was left for later."""
         await self.app.drawn.wait()
         self._count()
+        self.app.handed.look()
         unfinished = await self.app.desk.read(drafts.waiting, self.app.desk.me.id)
         from ..frame import own_desks
 
@@ -180,7 +189,7 @@ class QueueScreen(Triage, Browsing):
             self.say("  ".join(filter(None, (waiting, others))))
         if self.list.row is None and await self.app.desk.read(queue.is_empty):
             self.list.tell_empty()
-            if self._offers:
+            if self._offers and not self.app.desk.me.only_reads:
                 from . import welcome
 
                 await welcome.offer(self)
@@ -259,6 +268,12 @@ class QueueScreen(Triage, Browsing):
     async def _renew(self, tickets: set[int], own: bool) -> None:
         if tickets:
             self._not_empty()
+        if own and len(tickets) > MANY:  # it reads fewer to show them than to find each anew
+            self.action_unmark()
+            await self.list.reload()
+            self.preview.follow()
+            self._count()
+            return
         await self.list.renew(tickets, own=own)
         known = {row.id for row in self.list.window.rows}
         fresh = tickets - known
@@ -282,6 +297,14 @@ class QueueScreen(Triage, Browsing):
         await self.list.reload()
         self.arrived -= {row.id for row in self.list.window.rows}
         self._count()
+
+    def company_changed(self, tickets: set[int]) -> None:
+        self.list.company_changed(tickets)
+        read = {row.id for row in self.list.window.rows if row.id in tickets and row.unread_since}
+        if read:  # whoever came there may have been waited for
+            self._renew(read, own=False)
+        if self.list.row and self.list.row.id in tickets:
+            self.preview.follow()
 
     def _not_empty(self) -> None:
         """The desk has a ticket, wherever it came from: what an empty one is asked, is over."""
@@ -324,11 +347,9 @@ class QueueScreen(Triage, Browsing):
             self.draw_frame()
 
     def action_mark_all(self) -> None:
-        self.list.mark(self.list.window.rows, on=True)
-        self.draw_frame()
-        if self.list.window.more_after or self.list.window.more_before:
-            count = len(self.list.marked)
-            self.say(_("The {count} tickets that are read are marked.").format(count=count))
+        from . import marking
+
+        marking.mark_all(self)
 
     def action_unmark(self) -> None:
         self.list.mark(list(self.list.marked.values()), on=False)
@@ -417,8 +438,12 @@ class QueueScreen(Triage, Browsing):
 def _draft_name(target: str, kind: str) -> str:
     """A draft as one remembers it: the ticket and what was being written, or the talk."""
     entity, _colon, number = target.partition(":")
+    first, *others = number.split(",")
+    number = f"{first} …" if others else first
     if entity == str(Entity.CONVERSATION):
         return _("Talk {number}").format(number=number)
+    if entity == "macro":
+        return _("a macro")
     if entity == "rules":
         return _("calendars and policies")
     kinds = {
@@ -426,6 +451,10 @@ def _draft_name(target: str, kind: str) -> str:
         "note": _("internal note"),
         "solution": _("solution"),
         "caller": _("caller"),
+        "approval": _("approval"),
+        "answer": _("approval"),
+        "macro": _("a macro"),
+        "handover": _("note to the next shift"),
     }
-    what = kinds.get(kind) or _("new")
+    what = kinds.get(kind.partition(" ")[0]) or _("new")
     return f"{number} {what}" if entity == "ticket" else what

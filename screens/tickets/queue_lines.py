@@ -50,7 +50,7 @@ class Heading:
             parts.append(f"/ {one_line(query.text)}")
         if self.marked:
             words = ngettext("{count} marked", "{count} marked", self.marked)
-            parts.append(words.format(count=self.marked))
+            parts.append(words.format(count=f"{self.marked:,}"))
         if self.arrived:
             words = ngettext("{count} new, R shows it", "{count} new, R shows them", self.arrived)
             parts.append(words.format(count=self.arrived))

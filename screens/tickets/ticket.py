@@ -12,6 +12,8 @@ from textual.widget import Widget
 from helpdesk_tui.conversations import listing
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
+from helpdesk_tui.models import unread
+from helpdesk_tui.models.merges import is_read_in
 from helpdesk_tui.tickets import history, promises, similar, thread
 from helpdesk_tui.tickets.queue import Row
 from helpdesk_tui.tickets.similar import Similar
@@ -80,11 +82,11 @@ class TicketScreen(Triage):
         self.draw()
 
     @work(group="read")
-    async def read(self, *, from_start: bool = True) -> None:
-        """Reads the ticket anew."""
-        await self._read(from_start=from_start)
+    async def read(self, *, from_start: bool = True, own: bool = False) -> None:
+        """Reads the ticket anew; with `own` what has become of it has been told."""
+        await self._read(from_start=from_start, own=own)
 
-    async def _read(self, *, from_start: bool = True) -> None:
+    async def _read(self, *, from_start: bool = True, own: bool = False) -> None:
         whole, self._talks = await self.app.desk.read(_read, self.ticket)
         if whole is None:
             self.say(_("There is no ticket {number}.").format(number=self.ticket), bad=True)
@@ -92,6 +94,12 @@ class TicketScreen(Triage):
         if self.whole is None or self.whole.row.id != whole.row.id:
             self._alike = []
         self.whole = whole
+        if whole.row.id != self.ticket:
+            if not own:
+                words = _("{number} was merged into {into}: here it is.")
+                self.say(words.format(number=self.ticket, into=whole.row.id))
+            self.ticket = whole.row.id
+        self.app.company.stir()
         if self._with_history:
             self._story = await self.app.desk.read(history.happenings, self.ticket)
         if self._with_clocks:
@@ -99,9 +107,18 @@ class TicketScreen(Triage):
         self.draw(from_start=from_start)
         if self._with_history and not from_start:
             self.page.scroll_to_end()
+        if whole.row.unread_since and not self.app.desk.me.only_reads:
+            self._seen(whole.row.id)
         if self._resting:
             self._resting.stop()
         self._resting = self.set_timer(REST, self._look_alike)
+
+    @work(group="seen")
+    async def _seen(self, ticket: int) -> None:
+        """What the client has said is before the eyes of whoever it waited for."""
+        desk = self.app.desk
+        if await desk.note(unread.seen, desk.me.id, ticket):
+            await self.app.changed({ticket})
 
     @work(group="alike")
     async def _look_alike(self) -> None:
@@ -122,7 +139,7 @@ class TicketScreen(Triage):
         cells, look = self.size.width, self.app.look
         key = self.app.keymap_.key("ticket.bad_news")
         lines: list[Line] = [
-            *ticket_lines.head(self.whole, cells, look),
+            *ticket_lines.head(self.whole, cells, look, self.app.company.on(self.whole.row.id)),
             *(self._clock_lines(cells) if self._with_clocks else ()),
             *(talks_lines.on_ticket(row, self.ticket, key, cells, look) for row in self._talks),
             alike_lines.in_a_line(self._alike, cells, look) if self._alike else EMPTY,
@@ -136,12 +153,23 @@ class TicketScreen(Triage):
     def _clock_lines(self, cells: int) -> Iterator[Line]:
         return clock_lines.clocks(self._clocks, self._due_as_agreed, cells, self.app.look)
 
+    @property
+    def open_ticket(self) -> int | None:
+        return self.whole.row.id if self.whole else None
+
+    def company_changed(self, tickets: set[int]) -> None:
+        if self.open_ticket in tickets:
+            self.draw()
+
+    def on_unmount(self) -> None:
+        self.app.company.stir()
+
     def talk_changed(self) -> None:
         self.read(from_start=False)
 
     def world_changed(self, tickets: set[int], *, own: bool) -> None:
         if self.ticket in tickets:
-            self.read(from_start=False)
+            self.read(from_start=False, own=own)
             if not own:
                 self.say(_("Somebody else has just changed this ticket; you see it as it is now."))
 
@@ -220,7 +248,8 @@ class TicketScreen(Triage):
 
 
 def _read(ticket: int) -> tuple[Whole | None, tuple[listing.Row, ...]]:
-    """In the database's thread: the ticket, and the conversations about it."""
+    """In the database's thread: the ticket where it is read now, and conversations about it."""
+    ticket = is_read_in(ticket)
     return thread.read(ticket), listing.of_ticket(ticket, LATEST)
 
 

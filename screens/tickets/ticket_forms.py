@@ -3,99 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from helpdesk_tui.collation import fold
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Done, Refused
-from helpdesk_tui.models.tickets import Kind, Status, Wait
+from helpdesk_tui.models.tickets import Kind, Wait
 from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.safe_text import line
-from helpdesk_tui.tickets import actions, drafts, queue
+from helpdesk_tui.tickets import actions, drafts, merging
 from helpdesk_tui.tickets.queue import Row
 
 from ..common import when, words
-from ..frame import conflicts
-from ..parts import editor
+from ..frame import conflicts, many
 from ..parts.fields import BASIS, NEW, Answers, DraftOf, Field, or_new
 from ..parts.forms import Form
 from .hands import Action, Hands
-
-Writing = Callable[[int, Sequence[Row], str], Done]
-"""An action that writes a text on tickets."""
-
-
-async def reply(screen: Hands, rows: Sequence[Row], *, in_editor: bool = False) -> None:
-    """An answer to the requester, kept as public."""
-    title = _("Reply to {who}, NOT SENT (no mail)").format(who=_people(rows))
-    if any(row.status >= Status.RESOLVED for row in rows):
-        title += " · " + _("it is done: u reopens it")
-    await _write(screen, rows, "reply", title, _("replied to, NOT SENT"), actions.reply, in_editor)
-
-
-async def note(screen: Hands, rows: Sequence[Row]) -> None:
-    """A note for technicians."""
-    await _write(
-        screen, rows, "note", _("Note, for technicians only"), _("noted"), actions.add_note
-    )
-
-
-async def resolve(screen: Hands, rows: Sequence[Row]) -> None:
-    """The solution; the client may read it."""
-    await _write(
-        screen,
-        rows,
-        "solution",
-        _("Solution, for {who} to read").format(who=_people(rows)),
-        _("resolved"),
-        actions.resolve,
-        optional=True,
-    )
-
-
-async def _write(
-    screen: Hands,
-    rows: Sequence[Row],
-    kind: str,
-    title: str,
-    label: str,
-    action: Writing,
-    in_editor: bool = False,
-    *,
-    optional: bool = False,
-) -> None:
-    """Asks for a text and carries out the action with it."""
-    if not rows:
-        return
-    desk = screen.app.desk
-    draft = DraftOf("ticket:" + ",".join(str(row.id) for row in rows), kind)
-    kept = await desk.read(drafts.load, desk.me.id, draft.target, draft.kind)
-    seen = list(rows)
-    if in_editor:
-        body = kept.fields.get("body", "") if kept else ""
-        begun = kept.written_at if kept else None
-
-        def as_draft(text: str) -> drafts.Unsaved:
-            return drafts.as_typed(draft.target, draft.kind, {"body": text}, begun)
-
-        _body, problem = await editor.edit(screen.app, body, as_draft)  # the form takes it up
-        if problem:
-            screen.say(problem, bad=True)
-
-    async def submit(answers: Answers) -> str | None:
-        text = answers["body"]
-        if not text and not optional:
-            return _("There is nothing written yet.")
-
-        def write(by: int, rows: Sequence[Row]) -> Done:
-            return action(by, rows, text)
-
-        return await carry_out(screen, draft, label, write, seen)
-
-    field = Field("body", _("Text"), long=True)
-    await screen.ask(Form(title, [field], submit, draft=draft, kept=kept))
 
 
 async def carry_out(
@@ -104,8 +28,15 @@ async def carry_out(
     """Does it and forgets its draft in one transaction; a sentence when it could not be done.
 
     After a conflict `rows` are those that were left, as they are now: doing it again will do.
+    Many are done after the form has closed.
     """
     desk = screen.app.desk
+    if len(rows) > many.FEW:
+        if screen.app.at_many:  # the text stays in its form
+            return many.busy()
+        await desk.write(drafts.discard, desk.me.id, draft.target, draft.kind)
+        await screen.do(label, action, rows)
+        return None
     try:
         done = await desk.finish((draft.target, draft.kind), action, desk.me.id, rows)
     except Refused as refused:
@@ -113,9 +44,9 @@ async def carry_out(
     await screen.did(label, done)
     if not done.conflicts:
         return None
-    left = {conflict.entity_id for conflict in done.conflicts}
-    rows[:] = (await desk.read(queue.rows_by_id, left)).values()
-    await screen.app.changed(left)
+    left = [conflict.entity_id for conflict in done.conflicts]
+    rows[:] = await desk.read(merging.rows_now, left)
+    await screen.app.changed(set(left))
     return await conflicts.in_form(screen, done.conflicts[0])
 
 
@@ -140,39 +71,6 @@ async def wait(screen: Hands, rows: Sequence[Row], reason: int) -> None:
     title = _("Waits for {whom}, until when?").format(whom=whom)
     fields = [Field("until", _("Until"), reading=reading)]
     await screen.ask(Form(title, fields, submit))
-
-
-async def assign(screen: Hands, rows: Sequence[Row]) -> None:
-    """To a technician or a team."""
-    if not rows:
-        return
-    nobody = Named(0, _("nobody"))
-
-    def find(text: str) -> list[Named]:
-        people = directory.technicians(text)
-        teams = [Named(-team.id, team.name, _("team")) for team in directory.teams(text)]
-        return [*people, *teams, *([nobody] if fold(text) in fold(nobody.name) else [])]
-
-    async def submit(answers: Answers) -> str | None:
-        chosen = answers.chosen["who"]
-        if chosen is None:
-            return _("Who gets it?")
-        name = answers["who"]
-        if chosen < 0:
-            await screen.do(
-                _("given to {who}").format(who=name),
-                lambda by, seen: actions.assign_team(by, seen, -chosen),
-                rows,
-            )
-        else:
-            await screen.do(
-                _("given to {who}").format(who=name),
-                lambda by, seen: actions.assign(by, seen, chosen or None),
-                rows,
-            )
-        return None
-
-    await screen.ask(Form(_("Assign to"), [Field("who", _("Who"), find=find)], submit))
 
 
 async def label(screen: Hands, rows: Sequence[Row]) -> None:
@@ -266,12 +164,6 @@ async def edit(screen: Hands, row: Row) -> None:
     title = _("Edit {number}").format(number=row.id)
     form = Form(title, fields, submit, draft=draft, kept=kept)
     await screen.ask(form)
-
-
-def _people(rows: Sequence[Row]) -> str:
-    names = list(dict.fromkeys(row.requester or row.client for row in rows))
-    shown = ", ".join(name for name in names[:3] if name)
-    return shown or _("the requester")
 
 
 def kinds(text: str) -> list[Named]:

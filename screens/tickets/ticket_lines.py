@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from rich.style import Style
@@ -10,13 +10,18 @@ from rich.style import Style
 from helpdesk_tui import clock, short_time
 from helpdesk_tui.clock import NEVER
 from helpdesk_tui.i18n import _, ngettext
-from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Wait
+from helpdesk_tui.models.approvals import Answer
+from helpdesk_tui.models.links import Side
+from helpdesk_tui.models.tickets import Kind, MessageKind, Shelf, Status, Wait
 from helpdesk_tui.safe_text import line as one_line
+from helpdesk_tui.tickets.approving import Asked
 from helpdesk_tui.tickets.history import Happening
+from helpdesk_tui.tickets.linking import Linked
+from helpdesk_tui.tickets.presence import Other
 from helpdesk_tui.tickets.queue import Row
 from helpdesk_tui.tickets.thread import Said, Whole
 
-from ..common import when, words
+from ..common import company, when, words
 from ..common.cells import fit, width
 from ..common.look import Look
 from ..parts.lines import EMPTY, Line, columns, text
@@ -24,8 +29,8 @@ from ..parts.prose import prose
 from .columns import time_left
 
 
-def head(whole: Whole, cells: int, look: Look) -> list[Line]:
-    """What the ticket is and whom it is about."""
+def head(whole: Whole, cells: int, look: Look, others: Sequence[Other] = ()) -> list[Line]:
+    """What the ticket is, whom it is about, and who else is on it."""
     row = whole.row
     now = clock.now()
     state = " · ".join(
@@ -52,12 +57,18 @@ def head(whole: Whole, cells: int, look: Look) -> list[Line]:
         when=when.stamp(row.created_at),
         age=short_time.age((now - row.created_at).total_seconds()),
     )
-    about = " · ".join(filter(None, [_(words.KIND[Kind(row.kind)]), row.category, opened]))
+    worked = _("{hours} h worked").format(hours=short_time.hours(whole.worked.total_seconds()))
+    about = " · ".join(
+        filter(
+            None,
+            [_(words.KIND[Kind(row.kind)]), row.category, opened, worked if whole.worked else ""],
+        )
+    )
     lines = [
         columns(
             [(fit(f" {row.id} ", width(str(row.id)) + 2), look.accent), (row.subject, look.title)]
         ),
-        text(fit(" " + state, cells), look.soon if row.priority <= 2 else look.text),
+        _state(state, others, cells, look.soon if row.priority <= 2 else look.text, look),
         text(fit(" " + " · ".join(filter(None, [people, reach])), cells), look.text),
         text(fit(" " + about, cells), look.dim),
     ]
@@ -65,6 +76,9 @@ def head(whole: Whole, cells: int, look: Look) -> list[Line]:
         from .promise_line import promise_line  # late: no list needs it
 
         lines.insert(2, promise_line(whole.clocks, now, cells, look))
+    lines += [text(fit(" " + told, cells), look.soon) for told in _merged(whole)]
+    lines += [_linked(one, cells, look) for one in whole.linked]
+    lines += [_approval(one, cells, look) for one in whole.approvals]
     if whole.callers:
         lines.append(text(fit(" " + _callers(whole), cells), look.text))
     if whole.asset:
@@ -75,6 +89,16 @@ def head(whole: Whole, cells: int, look: Look) -> list[Line]:
     return lines
 
 
+def _state(state: str, others: Sequence[Other], cells: int, style: Style, look: Look) -> Line:
+    """The state, and behind it who else is there, which is never cut off by it."""
+    if not others:
+        return text(fit(" " + state, cells), style)
+    there = " · " + company.told(others)
+    there = fit(there, min(width(there), cells * 2 // 3))
+    room = min(width(state) + 1, cells - width(there))
+    return columns([(fit(" " + state, room), style), (there, look.accent)])
+
+
 def thread(whole: Whole, cells: int, look: Look) -> list[Line]:
     """The messages in order, notes told apart, replies that have not left marked as such."""
     lines: list[Line] = []
@@ -82,21 +106,24 @@ def thread(whole: Whole, cells: int, look: Look) -> list[Line]:
         more = ngettext("{count} earlier message", "{count} earlier messages", whole.earlier)
         lines.append(text(" " + more.format(count=whole.earlier), look.dim))
     for said in whole.said:
-        lines += message(said, cells, look)
+        lines += message(said, whole.row.id, cells, look)
     if not whole.said:
         lines.append(text(" " + _("Nobody has written anything yet."), look.dim))
     return lines
 
 
-def message(said: Said, cells: int, look: Look) -> list[Line]:
-    """One message under a line that says when, who and what it is."""
+def message(said: Said, ticket: int, cells: int, look: Look) -> list[Line]:
+    """One message of a ticket under a line that says when, who and what it is."""
     kind = MessageKind(said.kind)
     named = "" if kind == MessageKind.REQUEST else f" · {_(words.MESSAGE[kind])}"
     pieces = [(f" {when.stamp(said.at)}  ", look.dim), (one_line(said.who) or "—", look.title)]
     style = look.note if kind == MessageKind.NOTE else look.text
     pieces.append((named, look.note if kind == MessageKind.NOTE else look.dim))
-    if said.ours and kind in (MessageKind.REPLY, MessageKind.SOLUTION) and not said.sent:
+    to_send = kind in (MessageKind.REPLY, MessageKind.SOLUTION) and not said.sent
+    if to_send and (said.ours or not said.who):  # what the desk says itself is nobody's
         pieces.append((" · " + _("NOT SENT"), look.soon))
+    if said.ticket != ticket:
+        pieces.append((" · " + _("written to {number}").format(number=said.ticket), look.dim))
     side = "│ " if kind == MessageKind.NOTE else "  "
     lines = [columns(pieces)]
     lines += [text(" " + side + words_, style) for words_ in prose(said.body, cells - 4)]
@@ -156,6 +183,11 @@ def told_event(event: Happening) -> str:
             return _("took the caller {who} back").format(who=before)
         case "erased":
             return _("erased what was written")
+        case "link":
+            return f"+ {after}" if event.after else f"- {before}"
+        case "merged":
+            told = _("{number} was merged into it") if event.after else _("took {number} out again")
+            return told.format(number=event.after or event.before)
         case "deleted":
             return _("put it away") if event.after else _("brought it back")
         case _ if event.before is None:
@@ -180,6 +212,39 @@ def _status(row: Row) -> str:
     if row.wait_until:
         told += " " + _("until {when}").format(when=when.stamp(row.wait_until))
     return told
+
+
+def _merged(whole: Whole) -> Iterator[str]:
+    """Where it has gone, and what has gone into it."""
+    if whole.row.merged_into:
+        yield _("Merged into {number}, where it is read").format(number=whole.row.merged_into)
+    if whole.merged:
+        numbers = ", ".join(map(str, whole.merged))
+        told = ngettext("Merged into it: {numbers}", "Merged into it: {numbers}", len(whole.merged))
+        yield told.format(numbers=numbers)
+
+
+def _linked(one: Linked, cells: int, look: Look) -> Line:
+    row = one.row
+    lead = f" {_(words.LINKED[one.side])} {row.id} {words.status(row.status).lower()} "
+    style = look.soon if one.side is Side.BLOCKED_BY and row.shelf == Shelf.LIVE else look.text
+    return columns([(lead, style), (fit(row.subject, cells - width(lead)), look.dim)])
+
+
+def _approval(one: Asked, cells: int, look: Look) -> Line:
+    if one.answer == Answer.ASKED:
+        told = _("approval asked of {who}, {when}: {text}")
+        when_, style, text_ = when.stamp(one.asked_at), look.soon, one.what
+    else:
+        told = _("approved by {who} {how}, {when}: {text}")
+        style = look.good
+        if one.answer == Answer.REJECTED:
+            told, style = _("rejected by {who} {how}, {when}: {text}"), look.late
+        when_, text_ = when.stamp(one.answered_at or one.asked_at), one.reason or one.what
+    how = _(words.HOW[one.how]) if one.how else ""
+    who = one_line(one.said_by or one.contact)
+    told = told.format(who=who, how=how, when=when_, text=one_line(text_))
+    return text(fit(" " + told, cells), style)
 
 
 def _callers(whole: Whole) -> str:

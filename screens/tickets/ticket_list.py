@@ -310,6 +310,14 @@ class TicketList(Widget):
         if regions:
             self.refresh(*regions)
 
+    def company_changed(self, tickets: set[int]) -> None:
+        """Redraws in the rows of these tickets what says who is on them."""
+        x, width = self._columns().subject()
+        shown = self.window.rows[self.top : self.top + self.size.height]
+        regions = [Region(x, y, width, 1) for y, row in enumerate(shown) if row.id in tickets]
+        if regions:
+            self.refresh(*regions)
+
     def title(self) -> str:
         """The names of the columns, as wide as the list."""
         return self._columns().title()
@@ -333,7 +341,7 @@ class TicketList(Widget):
         look, app = self.app.look, self.app
         in_hand = index == self.window.at
         mark = MARK if row.id in self.marked else " "
-        pieces = self._columns().pieces(row, self._now, look)
+        pieces = self._columns().pieces(row, self._now, look, app.company.letter(row.id))
         if in_hand and not app.marks_cursor:
             words = CURSOR + mark + "".join(text for text, _style in pieces)
             return Strip([Segment(words, look.lit)]).adjust_cell_length(width, look.lit)

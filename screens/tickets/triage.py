@@ -37,14 +37,23 @@ class Triage(Hands):
 
         me = self.app.desk.me
         await self.do(
-            _("is yours"), lambda by, rows: actions.assign(by, rows, me.id), self.need_hands()
+            _("is yours"),
+            lambda by, rows: actions.assign(by, rows, me.id),
+            self.need_hands(),
+            taking=True,
         )
 
     @asking
     async def action_assign(self) -> None:
-        from . import ticket_forms
+        from . import assigning
 
-        await ticket_forms.assign(self, self.need_hands())
+        await assigning.assign(self, self.need_hands())
+
+    @asking
+    async def action_load(self) -> None:
+        from . import load_bar
+
+        await load_bar.show(self)
 
     @asking
     async def action_priority(self) -> None:
@@ -130,30 +139,36 @@ class Triage(Hands):
 
     @asking
     async def action_reply(self) -> None:
-        from . import ticket_forms
+        from . import writing
 
-        await ticket_forms.reply(self, self.need_hands())
+        await writing.reply(self, self.need_hands())
 
     @asking
     async def action_editor(self) -> None:
-        from . import ticket_forms
+        from . import writing
 
-        await ticket_forms.reply(self, self.need_hands(), in_editor=True)
+        await writing.reply(self, self.need_hands(), in_editor=True)
+
+    @asking
+    async def action_macro(self) -> None:
+        from . import macros
+
+        await macros.use(self, self.need_hands())
 
     @asking
     async def action_note(self) -> None:
-        from . import ticket_forms
+        from . import writing
 
-        await ticket_forms.note(self, self.need_hands())
+        await writing.note(self, self.need_hands())
 
     @asking
     async def action_resolve(self) -> None:
         await self._resolve(self.need_hands())
 
     async def _resolve(self, rows: Sequence[Row]) -> None:
-        from . import ticket_forms
+        from . import writing
 
-        await ticket_forms.resolve(self, rows)
+        await writing.resolve(self, rows)
 
     @asking
     async def action_edit(self) -> None:
@@ -213,6 +228,38 @@ class Triage(Hands):
         if row:
             await alike_list.choose(self, row)
 
+    # Together and apart
+
+    @asking
+    async def action_merge(self) -> None:
+        from . import merging
+
+        await merging.merge(self, self.need_hands())
+
+    @asking
+    async def action_split(self) -> None:
+        from . import splitting
+
+        row = self.need_one()
+        if row:
+            await splitting.split(self, row)
+
+    @asking
+    async def action_link(self) -> None:
+        from . import linking
+
+        row = self.need_one()
+        if row:
+            await linking.menu(self, row)
+
+    @asking
+    async def action_approval(self) -> None:
+        from . import approving
+
+        row = self.need_one()
+        if row:
+            await approving.menu(self, row)
+
     # Copying
 
     @command
@@ -229,8 +276,16 @@ class Triage(Hands):
 
         from . import clipboard
 
+        rows = self.need_hands()
+        if len(rows) > clipboard.TICKETS:
+            told = _(
+                "{count} tickets at most are copied whole; {key} writes a list of all to a file."
+            )
+            key = self.app.keymap_.key("queue.write")
+            self.say(told.format(count=clipboard.TICKETS, key=key), bad=True)
+            return
         texts = []
-        for row in self.need_hands():
+        for row in rows:
             whole = await self.app.desk.read(thread.read, row.id)
             if whole:
                 texts.append(clipboard.as_text(whole))

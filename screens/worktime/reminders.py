@@ -38,7 +38,7 @@ def _owed(me: Me) -> Owed:
     """In the database's thread, which does not mind what is imported late."""
     from helpdesk_tui.conversations import closing
     from helpdesk_tui.housekeeping import told
-    from helpdesk_tui.tickets import promises
+    from helpdesk_tui.tickets import linking, promises
 
     now = clock.now()
     found = []
@@ -50,6 +50,13 @@ def _owed(me: Me) -> Owed:
         left = short_time.clock((ticket.due - now).total_seconds())
         said = words.format(number=ticket.id, subject=short(ticket.subject, NAME), left=left)
         found.append((told.promise(ticket.id, ticket.due, late=late), said))
+    for row, blockers, done in linking.goes_on(me.id, now):
+        said = _("{number} {subject}: what it waited for is done ({others}).").format(
+            number=row.id,
+            subject=short(row.subject, NAME),
+            others=", ".join(map(str, blockers)),
+        )
+        found.append((told.goes_on(row.id, done), said))
     for talk, client, due in closing.due(me.id, now):
         said = _("Summary due: {client}, {when}.")
         said = said.format(client=short(client, NAME), when=when.stamp(due))

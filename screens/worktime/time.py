@@ -284,6 +284,13 @@ class TimeScreen(Mending):
         elif self.item:
             await self.write_entry()
 
+    @asking
+    async def action_write(self) -> None:
+        from . import workbook
+
+        first, last = self.date.replace(month=1, day=1), when.local(clock.now()).date()
+        await workbook.write(self, self.client_at_hand(), min(first, last), last)
+
     async def show_anew(self, entry: int | None = None) -> None:
         if entry is not None:
             self._held = "entry", entry

@@ -333,6 +333,8 @@ class Timing:
 
     def _keys(self) -> Iterator[tuple[str, str]]:
         """The keys that act on it now, the most important first."""
+        if self._app.keymap_.only_reads:
+            return
         key, running = self._app.keymap_.key, self.running
         if running and running.doubt:
             yield key("time.toggle"), _("answer")

@@ -194,8 +194,8 @@ def test_every_look_up_is_a_walk_along_an_index(room: Room) -> None:
         for work in (gathering.evidence, gathering.warnings):
             for plan in plans(lambda work=work: work(talk), table):
                 assert not any("SCAN" in line for line in plan), (table, plan)
-    (plan,) = plans(lambda: gathering.evidence(talk), "ticket")
-    assert plan == ["SEARCH t1 USING INDEX ticket_asset_id (asset_id=?)"]
+    by_machine = ["SEARCH t1 USING INDEX ticket_asset_id (asset_id=?)"]
+    assert by_machine in plans(lambda: gathering.evidence(talk), "ticket")
 
 
 # Noting it

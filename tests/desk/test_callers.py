@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from helpdesk_tui.models.changes import Done, change
+from helpdesk_tui.models.tickets import Status
 from helpdesk_tui.people import editing
 from helpdesk_tui.tickets import actions, callers, history, thread
 from helpdesk_tui.tickets.callers import Caller
@@ -57,6 +58,17 @@ def test_whoever_calls_twice_is_one_caller_who_said_more(ana: int, luis: int, ac
 
     assert names(acme.ticket) == ["Joan Vidal"]
     assert [said.body for said in thread.messages(acme.ticket)] == ["Here, too", "It still burns"]
+
+
+def test_what_was_resolved_is_open_again_with_what_the_client_says(ana: int, acme: Acme) -> None:
+    actions.resolve(ana, [row(acme.ticket)], "Put out.")
+    call(ana, acme.ticket, acme.joan)
+    assert row(acme.ticket).status == Status.RESOLVED
+
+    done = call(ana, acme.ticket, acme.marta, "It burns again")
+    assert (row(acme.ticket).status, row(acme.ticket).resolved_at) == (Status.OPEN, None)
+    history.take_back(ana, done)
+    assert row(acme.ticket).status == Status.RESOLVED
 
 
 def test_the_requester_who_calls_again_is_no_further_caller(ana: int, acme: Acme) -> None:

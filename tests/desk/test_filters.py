@@ -16,6 +16,7 @@ from helpdesk_tui.collation import sort_key
 from helpdesk_tui.filters import fields
 from helpdesk_tui.filters.parse import Filter, Words
 from helpdesk_tui.filters.write import write
+from helpdesk_tui.models.approvals import Answer, Approval
 from helpdesk_tui.models.people import Asset, Client, Contact, Membership, Team, Technician
 from helpdesk_tui.models.search import index_tickets
 from helpdesk_tui.models.tickets import (
@@ -103,6 +104,7 @@ def _card(
         wait_reason=chance.choice([*Wait, None]),
         owed=chance.choice([*Target, None]) if status < Status.RESOLVED else None,
         wait_until=chance.choice([when(), None]),
+        unread_since=chance.choice([when(), None]),
         shelf=shelf_of(status, away=False),
     )
     tags = frozenset(chance.sample(TAGS, chance.randint(0, 2)))
@@ -112,7 +114,11 @@ def _card(
     for contact in callers:
         TicketCaller.create(ticket=ticket.id, contact=contact, at=SATURDAY)
     body = " ".join(chance.choices(SPOKEN, k=3))
-    Message.create(ticket=ticket.id, kind=MessageKind.NOTE, at=SATURDAY, body=body)
+    said = Message.create(ticket=ticket.id, kind=MessageKind.NOTE, at=SATURDAY, body=body)
+    approvals = chance.sample(list(Answer), chance.randint(0, 2))
+    for answer in approvals:
+        of = {"ticket": ticket.id, "contact": min(contacts), "asked": said.id}
+        Approval.create(**of, asked_at=SATURDAY, answer=answer)
     index_tickets([ticket.id])
     names = {
         "client": clients.get(ticket.client_id),
@@ -130,10 +136,12 @@ def _card(
         ticket.priority,
         fields.WAITS_FOR[ticket.wait_reason - 1].key if ticket.wait_reason else None,
         fields.OWED[list(Target).index(ticket.owed)].key if ticket.owed else None,
+        "yes" if ticket.unread_since else "no",
         ticket.category,
         names,
         frozenset(contacts[contact] for contact in callers),
         tags,
+        frozenset(fields.APPROVAL[answer].key for answer in approvals),
         {
             "created": ticket.created_at,
             "changed": ticket.changed_at,

@@ -27,12 +27,15 @@ class Plain:
     priority: int
     waits: str | None
     owed: str | None
+    unread: str
     category: str
     names: dict[str, str | None]
     """What client, requester, assignee, team and machine are called."""
     callers: frozenset[str]
     """Who has called about it besides the requester."""
     tags: frozenset[str]
+    approvals: frozenset[str]
+    """How those stand that somebody was asked for."""
     instants: dict[str, datetime | None]
 
 
@@ -98,6 +101,10 @@ def _has(ticket: Plain, field: str, value: Value, asker: Asker) -> bool:
             return ticket.waits == value.text
         case "owed":
             return ticket.owed == value.text
+        case "unread":
+            return ticket.unread == value.text
+        case "approval":
+            return value.text in ticket.approvals
         case "prio":
             return _compared(ticket.priority, value)
         case "number":

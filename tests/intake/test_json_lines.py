@@ -104,7 +104,8 @@ def test_broken_lines_are_named_by_line_and_character(tmp_path: Path) -> None:
     [
         ("", "is empty"),
         ("{}\n", "is empty"),
-        ("[\n{}]\n", "Line 1: This is no JSON from character 2 on"),
+        ("[\n{},\n\nx]\n", "Line 4: This is no JSON from line 4 on"),
+        ('[{"a": }', "Line 1: This is no JSON from line 1 on"),
         (
             "".join(f'{{"k{n}": 1}}\n' for n in range(MOST_COLUMNS + 1)),
             f"Line {MOST_COLUMNS + 1}: the objects have more than {MOST_COLUMNS} different keys",
@@ -132,12 +133,27 @@ def test_json_lines_are_known_by_their_name_by_their_first_sign_or_because_it_is
     assert cells(tmp_path / "a.zip") == {"x": ["1"]}
 
 
-def test_a_json_list_is_refused_in_a_sentence(tmp_path: Path) -> None:
+def test_a_json_list_is_read_as_the_rows_that_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
-    for content in ('[\n{"x": 1}\n]', "\ufeff[ ]"):
-        path.write_text(content, encoding="utf-8")
-        with pytest.raises(IntakeError, match="a JSON list"):
-            open_sheet(path)
+    path.write_text('\ufeff\n[\n{"x": 1,\n"y": "[,"},\n\n["a", 2], 3\n]', encoding="utf-8")
+    sheet = open_sheet(path)
+    assert sheet.header == ("x", "y", "#1", "#2")
+    assert [(row.line, row.cells, row.trouble) for row in sheet.rows()] == [
+        (3, ["1", "[,", "", ""], ""),
+        (6, ["", "", "a", "2"], ""),
+        (6, ["", "", "", ""], "This is no object; write one JSON object on each line."),
+    ]
+    path.write_text("[ ]")
+    with pytest.raises(IntakeError, match="is empty"):
+        open_sheet(path)
+
+
+@pytest.mark.parametrize("end", ["", ' {"x": 2}]', "}"])
+def test_a_json_list_that_is_cut_off_says_where(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(f'[{{"x": 1}}\n{end}', encoding="utf-8")
+    rows = [(row.line, row.trouble) for row in open_sheet(path).rows()]
+    assert rows == [(1, ""), (2, "The list is not closed, or a comma is missing.")]
 
 
 TICKETS = [
@@ -163,7 +179,7 @@ def test_objects_become_tickets_once_and_refused_ones_can_be_mended(tmp_path: Pa
     ]
     assert Ticket.select().count() == 0
     report = import_file(path, Options(keep_going=True))
-    assert report.how == "a.jsonl: utf-8, JSON lines"
+    assert report.how == "a.jsonl: utf-8, JSON"
     one = Ticket.get(Ticket.external == "1")
     assert (one.subject, one.priority, one.extra) == ("No mail␛[2J", 2, {"site.room": "12"})
     assert {row.tag for row in TicketTag.select()} == {"vip", "mail-server"}

@@ -191,7 +191,10 @@ def test_a_damaged_mapping_stands_in_the_way_only_where_nothing_else_fits() -> N
         recognise(("a", "b"))
 
 
-@pytest.mark.parametrize("path", sorted(BUILT_IN.glob("*.toml")), ids=lambda path: path.stem)
+OF_TICKETS = [path for path in sorted(BUILT_IN.glob("*.toml")) if not load_mapping(path).entries]
+
+
+@pytest.mark.parametrize("path", OF_TICKETS, ids=lambda path: path.stem)
 def test_a_mapping_of_the_desk_becomes_a_plan_and_means_the_same(
     path: Path, tmp_path: Path
 ) -> None:

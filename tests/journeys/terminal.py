@@ -15,7 +15,7 @@ from wcwidth import wcwidth
 
 from helpdesk_tui.storage.opening import open_database
 from tests.support import listed
-from tests.terminal.hand import ROOT, Hand, after, sitting
+from tests.terminal.hand import ROOT, Hand, sitting
 
 COMMAND = (sys.executable, "-m", "helpdesk_tui")
 PASSED_ON = ("PATH", "HOME", "LANG")
@@ -46,8 +46,10 @@ class _Screen(pyte.Screen):
 class Terminal(Hand):
     """A terminal with the desk in it."""
 
-    def __init__(self, pid: int, terminal: int, columns: int, rows: int) -> None:
-        super().__init__(pid, terminal, columns, rows)
+    def __init__(
+        self, process: subprocess.Popen[bytes], terminal: int, columns: int, rows: int
+    ) -> None:
+        super().__init__(process, terminal, columns, rows)
         self.screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
 
@@ -154,6 +156,6 @@ def at_desk(
     child before that, `environ` what its shell has set besides.
     """
     env = environment(folder, login, database) | dict(environ or {})
-    command = after(before, [*COMMAND, *arguments])
-    with sitting(Terminal, command, env, columns, rows) as person:
+    command = [*COMMAND, *arguments]
+    with sitting(Terminal, command, env, columns, rows, before) as person:
         yield person

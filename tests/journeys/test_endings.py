@@ -141,13 +141,20 @@ class Technician:
 
 
 def stall(desk: Terminal, process: int | None = None) -> None:
-    """Nobody reads any more: the window is redrawn until the kernel takes nothing for a while."""
-    rows, full = cycle((40, 44)), 0
-    while full < 5:
+    """Nobody reads any more: the window is redrawn until the kernel takes nothing for a while.
+
+    Now and then it says that it has room and yet wakes nobody; then the desk has written no more
+    through many redraws.
+    """
+    written = Path(f"/proc/{process or desk.pid}/io")
+    rows, full, still, before = cycle((40, 44)), 0, 0, ""
+    while full < 5 and still < 40:
         desk.resize(160, next(rows))
         os.kill(process or desk.pid, signal.SIGWINCH)  # whose terminal does not control it
         time.sleep(0.06)
         full = full + 1 if is_stalled(desk) else 0
+        (now,) = (line for line in written.read_text().splitlines() if line.startswith("wchar"))
+        still, before = still + 1 if now == before else 0, now
 
 
 def is_stalled(desk: Terminal) -> bool:

@@ -126,7 +126,7 @@ def test_where_neither_database_nor_folder_takes_the_text_it_stays_in_its_bar_un
     ana = desk_of(tmp_path, 1)
     path, state = tmp_path / "helpdesk.db", tmp_path / "ana" / "state"
     state.mkdir(parents=True)
-    with at_desk(tmp_path, columns=120, before=NO_OVERRIDE) as desk:
+    with at_desk(tmp_path, columns=200, before=NO_OVERRIDE) as desk:
         desk.has_in_hand(1)
         desk.press("r", "ctrl+s")
         state.chmod(0o500)
@@ -139,7 +139,7 @@ def test_where_neither_database_nor_folder_takes_the_text_it_stays_in_its_bar_un
         assert [path.name for path in state.iterdir()] == ["desks"]  # neither log nor text
         state.chmod(0o700)
         desk.comes_to(lambda: f"{TEXT} And then" in put_aside(tmp_path))
-        desk.until("Your text is in")
+        desk.holds(lambda: "Your text is in" in " ".join(desk.picture.split()), "where it lies")
         (tmp_path / "away.db").rename(path)
         desk.comes_to(lambda: not list(state.glob("unsaved-*")))
         assert (state / "helpdesk.log").read_text().count("a draft could not be written") == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,8 @@ from helpdesk_tui.privacy import erasing
 from helpdesk_tui.storage.address import Place, named
 from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.tickets import actions, drafts
+from helpdesk_tui.timesheets.agreeing import change_terms
+from helpdesk_tui.timesheets.terms import terms_of
 from tests.storage.fresh import DIALECTS, opened_fresh
 from tests.support import opened, row, technician
 
@@ -71,6 +73,10 @@ def stocked(path: Place) -> Desk:
     with change(ana) as hand:
         actions.called(hand, called, "Mine is slow too", zaqira, acme)
     talk = talks.begin(ana, acme, cases.find("equipment", None), ticket=asked).things[0]
+    agreed = terms_of(acme)
+    to = "Zaq <ZAQIRA@acme.example>, info@acme.example"
+    change_terms(ana, agreed, replace(agreed, to="zaqira@acme.example", cc=to))
+    change_terms(ana, terms_of(acme), replace(terms_of(acme), to=""))
     drafts.save(ana, f"{Entity.CONTACT}:{zaqira}", "card", {"notes": "moves to"})
     drafts.save(ana, f"ticket:{called}", "note", {"body": f"as {NAME.upper()} said"})
     drafts.save(ana, f"ticket:{called}", "reply", {"body": "Dear Joan"})

@@ -12,16 +12,18 @@ import pytest
 from helpdesk_tui.conversations import actions as talks
 from helpdesk_tui.conversations import cases
 from helpdesk_tui.conversations import talk as talk_lines
+from helpdesk_tui.models.approvals import Answer, How
 from helpdesk_tui.models.changes import change
 from helpdesk_tui.models.conversations import Conversation, Person, State
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.tickets import Attachment, Message, TicketCaller
 from helpdesk_tui.people import editing
-from helpdesk_tui.privacy import finding, kept, page
+from helpdesk_tui.privacy import erasing, finding, kept, page
 from helpdesk_tui.rendering import markup
 from helpdesk_tui.storage.whole import Unwritable
-from helpdesk_tui.tickets import actions
+from helpdesk_tui.tickets import actions, approving, merging
 from tests.privacy.conftest import NAME, THEIRS, Desk, run
+from tests.support import holding, row
 
 
 def test_all_that_is_kept_is_told_and_nothing_that_is_others_own(desk: Desk) -> None:
@@ -45,6 +47,33 @@ def test_all_that_is_kept_is_told_and_nothing_that_is_others_own(desk: Desk) -> 
     assert "between us" not in whole
     assert "Joan" not in whole
     assert told["left_out"]["internal_notes"] == 1
+
+
+def test_an_approval_is_told_to_whom_it_was_asked_of_and_who_answered(desk: Desk) -> None:
+    approving.ask(desk.ana, desk.called, desk.joan, "A till for 900 euros")
+    (asked,) = approving.of(desk.called)
+    how = {"said_by": desk.zaqira, "how": How.PHONE, "reason": ""}
+    approving.note_answer(desk.ana, asked, Answer.APPROVED, **how)
+
+    for person in (desk.zaqira, desk.joan):
+        (told,) = kept.everything(person)["approvals"]
+        assert (told["ticket"], told["what"]) == (desk.called, "A till for 900 euros")
+        assert told["answer"] == "approved"
+    assert "A till for 900 euros" in page.markdown(kept.everything(desk.zaqira))
+
+
+def test_merging_hands_over_and_erases_no_ticket_of_another(desk: Desk) -> None:
+    before = kept.everything(desk.zaqira)
+    theirs = kept.everything(desk.joan)
+    merging.merge(desk.ana, [row(desk.asked)], desk.called)
+
+    after = kept.everything(desk.zaqira)
+    assert after["tickets"] == before["tickets"]
+    assert kept.everything(desk.joan)["tickets"][0]["messages"] == theirs["tickets"][0]["messages"]
+    planned = erasing.plan(desk.zaqira, with_messages=True)
+    erasing.erase(desk.ana, planned, anyway=True)
+    assert holding(THEIRS) == set(), "not where it is read, either"
+    assert holding("Joan's own words") == {desk.called}
 
 
 def test_a_talk_they_were_to_hear_nothing_of_is_counted_but_not_told(desk: Desk) -> None:
@@ -148,7 +177,15 @@ def test_namesakes_are_told_apart_however_many_others_hold_the_name(desk: Desk) 
 def test_neither_file_is_there_when_the_disk_is_full_before_both_are_written(
     tmp_path: Path,
 ) -> None:
-    lists = ("employments", "tickets", "calls", "talks", "time_entries", "named_in_tickets")
+    lists = (
+        "employments",
+        "tickets",
+        "calls",
+        "approvals",
+        "talks",
+        "time_entries",
+        "named_in_tickets",
+    )
     told = {
         "contact": {"id": 1, "name": "Z", "not on the page": "x" * 6000},
         **{name: [] for name in lists},

@@ -19,7 +19,7 @@ from helpdesk_tui.samples.demo import fill_demo
 from helpdesk_tui.samples.promised import GOLD
 from helpdesk_tui.samples.texts import incidents, said
 from helpdesk_tui.storage.places import attachments_folder
-from helpdesk_tui.tickets import promises
+from helpdesk_tui.tickets import handover, promises
 from tests.samples.records import disagreements, fingerprint, rows, value
 from tests.storage.fresh import opened_fresh
 from tests.support import holding, misfiled
@@ -114,6 +114,23 @@ class TestTheDesk:
         assert client == "ACME Ibérica"
         kinds = rows("SELECT kind FROM message WHERE ticket_id = ? ORDER BY at", number)
         assert [kind for (kind,) in kinds] == [1, 3, 2, 1, 3]
+
+    def test_begins_with_what_the_former_shift_has_left(self) -> None:
+        (note,) = handover.unread(1, ())
+        assert note.who != value("SELECT name FROM technician WHERE login = 'marc'")
+        subjects = ["La VPN se cae cada diez minutos", "El escáner envía páginas vacías"]
+        assert [subject for _, subject in note.tickets] == subjects
+
+    def test_has_two_answers_that_nobody_has_read(self) -> None:
+        unread = rows(
+            """SELECT subject, assignee_id, unread_since = max(message.at), contact_id > 0
+            FROM ticket JOIN message ON ticket_id = ticket.id
+            WHERE unread_since > 0 GROUP BY ticket.id ORDER BY 1"""
+        )
+        assert unread == [
+            ("El escáner envía páginas vacías", 1, 1, 1),
+            ("Nadie puede imprimir recetas", 1, 1, 1),
+        ]
 
     def test_never_shows_the_same_subject_twice_among_the_live(self) -> None:
         subjects = [subject for (subject,) in rows("SELECT subject FROM ticket WHERE shelf = 1")]

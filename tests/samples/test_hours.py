@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from helpdesk_tui import i18n
+from helpdesk_tui import clock, i18n, periods
 from helpdesk_tui.models.people import Technician
 from helpdesk_tui.models.tickets import Status, Ticket
 from helpdesk_tui.models.worktime import Activity, Entry, Project
+from helpdesk_tui.reports import procedure, routines
 from helpdesk_tui.samples.demo import fill_demo
 from helpdesk_tui.spans import without
+from helpdesk_tui.tickets.views import Viewer
 from helpdesk_tui.worktime import stopwatch, stretches, timer
 from helpdesk_tui.worktime.stopwatch import Reading
 from helpdesk_tui.worktime.stretches import Stretch
@@ -167,6 +169,19 @@ def test_every_entry_has_a_title_and_an_activity_that_says_whether_it_is_billed(
     assert rows(wrong) == []
     assert value("SELECT count(*) FROM entry WHERE activity_id IS NULL") == 0
     assert value("SELECT count(*) FROM entry WHERE client_id IS NULL AND NOT billable") > 5
+
+
+def test_at_least_two_routines_recur_with_steps_that_were_written_down(now: datetime) -> None:
+    period = periods.weeks(12, now.astimezone(MADRID).date(), MADRID)
+    with pytest.MonkeyPatch.context() as held:
+        held.setattr(clock, "now", lambda: now)
+        found = routines.read(period, "", Viewer(0, (), MADRID))
+    told = {row.name: row for row in found.rows if row.name}
+    assert told.keys() >= {"ACME Ibérica", "Clínica Sol"}
+    for row in told.values():
+        assert row.cost
+        assert "1. " in procedure.draft(row, found).text
+        assert row.times >= 9
 
 
 @pytest.mark.usefixtures("now")

@@ -90,7 +90,7 @@ async def test_every_command_of_the_queue_is_in_its_help(seat: Seat) -> None:
     await seat.press("question_mark")
     await seat.sees("On this screen")
     seen = ""
-    for _ in range(8):
+    for _ in range(12):
         seen += seat.picture
         await seat.press("ctrl+d")
 
@@ -99,9 +99,9 @@ async def test_every_command_of_the_queue_is_in_its_help(seat: Seat) -> None:
 
 
 async def test_a_key_of_ones_own_works_and_is_shown(sit_down: SitDown) -> None:
-    seat = await sit_down(settings=own_keys('[keys]\n"ticket.priority" = "f6"\n'))
+    seat = await sit_down(settings=own_keys('[keys]\n"ticket.priority" = "f12"\n'))
     await seat.has_in_hand(1)
-    await seat.press("f6")
+    await seat.press("f12")
     await seat.sees("critical")
     await seat.press("1")
     await seat.until(lambda: row(1).priority == 1, "P1")
@@ -111,7 +111,7 @@ async def test_a_key_of_ones_own_works_and_is_shown(sit_down: SitDown) -> None:
     await seat.sees("On this screen")
     await seat.press("slash")
     await seat.type("urgent")
-    await seat.until(lambda: re.search(r"f6 +Set how urgent", seat.picture), "f6 in the help")
+    await seat.until(lambda: re.search(r"f12 +Set how urgent", seat.picture), "f12 in the help")
 
 
 @pytest.mark.parametrize(

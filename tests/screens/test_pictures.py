@@ -20,11 +20,11 @@ from helpdesk_tui.samples.demo import fill_demo
 from helpdesk_tui.screens.frame import frame
 from helpdesk_tui.settings import Settings
 from helpdesk_tui.storage.opening import open_database
-from helpdesk_tui.tickets import promises
+from helpdesk_tui.tickets import handover, promises
 from tests.screens.conftest import Seat, seated
 from tests.screens.promised import document
 from tests.storage.fresh import opened_fresh
-from tests.support import SATURDAY
+from tests.support import SATURDAY, technician
 
 
 class Picture(SingleFileSnapshotExtension):
@@ -73,20 +73,28 @@ SIZES = pytest.mark.parametrize(
     "size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}"
 )
 
-Demonstrate = Callable[[str, tuple[int, int]], AbstractAsyncContextManager[Seat]]
+Demonstrate = Callable[..., AbstractAsyncContextManager[Seat]]
 
 
 @pytest.fixture
 def demonstrate(demonstrations: dict[str, Path], tmp_path: Path) -> Demonstrate:
-    """Seats ana at a demonstration of her own in a language, at a terminal of a size."""
+    """Seats ana at a demonstration of her own in a language, at a terminal of a size.
+
+    Unless she has just come she has read what the last shift has left.
+    """
 
     @asynccontextmanager
-    async def seat_at(language: str, size: tuple[int, int]) -> AsyncIterator[Seat]:
+    async def seat_at(
+        language: str, size: tuple[int, int], *, just_come: bool = False
+    ) -> AsyncIterator[Seat]:
         i18n.install(language)
         path = tmp_path / "helpdesk.db"
         shutil.copy(demonstrations[language], path)
         path.chmod(0o600)
         desk = open_database(path)
+        if not just_come:
+            me = technician("ana")
+            handover.mark_read(me, [note.id for note in handover.unread(me, ())])
         try:
             async with seated(desk, size=size, settings=Settings(cursor="lit")) as seat:
                 yield seat
@@ -101,12 +109,18 @@ def demonstrate(demonstrations: dict[str, Path], tmp_path: Path) -> Demonstrate:
 async def test_the_screens_look_as_they_did(
     demonstrate: Demonstrate, picture: SnapshotAssertion, language: str, size: tuple[int, int]
 ) -> None:
-    async with demonstrate(language, size) as seat:
+    async with demonstrate(language, size, just_come=True) as seat:
         await seat.until(lambda: seat.in_hand, "tickets")
         await seat.press("j", "j")
+        await seat.sees("f6")
         assert await settled(seat) == picture(name="queue")
+        await seat.press("f6")
+        await seat.sees("(10")
+        assert await settled(seat) == picture(name="handover")
+        await seat.press("escape")
         await seat.press("enter")
         await seat.until(lambda: seat.in_hand is None, "the ticket")
+        await seat.sees(i18n._("Like this one:"))  # it is looked for once the ticket is there
         assert await settled(seat) == picture(name="ticket")
         await seat.press("2", "left_square_bracket")
         await seat.until(lambda: "09:" in seat.picture, "the day before")

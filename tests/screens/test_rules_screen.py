@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from helpdesk_tui.models.sla import SlaRules
+from helpdesk_tui.screens.sla.rules import RulesScreen
 from helpdesk_tui.sla.document import holidays_known_until
 from helpdesk_tui.sla.public import public
 from helpdesk_tui.tickets import drafts, promises
@@ -152,9 +153,33 @@ async def test_what_is_not_saved_survives_leaving_and_says_so(rules: Seat, ana: 
     await rules.until(lambda: not drafts.waiting(ana), "the draft is gone")
 
 
+async def test_word_of_rules_that_are_only_now_being_read_takes_no_line_away(
+    rules: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await at_rules(rules)
+    await rules.press("G", "d")
+    await rules.sees("not saved yet")
+    await rules.press("escape")
+    await rules.sees("kept as a draft")
+
+    gate, load = Event(), drafts.load
+    monkeypatch.setattr(drafts, "load", lambda *key: gate.wait(20) and load(*key))
+    await rules.press("f3")
+    await rules.until(lambda: isinstance(rules.app.screen, RulesScreen), "the screen is there")
+    screen: Any = rules.app.screen
+    with rules.app._context():
+        screen.rules_changed()
+    gate.set()
+    reading = [one for one in rules.app.workers if one.group == "open"]
+    await rules.app.workers.wait_for_complete(reading)
+    await rules.sees("You left this unfinished")
+
+
 async def test_what_saving_would_move_is_shown_and_then_the_tickets_follow(rules: Seat) -> None:
     await at_rules(rules)
-    await rules.press("G", "d", "s")
+    await rules.press("G", "d")
+    await rules.sees("not saved yet")
+    await rules.press("s")
     await rules.sees("If this is saved", "13 open tickets", "4  due no more", "never")
     assert names() == ["ACME", "Everyone"]
 
@@ -177,7 +202,9 @@ async def test_what_saving_would_move_is_worked_out_bit_by_bit_and_esc_breaks_it
     monkeypatch.setattr(promises, "CHUNK", 5)
     monkeypatch.setattr(promises, "moves", slowly)
     await at_rules(rules)
-    await rules.press("G", "d", "s")
+    await rules.press("G", "d")
+    await rules.sees("not saved yet")
+    await rules.press("s")
     await rules.sees("Working out what this would move: 0 of 13", "esc leave it")
     await rules.press("escape")
     await rules.sees_no("Working out")

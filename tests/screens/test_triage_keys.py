@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from helpdesk_tui import paths
 from helpdesk_tui.models.tickets import Kind, MessageKind, Status, Wait
+from helpdesk_tui.screens.tickets import clipboard
 from helpdesk_tui.tickets import actions, thread
 from helpdesk_tui.tickets.queue import Row
 from tests.screens.conftest import Seat, SitDown
@@ -393,6 +395,25 @@ async def test_single_letters_never_fire_while_something_is_typed(seat: Seat) ->
 async def test_copying_offers_the_number_and_never_says_that_it_is_copied(seat: Seat) -> None:
     await seat.press("j", "y")
     await seat.sees("2 was offered to your terminal's clipboard")
+
+
+async def test_a_text_that_no_terminal_takes_is_in_the_file_only(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clipboard, "MOST", 20)
+    monkeypatch.setattr(seat.app, "copy_to_clipboard", lambda _text: pytest.fail("too long"))
+    await seat.press("Y")
+    await seat.sees("too long for a terminal's clipboard; it is in")
+    assert (paths.state_dir() / "copied.txt").read_text().startswith("#1 ")
+
+
+async def test_no_more_tickets_are_copied_whole_than_are_soon_read(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clipboard, "TICKETS", 2)
+    await seat.press("asterisk", "Y")
+    await seat.sees("2 tickets at most are copied whole; W writes a list of all to a file.")
+    assert not (paths.state_dir() / "copied.txt").exists()
 
 
 async def test_a_ticket_made_elsewhere_can_be_taken_from_an_arrival(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from helpdesk_tui.models.changes import change
 from helpdesk_tui.models.tickets import Status
-from helpdesk_tui.tickets import actions, promises
+from helpdesk_tui.tickets import actions, drafts, promises, thread
 from tests.screens.conftest import SitDown
 from tests.screens.promised import document
 from tests.support import row
@@ -24,7 +25,7 @@ async def test_what_one_takes_the_other_sees_within_a_second(sit_down: SitDown) 
     await luis.sees("Unassigned 3")
 
 
-async def test_both_take_the_same_ticket_one_gets_it_and_the_other_is_asked(
+async def test_both_take_the_same_ticket_one_gets_it_and_the_other_is_told_who(
     sit_down: SitDown,
 ) -> None:
     ana, luis = await sit_down("ana"), await sit_down("luis")
@@ -38,10 +39,37 @@ async def test_both_take_the_same_ticket_one_gets_it_and_the_other_is_asked(
     await ana.sees("z takes it back")
     await luis.press("a")
 
-    await luis.sees("ana has set assignee to “ana”", "keep theirs")
-    await luis.press("k")
-    await luis.sees_no("keep theirs")
+    await luis.sees("9 has just gone to ana. A and your name make it yours all the same.")
+    await luis.lists(10, 11, 12)
     assert (row(9).assignee, row(9).status) == ("ana", Status.OPEN)
+    await luis.press("z")
+    await luis.sees("There is nothing to undo.")
+
+
+async def test_who_answers_second_sees_what_the_first_has_written_and_decides(
+    sit_down: SitDown, ana: int
+) -> None:
+    ana_, luis = await sit_down("ana"), await sit_down("luis")
+    await luis.press(*["right_square_bracket"] * 6)
+    for seat, text in ((ana_, "On my way"), (luis, "At three")):
+        await seat.has_in_hand(1)
+        await seat.press("r")
+        await seat.sees("ctrl+s")
+        await seat.type(text)
+    await luis.press("ctrl+s")
+    await luis.sees("1 replied to")
+
+    told = "luis has answered meanwhile: “At three” ctrl+s again answers, too."
+    await ana_.press("ctrl+s")
+    await ana_.sees(told, "On my way")
+    await ana_.press("escape")
+    await ana_.sees("Your draft is kept")
+    await ana_.press("r")
+    await ana_.sees("On my way")
+    await ana_.press("ctrl+s")
+    await ana_.sees("1 replied to")
+    assert [one.body for one in thread.messages(1)[-2:]] == ["At three", "On my way"]
+    assert not drafts.waiting(ana)
 
 
 async def test_different_fields_of_one_ticket_merge_and_both_see_both(sit_down: SitDown) -> None:
@@ -127,3 +155,25 @@ async def test_the_ledger_of_an_open_ticket_is_that_of_the_rules_that_hold_now(
     promises.save(ana, document())
 
     await seat.sees("First response, policy “ACME”")
+
+
+async def test_an_answer_is_marked_until_whoever_it_waits_for_has_opened_the_ticket(
+    sit_down: SitDown, luis: int
+) -> None:
+    ana, luis_ = await sit_down("ana"), await sit_down("luis")
+    await luis_.press(*["right_square_bracket"] * 6)
+    await luis_.has_in_hand(1)
+    with change(luis) as hand:
+        actions.called(hand, 2, "It has come back", row(2).requester_id)
+    for seat in (ana, luis_):
+        await seat.sees("» VPN drops every ten minutes")
+    await luis_.press("j", "enter")
+    await luis_.sees("esc back")
+    await luis_.press("escape")
+    await luis_.sees("» VPN drops")
+
+    await ana.press("j", "enter")
+    await ana.sees("It has come back")
+    await luis_.sees_no("» VPN")
+    await ana.press("escape")
+    await ana.sees_no("» VPN")

@@ -145,6 +145,7 @@ def test_a_program_is_killed_when_whoever_waits_for_it_is_interrupted(tmp_path: 
     program = (
         "import os, signal, time\n"
         f"with open({str(said)!r}, 'w') as file: file.write(str(os.getpid()))\n"
+        "time.sleep(0.5)\n"  # by then whoever has begun it waits for it
         "os.kill(os.getppid(), signal.SIGALRM)\n"
         "time.sleep(60)\n"
     )

@@ -6,17 +6,17 @@ import csv
 import io
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from helpdesk_tui import periods
 from helpdesk_tui.cli import helpdesk
 from helpdesk_tui.conversations import review
 from helpdesk_tui.conversations.review import Review
 from helpdesk_tui.models.people import Client
-from helpdesk_tui.months import Period
 from helpdesk_tui.people.editing import add_client
 from helpdesk_tui.rendering import TemplateProblem, markup
 from helpdesk_tui.storage.address import named
@@ -54,7 +54,7 @@ def client(desk: Opened, ana: int, watch: Watch) -> int:
 
 def of(client: int, months: int = 2) -> Review:
     whose = kept.whose(client)
-    return review.read(whose, Period(datetime(2026, 11, 1).date(), months, whose.zone))
+    return review.read(whose, periods.months(months, date(2026, 11, 1), whose.zone))
 
 
 def test_it_tells_the_client_what_was_promised_and_kept_and_what_was_not(client: int) -> None:
@@ -84,7 +84,7 @@ def test_it_speaks_the_language_of_the_client(client: int) -> None:
 
 def test_a_time_without_promises_says_so_and_no_percentage(client: int) -> None:
     whose = kept.whose(client)
-    text = review.text(review.read(whose, Period(datetime(2020, 1, 1).date(), 12, whose.zone)))
+    text = review.text(review.read(whose, periods.months(12, date(2020, 1, 1), whose.zone)))
     assert "Nothing was promised by a policy for the 0 tickets of this time." in text
     assert "%" not in text
 

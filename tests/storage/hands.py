@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 
 from peewee import fn
 
-from helpdesk_tui.models.changes import Value
+from helpdesk_tui.models.changes import Done, Refused, Value
 from helpdesk_tui.models.events import Event
+from helpdesk_tui.storage.address import Place
+from helpdesk_tui.storage.dialect import carried_out
 from helpdesk_tui.storage.opening import open_database
-from helpdesk_tui.tickets import actions, queue
+from helpdesk_tui.storage.orm import database
+from helpdesk_tui.tickets import actions, answering, history, merging, queue
 from helpdesk_tui.tickets.actions import NewTicket
+from helpdesk_tui.tickets.answering import Answered
 from tests.storage.workers import Work, Worker
 from tests.support import row
 
 
 @contextmanager
-def ready(pipe: Connection, path: Path) -> Iterator[None]:
+def ready(pipe: Connection, place: Place) -> Iterator[None]:
     """The database, opened, once this process and all others are told to begin."""
-    opened = open_database(path)
+    opened = open_database(place)
     pipe.send("ready")
     pipe.recv()
     try:
@@ -32,9 +37,9 @@ def ready(pipe: Connection, path: Path) -> Iterator[None]:
         opened.close()
 
 
-def together(work: Work, path: Path, *given: tuple[object, ...]) -> list[Counter[str]]:
+def together(work: Work, place: Place, *given: tuple[object, ...]) -> list[Counter[str]]:
     """What came of it in each process; they begin at the same moment."""
-    workers = [Worker(work, path, *one) for one in given]
+    workers = [Worker(work, place, *one) for one in given]
     assert [worker.ask() for worker in workers] == ["ready"] * len(workers)
     for worker in workers:
         worker.go()
@@ -110,3 +115,78 @@ def fills_a_day(pipe: Connection, path: Path, by: int, tickets: int, events: int
             actions.label(by, rows[:20], on=[on], off=[off])
             actions.add_note(by, rows[:1], f"Note {number}")
     pipe.send(number)
+
+
+def claims(pipe: Connection, path: Path, by: int, tickets: list[int]) -> None:
+    """Takes tickets that were nobody's when it looked, one after the other."""
+    came_of: Counter[str] = Counter()
+    with ready(pipe, path):
+        free = [queue.rows_by_id([ticket])[ticket] for ticket in tickets]
+        pipe.send("looked")
+        pipe.recv()
+        for seen in free:
+            (*lost,) = actions.assign(by, [seen], by).conflicts
+            came_of["lost" if lost else "mine"] += 1
+            came_of["told"] += sum(bool(one.who) and one.found is not None for one in lost)
+        pipe.send(came_of)
+
+
+def answers(pipe: Connection, place: Place, by: int, tickets: list[int]) -> None:
+    """Answers tickets that nobody had answered when it looked, one after the other."""
+    came_of: Counter[str] = Counter()
+    with ready(pipe, place):
+        for ticket in tickets:
+            try:
+                carried_out(partial(_answer, by, ticket))
+                came_of["first"] += 1
+            except Answered:
+                came_of["told"] += 1
+    pipe.send(came_of)
+
+
+def _answer(by: int, ticket: int) -> None:
+    with database.atomic():
+        answering.only_one(by, ticket, heard=0)
+        actions.reply(by, [row(ticket)], f"By {by}")
+
+
+def merges_at_random(
+    pipe: Connection, place: Place, by: int, tickets: tuple[int, ...], count: int
+) -> None:
+    """Merges any of these tickets into any other, circles and all, and takes some of it back."""
+    came_of: Counter[str] = Counter()
+    random = Random(by)
+    done: list[Done] = []
+    with ready(pipe, place):
+        for _number in range(count):
+            one, other = random.choice(tickets), random.choice(tickets)
+            seen = [row(one)]
+            try:
+                if done and random.random() < 0.4:
+                    last = done.pop()
+                    carried_out(lambda last=last: history.take_back(by, last))  # type: ignore[misc]
+                    came_of["undone"] += 1
+                else:
+                    done.append(
+                        carried_out(lambda s=seen, o=other: merging.merge(by, s, o))  # type: ignore[misc]
+                    )
+                    came_of["merged"] += 1
+            except Refused as refused:
+                came_of["refused"] += bool(str(refused))
+            except Exception as error:
+                came_of[repr(error)] += 1
+    pipe.send(came_of)
+
+
+def resolves(pipe: Connection, place: Place, by: int, tickets: list[int]) -> None:
+    """Resolves these tickets one by one."""
+    came_of: Counter[str] = Counter()
+    with ready(pipe, place):
+        for ticket in tickets:
+            try:
+                seen = [row(ticket)]
+                carried_out(lambda seen=seen: actions.resolve(by, seen, ""))  # type: ignore[misc]
+                came_of["resolved"] += 1
+            except Exception as error:
+                came_of[repr(error)] += 1
+    pipe.send(came_of)

@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import stat
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -20,8 +21,10 @@ from helpdesk_tui.storage import driver
 from helpdesk_tui.storage.backup import backup, complaints, restore, timestamped
 from helpdesk_tui.storage.faults import Fault, StorageProblem
 from helpdesk_tui.storage.opening import Opened, open_database
+from helpdesk_tui.tickets import presence
 from tests.storage.fresh import fresh_database, opened_fresh
 from tests.storage.workers import Worker, opens, record, writes, writes_until_killed
+from tests.support import opened, technician
 
 
 def events(path: Path) -> list[int]:
@@ -355,3 +358,13 @@ def test_a_fresh_database_has_nothing_to_complain_about(path: Path) -> None:
     connection = driver.connect(path)
     assert complaints(connection) == []
     connection.close()
+
+
+def test_a_copy_does_not_tell_who_was_on_which_ticket(desk: Opened, tmp_path: Path) -> None:
+    ana = technician("ana")
+    presence.tell("a run", ana, [opened(ana)], writing=True)
+    copy = tmp_path / "copy.db"
+    backup(desk.path, copy)
+    with closing(driver.connect(copy)) as connection:
+        assert connection.execute("SELECT count(*) FROM presence").fetchone() == (0,)
+    assert presence.others(technician("luis"))

@@ -12,10 +12,10 @@ import pytest
 
 from helpdesk_tui.clock import now
 from helpdesk_tui.models.tables import TABLES, Client
-from helpdesk_tui.storage import driver, places
+from helpdesk_tui.storage import driver, places, sqlite
 from helpdesk_tui.storage.header import APPLICATION_ID, SCHEMA_VERSION, read_header
 from helpdesk_tui.storage.opening import Opened, open_database
-from helpdesk_tui.storage.orm import database
+from helpdesk_tui.storage.orm import database, peewee
 from tests.storage.workers import Worker, opens, record
 
 
@@ -72,6 +72,38 @@ def test_a_connection_keeps_what_it_acknowledges_and_takes_the_write_lock_at_onc
     rival = driver.connect(desk.path, timeout=0)
     with database.atomic(), pytest.raises(driver.OperationalError, match="locked"):
         rival.execute("BEGIN IMMEDIATE")
+    rival.close()
+
+
+def test_a_write_that_waits_looks_often_whether_it_is_its_turn(
+    desk: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rival = driver.connect(desk.path)
+    rival.execute("BEGIN IMMEDIATE")
+    looked: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        looked.append(seconds)
+        if len(looked) == 20:
+            rival.execute("ROLLBACK")
+
+    monkeypatch.setattr(sqlite, "sleep", sleep)
+    with database.atomic():
+        assert len(looked) == 20
+        assert max(looked) < 0.01
+        assert database.obj.pragma("busy_timeout") == 30_000
+    rival.close()
+
+
+def test_a_write_waits_no_longer_than_its_time(
+    desk: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database.obj, "_timeout", 0.05)
+    rival = driver.connect(desk.path)
+    rival.execute("BEGIN IMMEDIATE")
+    with pytest.raises(peewee.OperationalError, match="locked"), database.atomic():
+        pass
+    assert database.obj.pragma("busy_timeout") == 50
     rival.close()
 
 

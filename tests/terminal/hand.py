@@ -6,8 +6,8 @@ import fcntl
 import os
 import pty
 import select
-import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -36,29 +36,28 @@ while os.tcgetpgrp(0) != os.getpid():
 """What a shell does: a group of its own for the desk, which can be put to sleep and woken."""
 
 
-def after(before: str, command: list[str]) -> list[str]:
-    """A command that follows some Python, in one process.
-
-    A process of its own from its first line: a fork has the locks, the threads' doings and the
-    terminals of all that its parent was at.
-    """
-    if not before:
-        return command
-    code = f"import os, sys\n{before}\nos.execv(sys.argv[1], sys.argv[1:])"
-    return [sys.executable, "-c", code, *command]
+_FIRST = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+"""
+_LAST = """
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 
 
 class Hand:
     """Everything that the program wrote is in `seen`; `screen` is how a terminal shows it."""
 
-    def __init__(self, pid: int, terminal: int, columns: int, rows: int) -> None:
-        self.pid = pid
+    def __init__(
+        self, process: subprocess.Popen[bytes], terminal: int, columns: int, rows: int
+    ) -> None:
+        self.pid = process.pid
+        self._process = process
         self.terminal = terminal
         self.seen = b""
         self.found = termios.tcgetattr(terminal)  # before the program has come so far as to ask
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
-        self._status: int | None = None
 
     @property
     def picture(self) -> str:
@@ -89,10 +88,7 @@ class Hand:
 
     @property
     def has_ended(self) -> bool:
-        if self._status is None:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            self._status = status if pid else None
-        return self._status is not None
+        return self._process.poll() is not None
 
     def type(self, keys: str | bytes) -> None:
         os.write(self.terminal, keys.encode() if isinstance(keys, str) else keys)
@@ -132,8 +128,7 @@ class Hand:
                 time.sleep(0.02)
         if looking and self.terminal >= 0:
             self.look(0.05)
-        assert self._status is not None
-        code = os.waitstatus_to_exitcode(self._status)
+        code = self._process.wait()
         return code if code >= 0 else 128 - code
 
     def _until(self, holds: Callable[[], object], wanted: str, seconds: float) -> None:
@@ -146,9 +141,8 @@ class Hand:
                 self.look(0.02)
 
     def kill(self) -> None:
-        if self._status is None:
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
+        self._process.kill()
+        self._process.wait()
         if self.terminal >= 0:
             os.close(self.terminal)
 
@@ -158,14 +152,32 @@ H = TypeVar("H", bound=Hand)
 
 @contextmanager
 def sitting(
-    at: type[H], command: list[str], environ: dict[str, str], columns: int, rows: int
+    at: type[H],
+    command: list[str],
+    environ: dict[str, str],
+    columns: int,
+    rows: int,
+    before: str = "",
 ) -> Iterator[H]:
-    """A program in a terminal of its own, killed at the end if it still runs."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        set_size(0, columns, rows)
-        os.execve(command[0], command, environ)
-    hand = at(pid, terminal, columns, rows)
+    """A program in a terminal of its own, killed at the end if it still runs.
+
+    `before` is Python that runs before it in the same process, which leads the session. Nothing is
+    forked from here: a fork has the locks that other threads hold at that moment, and waits for
+    them for ever, and it has the terminals of other programs, which then stay open.
+    """
+    terminal, inside = pty.openpty()
+    set_size(terminal, columns, rows)
+    first = [sys.executable, "-I", "-S", "-c", f"{_FIRST}{before}{_LAST}"]
+    process = subprocess.Popen(
+        [*first, *command],
+        stdin=inside,
+        stdout=inside,
+        stderr=inside,
+        env=environ,
+        start_new_session=True,
+    )
+    os.close(inside)
+    hand = at(process, terminal, columns, rows)
     try:
         yield hand
     finally:
@@ -213,6 +225,6 @@ def desk(
     """
     keep = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
     keep |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"} | environ
-    command = after(before, [sys.executable, str(TINY_DESK), str(marker), *ways])
-    with sitting(Hand, command, keep, columns, rows) as hand:
+    command = [sys.executable, str(TINY_DESK), str(marker), *ways]
+    with sitting(Hand, command, keep, columns, rows, before) as hand:
         yield hand

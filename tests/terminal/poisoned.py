@@ -8,7 +8,7 @@ import sqlite3
 import tomllib
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -19,16 +19,22 @@ from peewee import CharField, TextField
 from helpdesk_tui.conversations import actions, cases
 from helpdesk_tui.conversations.talk import Warned
 from helpdesk_tui.models import search
+from helpdesk_tui.models.billing import Bought, Terms
 from helpdesk_tui.models.conversations import Conversation, State
 from helpdesk_tui.models.events import Entity, Event
-from helpdesk_tui.models.people import Technician
+from helpdesk_tui.models.macros import Macro
+from helpdesk_tui.models.people import Client, Technician
+from helpdesk_tui.models.presence import Presence
 from helpdesk_tui.models.sla import SlaRules
 from helpdesk_tui.models.tables import TABLES
 from helpdesk_tui.models.tickets import Shelf, Status, Ticket
+from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.people.technicians import find
 from helpdesk_tui.samples.demo import fill_demo
 from helpdesk_tui.storage.orm import JSONField, Record, database, tuples
-from helpdesk_tui.tickets import drafts, saved
+from helpdesk_tui.tickets import drafts, handover, presence, saved
+from helpdesk_tui.timesheets import giving, monday, queries, sheet
+from helpdesk_tui.timesheets.monday import Due
 from tests.conversations.conftest import Room
 from tests.storage.fresh import opened_fresh
 from tests.support import technician
@@ -36,7 +42,7 @@ from tests.support import technician
 NO_TEXTS = {
     *("language", "country", "zone", "address_form", "sort_key", "client_key", "login"),
     *("breaks", "drops", "boot", "place", "sort", "field", "sha256", "target", "case", "saw"),
-    *("writer", "media_type"),
+    *("writer", "media_type", "rounding", "currency"),
 }
 """Columns that hold words of the desk's own, which it takes from nobody."""
 
@@ -52,10 +58,12 @@ def poison(folder: Path, payloads: Sequence[str], now: datetime) -> Path:
     with opened_fresh(folder) as desk:
         fill_demo(now, "ana")
         _more()
+        _tell(now)
         with database.atomic():
             for table in TABLES:
                 _poison(table, payloads)
             _in_sight(payloads, now)
+            _recurring(payloads)
             luis = Technician.update(login=labelled(16, payloads)).where(Technician.login == "luis")
             assert luis.execute() == 1  # a colleague whose account has an odd name
             search.index_tickets(n for (n,) in tuples(Ticket.select(Ticket.id).limit(20)))
@@ -124,11 +132,43 @@ def _more() -> None:
         actions.edit(me, room.now().evidence[0], shown=True)
         texts = {"reaction": "angry", "noted_by": me, "summary": "# Agreed\n\n- a server"}
         Conversation.update(state=state, **texts).where(Conversation.id == begun).execute()
+    for client in Client.select():
+        agreed = {"client": client, "created_at": client.created_at}
+        Terms.insert(**agreed, to="x@y.example", cc="z@y.example").on_conflict_ignore().execute()
+        Bought.create(**agreed, seconds=3600, since=client.created_at.date(), note="a pack")
     for number in range(6):
         saved.save(me, f"view {number}", "all", "", "clock", False)
+    luis = technician("luis")
+    handover.write(luis, "The server of ACME is on a spare")
+    presence.tell(
+        "a desk that stays", luis, [n for (n,) in tuples(Ticket.select(Ticket.id))], writing=True
+    )
+    Presence.update(at=Presence.at + timedelta(days=1) // timedelta(microseconds=1)).execute()
     texts_of = {"about": "x", "caller": "x", "client": "x", "said": "x"}
     for target, kind in (("new", "ticket"), ("new", "call"), (f"{Entity.CLIENT}:new", "card")):
         drafts.save(me, target, kind, texts_of)
+
+
+def _tell(now: datetime) -> None:
+    """The first sheet of last week that is ready was given out, and its client asks about it."""
+    me = technician("ana")
+    first = next(row for row in monday.due(now) if row.is_ready)
+    days = first.client, first.first, first.last
+    giving.tell(me, *days, now, lambda told, folder: _file(folder / "letter.eml"))
+    line = sheet.read(*days, now).lines[0].id
+    assert line
+    queries.ask(me, line, "Marta", "Why?")
+    giving.write_paragraph(me, sheet.read(*_next_of(now, first)), "All quiet")
+
+
+def _next_of(now: datetime, first: Due) -> tuple[int, date, date, datetime]:
+    row = next(row for row in monday.due(now) if row.is_ready and row != first)
+    return row.client, row.first, row.last, now
+
+
+def _file(path: Path) -> Path:
+    path.touch()
+    return path
 
 
 def labelled(number: int, payloads: Sequence[str]) -> str:
@@ -156,6 +196,8 @@ def _value(table: type[Record], field: Any, old: str | None, payload: str, row: 
         payload = f"{payload[:LONGEST]} {row}"
     elif field.name not in ("body", "text"):
         payload = payload[:LONGEST]
+    if table is Macro and field.name == "changes":
+        return json.dumps({**json.loads(old or "{}"), "on": [payload]})
     if not isinstance(field, JSONField):
         return payload
     known = json.loads(old) if old else None
@@ -199,3 +241,11 @@ def _in_sight(payloads: Sequence[str], now: datetime) -> None:
             assignee=find("ana"),
             due_at=now - timedelta(days=9) + timedelta(minutes=number),
         ).where(Ticket.id == ticket).execute()
+
+
+def _recurring(payloads: Sequence[str]) -> None:
+    """What was done again and again for a client is called by one payload."""
+    for (client,) in tuples(Client.select(Client.id)):
+        title = labelled(client, payloads)[:LONGEST]
+        whose = Entry.client == client, Entry.ticket.is_null()
+        Entry.update(title=title).where(*whose).execute()

@@ -40,6 +40,14 @@ READS = (
     "sla show",
     "sla explain 10400",
     "sla explain 10400 --json",
+    "pivot --all --rows ticket --columns client",
+    "pivot --all --rows project --columns category --to csv",
+    "pivot --all --rows technician --columns activity --to json",
+    "stats routines",
+    "stats routines --to csv",
+    "stats routines --to json",
+    "macros list",
+    "macros export",
     "doctor",
     "doctor --json",
     "config show",
@@ -97,6 +105,7 @@ ACTS = (
     *("time start --ticket 10134", "time switch --ticket 10135 --json", "time back", "time stop"),
     *("tick", "tick --json", "doctor --mend", "doctor --mend --json"),
     *("privacy export 3 --output {folder}", "secret list", "secret where {folder}"),
+    "workbook --all --output {folder}/hours.xlsx --steps",
     *("backup {folder}/copy.db", "restore {folder}/copy.db", "backup"),
 )
 """Commands that change something, one after the other, in a folder of an odd name."""
@@ -150,7 +159,8 @@ def test_no_command_that_acts_prints_a_sign_that_acts(desk: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "words", ["export --view all -o", "backup", "restore", "privacy export 3 --output"]
+    "words",
+    ["export --view all -o", "backup", "restore", "privacy export 3 --output", "workbook --all -o"],
 )
 def test_a_name_that_is_too_long_is_refused_in_a_sentence(desk: Path, words: str) -> None:
     result = _run("--db", str(desk), *words.split(), "x" * 300)

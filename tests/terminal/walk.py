@@ -13,11 +13,16 @@ import pytest
 from tests.journeys.terminal import Terminal, at_desk
 from tests.terminal.hand import ROOT
 
-ESC, ENTER, SAVE, F3, F4 = "\x1b", "\r", "\x13", "\x1bOR", "\x1bOS"
+ESC, ENTER, SAVE, DOWN = "\x1b", "\r", "\x13", "\x1b[B"
+F3, F4, F5, F6 = "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[17~"
+F7, F8, F9 = "\x1b[18~", "\x1b[19~", "\x1b[20~"
 QUEUE, CLIENTS, DAY, TALKS, TALK = "/ filter", "m asset", "m move", "F figures", "A adjourn"
 """What the footer of a screen has while nothing is asked there."""
 
 COLUMNS, EVIDENCE, CUE, RULES = "v values", "s save", "w they said", "ctrl+o TOML"
+FIGURES, TERMS = "p period", "b hours bought"
+MONDAY, SHEET = "[ earlier", "p paragraph"
+PIVOT = "x turn"
 
 Step = tuple[str, ...]
 """Keys, and what is on the screen after them, in windows of any size: one of these."""
@@ -46,7 +51,14 @@ PARTS = {
         (
             *(("?", "On this screen"), ("\x04" * 9, "In a bar: tab"), ("q", "number P")),
             *((":", "Commands"), (ESC, QUEUE)),
-            *(("A", "Assign to"), ("q", "Who          q"), (ESC, QUEUE)),
+            *(
+                ("A", "Assign to"),
+                ("q", "Who          q"),
+                (ESC, QUEUE),
+                (F5, "near due"),
+                (ESC, QUEUE),
+            ),
+            *(("*", QUEUE, "again marks"), ("*", QUEUE, "marked."), ("U", "number P")),
             *(("l", "Labels · has"), ("q", "type to narrow it down"), (ESC, QUEUE)),
             *(("E", "Edit 10"), ("\t\tq", "Requester    q")),
             *(("\t\tq", "Category     q"), ("\tq", "Kind         q"), (ESC, "draft is kept")),
@@ -58,6 +70,10 @@ PARTS = {
             *(("f", "The timer starts on"), ("q", "q  new"), (ESC, QUEUE)),
             *(("b", "Which bad news?"), ("q", "Case         q"), (ESC, QUEUE)),
             *(("T", "The timer runs on"), ("i", "Time entry by hand"), (ESC, QUEUE)),
+            *(("m", "Merge 10"), ("q", "Ticket       q"), (ESC, QUEUE)),
+            *(("L", "w blocked by"), ("w", "blocked by …"), ("q", "Ticket       q"), (ESC, QUEUE)),
+            *(("B", "A ticket of its own"), ("q", "Message      q"), (ESC, QUEUE)),
+            *(("P", "Approval, NOT SENT"), ("q", "Of whom      q"), (ESC, QUEUE)),
             *(("V", "save as a view"), (ESC, QUEUE), ("W", "to a file"), (ESC, QUEUE)),
             *(("+", "New ticket"), ("q", "Subject      q"), ("\tq", "Requester    q")),
             *(("\tq", "Client       q"), ("\tq", "Machine      q"), (ESC, "draft is kept")),
@@ -78,9 +94,14 @@ PARTS = {
             *(("m", "New machine of"), (ESC, CLIENTS), ("c", "New contact of"), (ESC, CLIENTS)),
             *(("+", "New client"), (ESC, CLIENTS), ("S", "W write"), ("[", "W write")),
             *((ENTER, "W write", "Nothing was missed"), (ESC, "W write", CLIENTS), (ESC, CLIENTS)),
+            *(("$", "To             q"), ("e", "To           q"), ("\t\tq", "not understood")),
+            *((ESC, "draft is kept"), ("jjjjjjjje", "Activity  "), ("\t\tq", "Activity     q")),
+            *((ESC, "draft is kept"), ("p", "What an hour costs q"), (ESC, TERMS)),
+            *(("b", "has bought"), (ESC, TERMS), ("Ge", "Note         q"), (ESC, TERMS)),
+            *((ESC, CLIENTS),),
             *(("/", "takes it back"), ("q", "/ q"), (ESC, CLIENTS), ("1", "number P")),
         ),
-        frozenset({"ClientsScreen", "KeptScreen"}),
+        frozenset({"ClientsScreen", "KeptScreen", "TermsScreen"}),
     ),
     "time": Part(
         (
@@ -147,6 +168,15 @@ PARTS = {
         ),
         frozenset({"TalksScreen", "TalkScreen"}),
     ),
+    "macros": Part(
+        (
+            *(("M", "Canned reply"), ("q", "Macro        q"), (DOWN, "Macro        q")),
+            *((DOWN, "Macro        q"), ("\x0f", "put away"), ("d", "is yours as well")),
+            *(("M", "Canned reply"), ("zzz", "Macro        zzz"), ("\x0f", "n new"), (ESC, QUEUE)),
+            *((ENTER, "esc back"), ("M", "Canned reply"), (ESC, "esc back"), (ESC, "number P")),
+        ),
+        frozenset({"TicketScreen"}),
+    ),
     "rules": Part(
         (
             *((F3, RULES), ("L[l", RULES), ("+", "c calendar"), ("c", "Shifts"), (ESC, RULES)),
@@ -155,6 +185,55 @@ PARTS = {
             *(("s", "Nothing is changed"), (ESC, "number P")),
         ),
         frozenset({"RulesScreen"}),
+    ),
+    "handover": Part(
+        (
+            *((F6, "To the next shift"), ("\x04\x04", "enter ticket"), ("\x15", "enter ticket")),
+            *((F7, "numbers of tickets open there"), ("q\tq", "Team only    q")),
+            *((ESC, "draft is kept"), (ESC, "number P")),
+        ),
+        frozenset({"HandoverScreen"}),
+    ),
+    "sheets": Part(
+        (
+            *((F8, MONDAY), (ENTER, SHEET), ("p", "It was given out"), ("a", "another question")),
+            *(("n", "The client asks about"), (ESC, SHEET), ("a", "another question")),
+            *(("a", "Answer to “q"), (ESC, SHEET), (ESC, MONDAY), ("j" + ENTER, SHEET)),
+            *(("p", "Words above"), (ESC, SHEET), (ENTER, "Edit “"), (ESC, SHEET), ("G", SHEET)),
+            *(
+                ("s", "Give it out?"),
+                (ESC, SHEET),
+                (ESC, MONDAY),
+                ("S", "Give out "),
+                (ESC, MONDAY),
+            ),
+            *(("[", MONDAY), ("]]", MONDAY), ("e", TERMS), (ESC, MONDAY), (ESC, "number P")),
+        ),
+        frozenset({"MondayScreen", "SheetScreen", "TermsScreen"}),
+    ),
+    "figures": Part(
+        (
+            *(("6", "counted just now"), ("d", "w Week"), ("c", "  backlog"), ("jl", FIGURES)),
+            *(("p", "4 weeks"), ("a", "Client · all"), ("/", "takes it back"), ("q", "/ q")),
+            *((ESC, FIGURES), ("W", "to a file"), (ESC, FIGURES), ("d", "w Week")),
+            *(("s", "  newest"), (ENTER, "▏ All open", "· All open"), (ESC, "number P")),
+            *(("6", "counted just now"), ("d", "w Week"), ("r", "D drafts")),
+            *(("D", "Draft of a"), (ESC, "D drafts"), (ENTER, "o ticket")),
+            *(("o", "about this entry", "esc back"), (ESC, "D drafts"), (ESC, "number P")),
+            *(("6", "counted just now"), ("\t\t", "Technician ·"), (ESC, "number P")),
+            ("[[[[[[", "▏ Mine", "· Mine"),
+        ),
+        frozenset({"FiguresScreen", "BehindScreen"}),
+    ),
+    "pivot": Part(
+        (
+            *((F9, PIVOT), ("r", "t Ticket"), ("t", "Ticket ×"), ("c", "p Project"), ("p", PIVOT)),
+            *(("p", "4 weeks"), ("a", "· all"), ("G>", "all ", "to be billed"), ("k", PIVOT)),
+            *((ENTER, "o ticket"), ("\x04", "o ticket"), (ENTER, "Title"), (ESC, "o ticket")),
+            *((ESC, PIVOT), ("v", "years by months"), ("y", "Year ×", "Client       "), (ESC, "")),
+            *(("W", "to a file"), (ESC, PIVOT), (ESC, "number P")),
+        ),
+        frozenset({"PivotScreen", "BehindScreen"}),
     ),
     "columns": Part(
         (
@@ -239,7 +318,7 @@ def step(desk: Terminal, keys: str, *wanted: str) -> None:
     """On a slow machine escape and the next key come in one read, and are alt: then once more."""
     desk.type(keys)
     try:
-        desk.until_either(*wanted, seconds=6)
+        desk.until_either(*wanted)
     except AssertionError:
         desk.type(ESC)
         desk.look(0.5)

@@ -35,21 +35,11 @@ def check(context: Context, file: Path) -> None:
 def rules_in(file: Path) -> dict[str, Any]:
     """The document that a file holds, at an open desk; its mistakes end the command with 2."""
     from helpdesk_tui import clock
+    from helpdesk_tui.cli.checking import right
     from helpdesk_tui.sla.check import check
-    from helpdesk_tui.toml_text import Problem, text_of
     from helpdesk_tui.worktime import naming
 
-    document: dict[str, Any] = {}
-    text = text_of(file)
-    if isinstance(text, Problem):
-        problems = [text]
-    else:
-        document, problems = check(file, text, naming.client, clock.now().date())
-    for problem in problems:
-        say(problem, err=True)
-    if problems:
-        raise click.exceptions.Exit(2)
-    return document
+    return right(file, lambda text: check(file, text, naming.client, clock.now().date()))
 
 
 def _told(document: Mapping[str, Any]) -> Iterator[str]:

@@ -12,7 +12,7 @@ import click
 from helpdesk_tui import clock
 from helpdesk_tui.cli import Context
 from helpdesk_tui.cli.existing import at_the_desk
-from helpdesk_tui.cli.output import target
+from helpdesk_tui.cli.output import output_options, target
 from helpdesk_tui.cli.saying import say
 from helpdesk_tui.cli.time.told import use_zone
 from helpdesk_tui.cli.time.what import client_named, client_option
@@ -20,7 +20,7 @@ from helpdesk_tui.i18n import N_, _, language
 
 if TYPE_CHECKING:
     from helpdesk_tui.conversations.review import Review
-    from helpdesk_tui.months import Period
+    from helpdesk_tui.periods import Period
 
 HELP = N_("""\
 Say what was promised for tickets and kept, by the month in which they came.
@@ -51,14 +51,7 @@ MOST = 120
     default="text",
     help=N_("What is written; text unless said."),
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
-    default="-",
-    help=N_("The file; - is the standard output."),
-)
-@click.option("--replace", is_flag=True, help=N_("Write over the file if it is there."))
+@output_options
 @click.pass_context
 def kept(
     ctx: click.Context,
@@ -94,21 +87,21 @@ def kept(
 
 def _period(first: str | None, last: str | None, months: int | None, zone: tzinfo | None) -> Period:
     """The months that are meant. Ends the command where there are none."""
-    from helpdesk_tui.months import Period
+    from helpdesk_tui import periods
     from helpdesk_tui.tickets.kept import MONTHS
 
     if first and months:
         raise click.UsageError(_("Say --months or --from, not both."))
     until = _month(last) if last else clock.now().astimezone(zone).date()
     if first is None:
-        return Period(until, months or MONTHS, zone)
+        return periods.months(months or MONTHS, until, zone)
     since = _month(first)
     count = (until.year - since.year) * 12 + until.month - since.month + 1
     if count < 1:
         raise click.UsageError(_("The first month comes after the last one."))
     if count > MOST:
         raise click.UsageError(_("That is more than ten years; say fewer months."))
-    return Period(until, count, zone)
+    return periods.months(count, until, zone)
 
 
 def _month(word: str) -> date:

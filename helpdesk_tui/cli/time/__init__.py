@@ -9,6 +9,7 @@ from __future__ import annotations
 import click
 
 from helpdesk_tui.cli.time.add import add
+from helpdesk_tui.cli.time.export import export
 from helpdesk_tui.cli.time.log import log
 from helpdesk_tui.cli.time.run import back, start, stop, switch
 from helpdesk_tui.cli.time.status import status
@@ -28,5 +29,5 @@ def time() -> None:
     spare_the_terminal()
 
 
-for command in (start, stop, switch, back, status, add, log):
+for command in (start, stop, switch, back, status, add, log, export):
     time.add_command(command)

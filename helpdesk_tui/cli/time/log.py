@@ -93,12 +93,12 @@ def _dates(day: str | None, week: str | None, first: str | None, last: str | Non
     if sum((day is not None, week is not None, first is not None or last is not None)) > 1:
         raise click.UsageError(_("Say --day, --week, or --from and --to."))
     if week is not None:
-        of_week = _date(week)
+        of_week = told.day(week)
         return _from_on(of_week - of_week.weekday() * _DAY, 7)
     if first is None and last is None:
-        return [_date(day or _TODAY)]
-    until = _date(last or _TODAY)
-    since = _date(first) if first is not None else until
+        return [told.day(day or _TODAY)]
+    until = told.day(last or _TODAY)
+    since = told.day(first) if first is not None else until
     if since > until:
         raise click.UsageError(_("The first day comes after the last one."))
     return _from_on(since, (until - since).days + 1)
@@ -106,24 +106,6 @@ def _dates(day: str | None, week: str | None, first: str | None, last: str | Non
 
 def _from_on(first: date, count: int) -> list[date]:
     return [first + number * _DAY for number in range(count)]
-
-
-def _date(word: str) -> date:
-    from helpdesk_tui import typed_days
-    from helpdesk_tui.screens.common import when
-
-    today = when.local(clock.now()).date()
-    try:
-        found = typed_days.day(word.strip().casefold(), today, coming=False)
-    except ValueError:  # 31/2
-        found = None
-    if found is None:
-        raise click.UsageError(
-            _("“{day}” is no day. Write today, yesterday, mon, 16/11 or 2026-11-16.").format(
-                day=word
-            )
-        )
-    return found
 
 
 def _sheet(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, NoReturn
 from zoneinfo import ZoneInfo
 
 import click
 
-from helpdesk_tui import short_time
+from helpdesk_tui import clock, short_time
 from helpdesk_tui.cli import Context
 from helpdesk_tui.cli.saying import say, say_json
 from helpdesk_tui.i18n import N_, _
@@ -41,6 +41,25 @@ def use_zone(context: Context) -> ZoneInfo | None:
 
     when.use_zone(context.settings.zone)
     return when.zone()
+
+
+def day(word: str) -> date:
+    """The day that is named, by the technician's calendar. Ends the command where there is none."""
+    from helpdesk_tui import typed_days
+    from helpdesk_tui.screens.common import when
+
+    today = when.local(clock.now()).date()
+    try:
+        found = typed_days.day(word.strip().casefold(), today, coming=False)
+    except ValueError:  # 31/2
+        found = None
+    if found is None:
+        raise click.UsageError(
+            _("“{day}” is no day. Write today, yesterday, mon, 16/11 or 2026-11-16.").format(
+                day=word
+            )
+        )
+    return found
 
 
 def refuse(sentence: str) -> NoReturn:

@@ -25,12 +25,29 @@ CREATE TABLE "client" (
     "country" VARCHAR(2) NOT NULL,
     "zone" VARCHAR(255) NOT NULL,
     "address_form" VARCHAR(8) NOT NULL,
+    "close_after" INTEGER,
     "notes" TEXT NOT NULL,
     "retired" INTEGER NOT NULL,
     "created_at" INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX "client_name" ON "client" ("name");
 CREATE INDEX "client_sort_key" ON "client" ("sort_key");
+CREATE TABLE "contact" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "name" VARCHAR(255) NOT NULL,
+    "sort_key" VARCHAR(255) NOT NULL,
+    "email" VARCHAR(255) NOT NULL,
+    "phone" VARCHAR(255) NOT NULL,
+    "language" VARCHAR(8) NOT NULL,
+    "address_form" VARCHAR(8) NOT NULL,
+    "notes" TEXT NOT NULL,
+    "source" VARCHAR(255) NOT NULL,
+    "external" VARCHAR(255),
+    "retired" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL
+);
+CREATE INDEX "contact_sort_key" ON "contact" ("sort_key");
+CREATE UNIQUE INDEX "contact_source_external" ON "contact" ("source", "external");
 CREATE TABLE "asset" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "client_id" INTEGER NOT NULL,
@@ -51,22 +68,6 @@ CREATE TABLE "asset" (
 CREATE INDEX "asset_client_id" ON "asset" ("client_id");
 CREATE INDEX "asset_sort_key" ON "asset" ("sort_key");
 CREATE UNIQUE INDEX "asset_source_external" ON "asset" ("source", "external");
-CREATE TABLE "contact" (
-    "id" INTEGER NOT NULL PRIMARY KEY,
-    "name" VARCHAR(255) NOT NULL,
-    "sort_key" VARCHAR(255) NOT NULL,
-    "email" VARCHAR(255) NOT NULL,
-    "phone" VARCHAR(255) NOT NULL,
-    "language" VARCHAR(8) NOT NULL,
-    "address_form" VARCHAR(8) NOT NULL,
-    "notes" TEXT NOT NULL,
-    "source" VARCHAR(255) NOT NULL,
-    "external" VARCHAR(255),
-    "retired" INTEGER NOT NULL,
-    "created_at" INTEGER NOT NULL
-);
-CREATE INDEX "contact_sort_key" ON "contact" ("sort_key");
-CREATE UNIQUE INDEX "contact_source_external" ON "contact" ("source", "external");
 CREATE TABLE "team" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "name" VARCHAR(255) NOT NULL,
@@ -118,6 +119,7 @@ CREATE TABLE "ticket" (
     "promised" INTEGER NOT NULL,
     "missed" INTEGER NOT NULL,
     "rules_id" INTEGER,
+    "unread_since" INTEGER,
     "resolved_at" INTEGER,
     "closed_at" INTEGER,
     "deleted" INTEGER NOT NULL,
@@ -155,6 +157,10 @@ CREATE INDEX "ticket_assignee" ON "ticket" ("assignee_id", "shelf", "due_at", "i
 CREATE INDEX "ticket_client" ON "ticket" ("client_id", "shelf", "id");
 CREATE INDEX "ticket_rules" ON "ticket" ("rules_id") WHERE "status" <> 5;
 CREATE INDEX "ticket_wait_until" ON "ticket" ("wait_until") WHERE "wait_until" IS NOT NULL;
+CREATE INDEX "ticket_unread_since" ON "ticket" ("unread_since") WHERE "unread_since" IS NOT NULL;
+CREATE INDEX "ticket_resolved" ON "ticket" ("client_id", "resolved_at") WHERE "status" = 4;
+CREATE INDEX "ticket_merged_into"
+    ON "ticket" ("merged_into_id") WHERE "merged_into_id" IS NOT NULL;
 CREATE TABLE "message" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "ticket_id" INTEGER NOT NULL,
@@ -170,6 +176,31 @@ CREATE TABLE "message" (
     FOREIGN KEY ("contact_id") REFERENCES "contact" ("id")
 );
 CREATE INDEX "message_ticket_id_at_id" ON "message" ("ticket_id", "at", "id");
+CREATE INDEX "message_answers"
+    ON "message" ("ticket_id", "at") WHERE "technician_id" IS NOT NULL AND "kind" IN (2, 4) AND
+        NOT "withdrawn";
+CREATE TABLE "approval" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "ticket_id" INTEGER NOT NULL,
+    "contact_id" INTEGER NOT NULL,
+    "asked_id" INTEGER NOT NULL,
+    "asked_at" INTEGER NOT NULL,
+    "answer" INTEGER NOT NULL,
+    "said_by_id" INTEGER,
+    "how" INTEGER,
+    "reason_id" INTEGER,
+    "noted_by_id" INTEGER,
+    "answered_at" INTEGER,
+    "retired" INTEGER NOT NULL,
+    FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id"),
+    FOREIGN KEY ("contact_id") REFERENCES "contact" ("id"),
+    FOREIGN KEY ("asked_id") REFERENCES "message" ("id"),
+    FOREIGN KEY ("said_by_id") REFERENCES "contact" ("id"),
+    FOREIGN KEY ("reason_id") REFERENCES "message" ("id"),
+    FOREIGN KEY ("noted_by_id") REFERENCES "technician" ("id")
+);
+CREATE INDEX "approval_ticket_id" ON "approval" ("ticket_id");
+CREATE INDEX "approval_answer" ON "approval" ("answer");
 CREATE TABLE "attachment" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "ticket_id" INTEGER,
@@ -183,6 +214,19 @@ CREATE TABLE "attachment" (
     FOREIGN KEY ("message_id") REFERENCES "message" ("id")
 );
 CREATE INDEX "attachment_ticket_id" ON "attachment" ("ticket_id");
+CREATE TABLE "bought" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "client_id" INTEGER NOT NULL,
+    "seconds" INTEGER NOT NULL,
+    "monthly" INTEGER NOT NULL,
+    "since" DATE NOT NULL,
+    "until" DATE,
+    "note" TEXT NOT NULL,
+    "retired" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    FOREIGN KEY ("client_id") REFERENCES "client" ("id")
+);
+CREATE INDEX "bought_client_id" ON "bought" ("client_id");
 CREATE TABLE "project" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "client_id" INTEGER,
@@ -218,6 +262,8 @@ CREATE TABLE "entry" (
     "touched" INTEGER,
     "drops" TEXT NOT NULL,
     "doubt" INTEGER,
+    "source" VARCHAR(255) NOT NULL,
+    "external" VARCHAR(255),
     FOREIGN KEY ("technician_id") REFERENCES "technician" ("id"),
     FOREIGN KEY ("client_id") REFERENCES "client" ("id"),
     FOREIGN KEY ("project_id") REFERENCES "project" ("id"),
@@ -228,6 +274,7 @@ CREATE TABLE "entry" (
 CREATE INDEX "entry_project_id" ON "entry" ("project_id");
 CREATE INDEX "entry_activity_id" ON "entry" ("activity_id");
 CREATE INDEX "entry_interrupted_id" ON "entry" ("interrupted_id");
+CREATE UNIQUE INDEX "entry_source_external" ON "entry" ("source", "external");
 CREATE INDEX "entry_technician_id_end_begin" ON "entry" ("technician_id", "end", "begin");
 CREATE INDEX "entry_technician_id_begin" ON "entry" ("technician_id", "begin");
 CREATE INDEX "entry_client_id_begin" ON "entry" ("client_id", "begin");
@@ -296,6 +343,12 @@ CREATE INDEX "conversation_ticket_id_id" ON "conversation" ("ticket_id", "id");
 CREATE INDEX "conversation_going_on"
     ON "conversation" (COALESCE("adjourned_until", "summary_due", "planned_at",
         253370764800000000), "id") WHERE "state" < 4 AND NOT "retired";
+CREATE TABLE "desk_setting" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "name" VARCHAR(40) NOT NULL,
+    "value" VARCHAR(40) NOT NULL
+);
+CREATE UNIQUE INDEX "desk_setting_name" ON "desk_setting" ("name");
 CREATE TABLE "draft" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "technician_id" INTEGER NOT NULL,
@@ -337,6 +390,12 @@ CREATE TABLE "event" (
 CREATE INDEX "event_entity_entity_id_id" ON "event" ("entity", "entity_id", "id");
 CREATE INDEX "event_by_technician"
     ON "event" ("technician_id", "at") WHERE "technician_id" IS NOT NULL;
+CREATE INDEX "event_turns"
+    ON "event" ("entity_id", "field", "batch", "undoes", "at") WHERE "entity" + 0 = 1 AND ("field"
+        = 'assignee' AND "before" IS NOT NULL OR "field" = 'status' AND "before" IN ('4', '5') AND
+        "after" IN ('1', '2', '3'));
+CREATE INDEX "event_undoes"
+    ON "event" ("entity", "entity_id", "batch", "undoes") WHERE "undoes" IS NOT NULL;
 CREATE TABLE "evidence" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "conversation_id" INTEGER NOT NULL,
@@ -369,6 +428,33 @@ CREATE TABLE "fact" (
     FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id")
 );
 CREATE INDEX "fact_conversation_id_position" ON "fact" ("conversation_id", "position");
+CREATE TABLE "handover" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "technician_id" INTEGER NOT NULL,
+    "team_id" INTEGER,
+    "body" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "retired" INTEGER NOT NULL,
+    FOREIGN KEY ("technician_id") REFERENCES "technician" ("id"),
+    FOREIGN KEY ("team_id") REFERENCES "team" ("id")
+);
+CREATE TABLE "handover_read" (
+    "handover_id" INTEGER NOT NULL,
+    "technician_id" INTEGER NOT NULL,
+    PRIMARY KEY ("handover_id", "technician_id"),
+    FOREIGN KEY ("handover_id") REFERENCES "handover" ("id"),
+    FOREIGN KEY ("technician_id") REFERENCES "technician" ("id")
+);
+CREATE TABLE "invitation" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "technician_id" INTEGER NOT NULL,
+    "role" INTEGER NOT NULL,
+    "digest" VARCHAR(64) NOT NULL,
+    "expires_at" INTEGER NOT NULL,
+    FOREIGN KEY ("technician_id") REFERENCES "technician" ("id")
+);
+CREATE INDEX "invitation_technician_id" ON "invitation" ("technician_id");
+CREATE UNIQUE INDEX "invitation_digest" ON "invitation" ("digest");
 CREATE TABLE "jump" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "conversation_id" INTEGER NOT NULL,
@@ -393,6 +479,31 @@ CREATE TABLE "lease" (
     "done_at" INTEGER,
     "failed" VARCHAR(255) NOT NULL
 );
+CREATE TABLE "link" (
+    "ticket_id" INTEGER NOT NULL,
+    "kind" INTEGER NOT NULL,
+    "other_id" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    PRIMARY KEY ("ticket_id", "kind", "other_id"),
+    FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id"),
+    FOREIGN KEY ("other_id") REFERENCES "ticket" ("id")
+);
+CREATE INDEX "link_other_id_kind_ticket_id" ON "link" ("other_id", "kind", "ticket_id");
+CREATE TABLE "macro" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "name" VARCHAR(60) NOT NULL,
+    "owner_id" INTEGER,
+    "team_id" INTEGER,
+    "text_es" TEXT NOT NULL,
+    "text_en" TEXT NOT NULL,
+    "changes" TEXT NOT NULL,
+    "retired" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    FOREIGN KEY ("owner_id") REFERENCES "technician" ("id"),
+    FOREIGN KEY ("team_id") REFERENCES "team" ("id")
+);
+CREATE INDEX "macro_owner_id" ON "macro" ("owner_id");
+CREATE INDEX "macro_team_id" ON "macro" ("team_id");
 CREATE TABLE "membership" (
     "team_id" INTEGER NOT NULL,
     "technician_id" INTEGER NOT NULL,
@@ -456,10 +567,97 @@ CREATE TABLE "person" (
 );
 CREATE INDEX "person_contact_id" ON "person" ("contact_id");
 CREATE INDEX "person_conversation_id_position" ON "person" ("conversation_id", "position");
+CREATE TABLE "presence" (
+    "desk" VARCHAR(16) NOT NULL,
+    "technician_id" INTEGER NOT NULL,
+    "ticket_id" INTEGER NOT NULL,
+    "writing" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    PRIMARY KEY ("desk", "ticket_id"),
+    FOREIGN KEY ("technician_id") REFERENCES "technician" ("id"),
+    FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id")
+);
 CREATE TABLE "prose" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "text" TEXT NOT NULL
 );
+CREATE TABLE "sheet" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "client_id" INTEGER NOT NULL,
+    "first" DATE NOT NULL,
+    "last" DATE NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "state" INTEGER NOT NULL,
+    "paragraph" TEXT NOT NULL,
+    "to" TEXT NOT NULL,
+    "cc" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "message_id" VARCHAR(255) NOT NULL,
+    "answers" TEXT NOT NULL,
+    "zone" VARCHAR(255) NOT NULL,
+    "rounding" VARCHAR(255) NOT NULL,
+    "minimum" INTEGER NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "left" INTEGER,
+    "worked" INTEGER NOT NULL,
+    "billed" INTEGER NOT NULL,
+    "cents" INTEGER,
+    "given_by_id" INTEGER,
+    "given_at" INTEGER,
+    "retired" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    FOREIGN KEY ("client_id") REFERENCES "client" ("id"),
+    FOREIGN KEY ("given_by_id") REFERENCES "technician" ("id")
+);
+CREATE UNIQUE INDEX "sheet_once"
+    ON "sheet" ("client_id", "first", "last", "revision") WHERE NOT "retired";
+CREATE TABLE "sheet_line" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "sheet_id" INTEGER NOT NULL,
+    "place" INTEGER NOT NULL,
+    "day" DATE NOT NULL,
+    "entry_id" INTEGER NOT NULL,
+    "title" TEXT NOT NULL,
+    "description" TEXT NOT NULL,
+    "technician" VARCHAR(255) NOT NULL,
+    "ticket" INTEGER,
+    "project" VARCHAR(255) NOT NULL,
+    "activity" VARCHAR(255) NOT NULL,
+    "billable" INTEGER NOT NULL,
+    "worked" INTEGER NOT NULL,
+    "billed" INTEGER NOT NULL,
+    "cents" INTEGER,
+    FOREIGN KEY ("sheet_id") REFERENCES "sheet" ("id"),
+    FOREIGN KEY ("entry_id") REFERENCES "entry" ("id")
+);
+CREATE INDEX "sheet_line_sheet_id" ON "sheet_line" ("sheet_id");
+CREATE INDEX "sheet_line_entry_id" ON "sheet_line" ("entry_id");
+CREATE TABLE "query" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "line_id" INTEGER NOT NULL,
+    "who" VARCHAR(255) NOT NULL,
+    "text" TEXT NOT NULL,
+    "answer" TEXT NOT NULL,
+    "answered_at" INTEGER,
+    "correction_id" INTEGER,
+    "retired" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    FOREIGN KEY ("line_id") REFERENCES "sheet_line" ("id"),
+    FOREIGN KEY ("correction_id") REFERENCES "sheet" ("id")
+);
+CREATE INDEX "query_line_id" ON "query" ("line_id");
+CREATE TABLE "rate" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "client_id" INTEGER,
+    "activity_id" INTEGER,
+    "cents" INTEGER NOT NULL,
+    "since" DATE,
+    "retired" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    FOREIGN KEY ("client_id") REFERENCES "client" ("id"),
+    FOREIGN KEY ("activity_id") REFERENCES "activity" ("id")
+);
+CREATE INDEX "rate_client_id" ON "rate" ("client_id");
 CREATE TABLE "reminder" (
     "technician_id" INTEGER NOT NULL,
     "reason" VARCHAR(255) NOT NULL,
@@ -504,6 +702,22 @@ CREATE TABLE "statement" (
 );
 CREATE INDEX "statement_evidence_id" ON "statement" ("evidence_id");
 CREATE INDEX "statement_conversation_id_position" ON "statement" ("conversation_id", "position");
+CREATE TABLE "terms" (
+    "id" INTEGER NOT NULL PRIMARY KEY,
+    "client_id" INTEGER NOT NULL,
+    "every" INTEGER NOT NULL,
+    "begins" DATE,
+    "rounding" VARCHAR(255) NOT NULL,
+    "minimum" INTEGER NOT NULL,
+    "currency" VARCHAR(3) NOT NULL,
+    "to" TEXT NOT NULL,
+    "cc" TEXT NOT NULL,
+    "wants_nothing_too" INTEGER NOT NULL,
+    "fixed_subject" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    FOREIGN KEY ("client_id") REFERENCES "client" ("id")
+);
+CREATE UNIQUE INDEX "terms_client_id" ON "terms" ("client_id");
 CREATE TABLE "ticket_caller" (
     "ticket_id" INTEGER NOT NULL,
     "contact_id" INTEGER NOT NULL,
@@ -560,12 +774,29 @@ CREATE TABLE "client" (
     "country" TEXT COLLATE "C" NOT NULL,
     "zone" TEXT COLLATE "C" NOT NULL,
     "address_form" TEXT COLLATE "C" NOT NULL,
+    "close_after" SMALLINT,
     "notes" TEXT COLLATE "C" NOT NULL,
     "retired" BOOLEAN NOT NULL,
     "created_at" BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX "client_name" ON "client" ("name");
 CREATE INDEX "client_sort_key" ON "client" ("sort_key");
+CREATE TABLE "contact" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "name" TEXT COLLATE "C" NOT NULL,
+    "sort_key" TEXT COLLATE "C" NOT NULL,
+    "email" TEXT COLLATE "C" NOT NULL,
+    "phone" TEXT COLLATE "C" NOT NULL,
+    "language" TEXT COLLATE "C" NOT NULL,
+    "address_form" TEXT COLLATE "C" NOT NULL,
+    "notes" TEXT COLLATE "C" NOT NULL,
+    "source" TEXT COLLATE "C" NOT NULL,
+    "external" TEXT COLLATE "C",
+    "retired" BOOLEAN NOT NULL,
+    "created_at" BIGINT NOT NULL
+);
+CREATE INDEX "contact_sort_key" ON "contact" ("sort_key");
+CREATE UNIQUE INDEX "contact_source_external" ON "contact" ("source", "external");
 CREATE TABLE "asset" (
     "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
     "client_id" BIGINT NOT NULL,
@@ -586,22 +817,6 @@ CREATE TABLE "asset" (
 CREATE INDEX "asset_client_id" ON "asset" ("client_id");
 CREATE INDEX "asset_sort_key" ON "asset" ("sort_key");
 CREATE UNIQUE INDEX "asset_source_external" ON "asset" ("source", "external");
-CREATE TABLE "contact" (
-    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
-    "name" TEXT COLLATE "C" NOT NULL,
-    "sort_key" TEXT COLLATE "C" NOT NULL,
-    "email" TEXT COLLATE "C" NOT NULL,
-    "phone" TEXT COLLATE "C" NOT NULL,
-    "language" TEXT COLLATE "C" NOT NULL,
-    "address_form" TEXT COLLATE "C" NOT NULL,
-    "notes" TEXT COLLATE "C" NOT NULL,
-    "source" TEXT COLLATE "C" NOT NULL,
-    "external" TEXT COLLATE "C",
-    "retired" BOOLEAN NOT NULL,
-    "created_at" BIGINT NOT NULL
-);
-CREATE INDEX "contact_sort_key" ON "contact" ("sort_key");
-CREATE UNIQUE INDEX "contact_source_external" ON "contact" ("source", "external");
 CREATE TABLE "team" (
     "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
     "name" TEXT COLLATE "C" NOT NULL,
@@ -653,6 +868,7 @@ CREATE TABLE "ticket" (
     "promised" SMALLINT NOT NULL,
     "missed" SMALLINT NOT NULL,
     "rules_id" BIGINT,
+    "unread_since" BIGINT,
     "resolved_at" BIGINT,
     "closed_at" BIGINT,
     "deleted" BOOLEAN NOT NULL,
@@ -690,6 +906,10 @@ CREATE INDEX "ticket_assignee" ON "ticket" ("assignee_id", "shelf", "due_at", "i
 CREATE INDEX "ticket_client" ON "ticket" ("client_id", "shelf", "id");
 CREATE INDEX "ticket_rules" ON "ticket" ("rules_id") WHERE "status" <> 5;
 CREATE INDEX "ticket_wait_until" ON "ticket" ("wait_until") WHERE "wait_until" IS NOT NULL;
+CREATE INDEX "ticket_unread_since" ON "ticket" ("unread_since") WHERE "unread_since" IS NOT NULL;
+CREATE INDEX "ticket_resolved" ON "ticket" ("client_id", "resolved_at") WHERE "status" = 4;
+CREATE INDEX "ticket_merged_into"
+    ON "ticket" ("merged_into_id") WHERE "merged_into_id" IS NOT NULL;
 CREATE TABLE "message" (
     "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
     "ticket_id" BIGINT NOT NULL,
@@ -705,6 +925,31 @@ CREATE TABLE "message" (
     FOREIGN KEY ("contact_id") REFERENCES "contact" ("id")
 );
 CREATE INDEX "message_ticket_id_at_id" ON "message" ("ticket_id", "at", "id");
+CREATE INDEX "message_answers"
+    ON "message" ("ticket_id", "at") WHERE "technician_id" IS NOT NULL AND "kind" IN (2, 4) AND
+        NOT "withdrawn";
+CREATE TABLE "approval" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "ticket_id" BIGINT NOT NULL,
+    "contact_id" BIGINT NOT NULL,
+    "asked_id" BIGINT NOT NULL,
+    "asked_at" BIGINT NOT NULL,
+    "answer" SMALLINT NOT NULL,
+    "said_by_id" BIGINT,
+    "how" SMALLINT,
+    "reason_id" BIGINT,
+    "noted_by_id" BIGINT,
+    "answered_at" BIGINT,
+    "retired" BOOLEAN NOT NULL,
+    FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id"),
+    FOREIGN KEY ("contact_id") REFERENCES "contact" ("id"),
+    FOREIGN KEY ("asked_id") REFERENCES "message" ("id"),
+    FOREIGN KEY ("said_by_id") REFERENCES "contact" ("id"),
+    FOREIGN KEY ("reason_id") REFERENCES "message" ("id"),
+    FOREIGN KEY ("noted_by_id") REFERENCES "technician" ("id")
+);
+CREATE INDEX "approval_ticket_id" ON "approval" ("ticket_id");
+CREATE INDEX "approval_answer" ON "approval" ("answer");
 CREATE TABLE "attachment" (
     "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
     "ticket_id" BIGINT,
@@ -718,6 +963,19 @@ CREATE TABLE "attachment" (
     FOREIGN KEY ("message_id") REFERENCES "message" ("id")
 );
 CREATE INDEX "attachment_ticket_id" ON "attachment" ("ticket_id");
+CREATE TABLE "bought" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "client_id" BIGINT NOT NULL,
+    "seconds" BIGINT NOT NULL,
+    "monthly" BOOLEAN NOT NULL,
+    "since" DATE NOT NULL,
+    "until" DATE,
+    "note" TEXT COLLATE "C" NOT NULL,
+    "retired" BOOLEAN NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    FOREIGN KEY ("client_id") REFERENCES "client" ("id")
+);
+CREATE INDEX "bought_client_id" ON "bought" ("client_id");
 CREATE TABLE "project" (
     "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
     "client_id" BIGINT,
@@ -753,6 +1011,8 @@ CREATE TABLE "entry" (
     "touched" BIGINT,
     "drops" TEXT COLLATE "C" NOT NULL,
     "doubt" BIGINT,
+    "source" TEXT COLLATE "C" NOT NULL,
+    "external" TEXT COLLATE "C",
     FOREIGN KEY ("technician_id") REFERENCES "technician" ("id"),
     FOREIGN KEY ("client_id") REFERENCES "client" ("id"),
     FOREIGN KEY ("project_id") REFERENCES "project" ("id"),
@@ -763,6 +1023,7 @@ CREATE TABLE "entry" (
 CREATE INDEX "entry_project_id" ON "entry" ("project_id");
 CREATE INDEX "entry_activity_id" ON "entry" ("activity_id");
 CREATE INDEX "entry_interrupted_id" ON "entry" ("interrupted_id");
+CREATE UNIQUE INDEX "entry_source_external" ON "entry" ("source", "external");
 CREATE INDEX "entry_technician_id_end_begin" ON "entry" ("technician_id", "end", "begin");
 CREATE INDEX "entry_technician_id_begin" ON "entry" ("technician_id", "begin");
 CREATE INDEX "entry_client_id_begin" ON "entry" ("client_id", "begin");
@@ -831,6 +1092,12 @@ CREATE INDEX "conversation_ticket_id_id" ON "conversation" ("ticket_id", "id");
 CREATE INDEX "conversation_going_on"
     ON "conversation" (COALESCE("adjourned_until", "summary_due", "planned_at",
         253370764800000000), "id") WHERE "state" < 4 AND NOT "retired";
+CREATE TABLE "desk_setting" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "name" TEXT COLLATE "C" NOT NULL,
+    "value" TEXT COLLATE "C" NOT NULL
+);
+CREATE UNIQUE INDEX "desk_setting_name" ON "desk_setting" ("name");
 CREATE TABLE "draft" (
     "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
     "technician_id" BIGINT NOT NULL,
@@ -872,6 +1139,12 @@ CREATE TABLE "event" (
 CREATE INDEX "event_entity_entity_id_id" ON "event" ("entity", "entity_id", "id");
 CREATE INDEX "event_by_technician"
     ON "event" ("technician_id", "at") WHERE "technician_id" IS NOT NULL;
+CREATE INDEX "event_turns"
+    ON "event" ("entity_id", "field", "batch", "undoes", "at") WHERE "entity" + 0 = 1 AND ("field"
+        = 'assignee' AND "before" IS NOT NULL OR "field" = 'status' AND "before" IN ('4', '5') AND
+        "after" IN ('1', '2', '3'));
+CREATE INDEX "event_undoes"
+    ON "event" ("entity", "entity_id", "batch", "undoes") WHERE "undoes" IS NOT NULL;
 CREATE TABLE "evidence" (
     "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
     "conversation_id" BIGINT NOT NULL,
@@ -904,6 +1177,33 @@ CREATE TABLE "fact" (
     FOREIGN KEY ("conversation_id") REFERENCES "conversation" ("id")
 );
 CREATE INDEX "fact_conversation_id_position" ON "fact" ("conversation_id", "position");
+CREATE TABLE "handover" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "technician_id" BIGINT NOT NULL,
+    "team_id" BIGINT,
+    "body" TEXT COLLATE "C" NOT NULL,
+    "at" BIGINT NOT NULL,
+    "retired" BOOLEAN NOT NULL,
+    FOREIGN KEY ("technician_id") REFERENCES "technician" ("id"),
+    FOREIGN KEY ("team_id") REFERENCES "team" ("id")
+);
+CREATE TABLE "handover_read" (
+    "handover_id" BIGINT NOT NULL,
+    "technician_id" BIGINT NOT NULL,
+    PRIMARY KEY ("handover_id", "technician_id"),
+    FOREIGN KEY ("handover_id") REFERENCES "handover" ("id"),
+    FOREIGN KEY ("technician_id") REFERENCES "technician" ("id")
+);
+CREATE TABLE "invitation" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "technician_id" BIGINT NOT NULL,
+    "role" SMALLINT NOT NULL,
+    "digest" TEXT COLLATE "C" NOT NULL,
+    "expires_at" BIGINT NOT NULL,
+    FOREIGN KEY ("technician_id") REFERENCES "technician" ("id")
+);
+CREATE INDEX "invitation_technician_id" ON "invitation" ("technician_id");
+CREATE UNIQUE INDEX "invitation_digest" ON "invitation" ("digest");
 CREATE TABLE "jump" (
     "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
     "conversation_id" BIGINT NOT NULL,
@@ -928,6 +1228,31 @@ CREATE TABLE "lease" (
     "done_at" BIGINT,
     "failed" TEXT COLLATE "C" NOT NULL
 );
+CREATE TABLE "link" (
+    "ticket_id" BIGINT NOT NULL,
+    "kind" SMALLINT NOT NULL,
+    "other_id" BIGINT NOT NULL,
+    "at" BIGINT NOT NULL,
+    PRIMARY KEY ("ticket_id", "kind", "other_id"),
+    FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id"),
+    FOREIGN KEY ("other_id") REFERENCES "ticket" ("id")
+);
+CREATE INDEX "link_other_id_kind_ticket_id" ON "link" ("other_id", "kind", "ticket_id");
+CREATE TABLE "macro" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "name" TEXT COLLATE "C" NOT NULL,
+    "owner_id" BIGINT,
+    "team_id" BIGINT,
+    "text_es" TEXT COLLATE "C" NOT NULL,
+    "text_en" TEXT COLLATE "C" NOT NULL,
+    "changes" TEXT COLLATE "C" NOT NULL,
+    "retired" BOOLEAN NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    FOREIGN KEY ("owner_id") REFERENCES "technician" ("id"),
+    FOREIGN KEY ("team_id") REFERENCES "team" ("id")
+);
+CREATE INDEX "macro_owner_id" ON "macro" ("owner_id");
+CREATE INDEX "macro_team_id" ON "macro" ("team_id");
 CREATE TABLE "membership" (
     "team_id" BIGINT NOT NULL,
     "technician_id" BIGINT NOT NULL,
@@ -991,10 +1316,97 @@ CREATE TABLE "person" (
 );
 CREATE INDEX "person_contact_id" ON "person" ("contact_id");
 CREATE INDEX "person_conversation_id_position" ON "person" ("conversation_id", "position");
+CREATE TABLE "presence" (
+    "desk" TEXT COLLATE "C" NOT NULL,
+    "technician_id" BIGINT NOT NULL,
+    "ticket_id" BIGINT NOT NULL,
+    "writing" BOOLEAN NOT NULL,
+    "at" BIGINT NOT NULL,
+    PRIMARY KEY ("desk", "ticket_id"),
+    FOREIGN KEY ("technician_id") REFERENCES "technician" ("id"),
+    FOREIGN KEY ("ticket_id") REFERENCES "ticket" ("id")
+);
 CREATE TABLE "prose" (
     "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
     "text" TEXT COLLATE "C" NOT NULL
 );
+CREATE TABLE "sheet" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "client_id" BIGINT NOT NULL,
+    "first" DATE NOT NULL,
+    "last" DATE NOT NULL,
+    "revision" SMALLINT NOT NULL,
+    "state" SMALLINT NOT NULL,
+    "paragraph" TEXT COLLATE "C" NOT NULL,
+    "to" TEXT COLLATE "C" NOT NULL,
+    "cc" TEXT COLLATE "C" NOT NULL,
+    "subject" TEXT COLLATE "C" NOT NULL,
+    "message_id" TEXT COLLATE "C" NOT NULL,
+    "answers" TEXT COLLATE "C" NOT NULL,
+    "zone" TEXT COLLATE "C" NOT NULL,
+    "rounding" TEXT COLLATE "C" NOT NULL,
+    "minimum" BIGINT NOT NULL,
+    "currency" TEXT COLLATE "C" NOT NULL,
+    "left" BIGINT,
+    "worked" BIGINT NOT NULL,
+    "billed" BIGINT NOT NULL,
+    "cents" BIGINT,
+    "given_by_id" BIGINT,
+    "given_at" BIGINT,
+    "retired" BOOLEAN NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    FOREIGN KEY ("client_id") REFERENCES "client" ("id"),
+    FOREIGN KEY ("given_by_id") REFERENCES "technician" ("id")
+);
+CREATE UNIQUE INDEX "sheet_once"
+    ON "sheet" ("client_id", "first", "last", "revision") WHERE NOT "retired";
+CREATE TABLE "sheet_line" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "sheet_id" BIGINT NOT NULL,
+    "place" BIGINT NOT NULL,
+    "day" DATE NOT NULL,
+    "entry_id" BIGINT NOT NULL,
+    "title" TEXT COLLATE "C" NOT NULL,
+    "description" TEXT COLLATE "C" NOT NULL,
+    "technician" TEXT COLLATE "C" NOT NULL,
+    "ticket" BIGINT,
+    "project" TEXT COLLATE "C" NOT NULL,
+    "activity" TEXT COLLATE "C" NOT NULL,
+    "billable" BOOLEAN NOT NULL,
+    "worked" BIGINT NOT NULL,
+    "billed" BIGINT NOT NULL,
+    "cents" BIGINT,
+    FOREIGN KEY ("sheet_id") REFERENCES "sheet" ("id"),
+    FOREIGN KEY ("entry_id") REFERENCES "entry" ("id")
+);
+CREATE INDEX "sheet_line_sheet_id" ON "sheet_line" ("sheet_id");
+CREATE INDEX "sheet_line_entry_id" ON "sheet_line" ("entry_id");
+CREATE TABLE "query" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "line_id" BIGINT NOT NULL,
+    "who" TEXT COLLATE "C" NOT NULL,
+    "text" TEXT COLLATE "C" NOT NULL,
+    "answer" TEXT COLLATE "C" NOT NULL,
+    "answered_at" BIGINT,
+    "correction_id" BIGINT,
+    "retired" BOOLEAN NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    FOREIGN KEY ("line_id") REFERENCES "sheet_line" ("id"),
+    FOREIGN KEY ("correction_id") REFERENCES "sheet" ("id")
+);
+CREATE INDEX "query_line_id" ON "query" ("line_id");
+CREATE TABLE "rate" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "client_id" BIGINT,
+    "activity_id" BIGINT,
+    "cents" BIGINT NOT NULL,
+    "since" DATE,
+    "retired" BOOLEAN NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    FOREIGN KEY ("client_id") REFERENCES "client" ("id"),
+    FOREIGN KEY ("activity_id") REFERENCES "activity" ("id")
+);
+CREATE INDEX "rate_client_id" ON "rate" ("client_id");
 CREATE TABLE "reminder" (
     "technician_id" BIGINT NOT NULL,
     "reason" TEXT COLLATE "C" NOT NULL,
@@ -1039,6 +1451,22 @@ CREATE TABLE "statement" (
 );
 CREATE INDEX "statement_evidence_id" ON "statement" ("evidence_id");
 CREATE INDEX "statement_conversation_id_position" ON "statement" ("conversation_id", "position");
+CREATE TABLE "terms" (
+    "id" BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL PRIMARY KEY,
+    "client_id" BIGINT NOT NULL,
+    "every" SMALLINT NOT NULL,
+    "begins" DATE,
+    "rounding" TEXT COLLATE "C" NOT NULL,
+    "minimum" BIGINT NOT NULL,
+    "currency" TEXT COLLATE "C" NOT NULL,
+    "to" TEXT COLLATE "C" NOT NULL,
+    "cc" TEXT COLLATE "C" NOT NULL,
+    "wants_nothing_too" BOOLEAN NOT NULL,
+    "fixed_subject" BOOLEAN NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    FOREIGN KEY ("client_id") REFERENCES "client" ("id")
+);
+CREATE UNIQUE INDEX "terms_client_id" ON "terms" ("client_id");
 CREATE TABLE "ticket_caller" (
     "ticket_id" BIGINT NOT NULL,
     "contact_id" BIGINT NOT NULL,
@@ -1080,7 +1508,13 @@ CREATE FUNCTION tell_events() RETURNS trigger LANGUAGE plpgsql AS $$
 $$;
 CREATE TRIGGER tell_events AFTER INSERT
     ON event REFERENCING NEW TABLE AS told
-    FOR EACH STATEMENT EXECUTE FUNCTION tell_events()
+    FOR EACH STATEMENT EXECUTE FUNCTION tell_events();
+CREATE FUNCTION tell_presence() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM pg_notify('helpdesk', 'presence'); RETURN NULL; END
+$$;
+CREATE TRIGGER tell_presence AFTER INSERT OR DELETE
+    ON presence
+    FOR EACH STATEMENT EXECUTE FUNCTION tell_presence()
 """
 
 

@@ -23,6 +23,9 @@ from helpdesk_tui.storage.postgres.driver import Connection, connect
 
 CHANNEL = "helpdesk"
 
+STIR = "presence"
+"""What is called where there are no numbers to name."""
+
 TELLS = (
     f"""\
 CREATE FUNCTION tell_events() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -32,10 +35,18 @@ $$""",
     """\
 CREATE TRIGGER tell_events AFTER INSERT ON event REFERENCING NEW TABLE AS told
     FOR EACH STATEMENT EXECUTE FUNCTION tell_events()""",
+    f"""\
+CREATE FUNCTION tell_presence() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM pg_notify('{CHANNEL}', '{STIR}'); RETURN NULL; END
+$$""",
+    """\
+CREATE TRIGGER tell_presence AFTER INSERT OR DELETE ON presence
+    FOR EACH STATEMENT EXECUTE FUNCTION tell_presence()""",
 )
 """The one place that calls the feeds, so that nothing that adds events can forget to.
 
-Each statement names the numbers of its events; the server sends that when they are committed.
+Each statement names the numbers of its events; the server sends that when they are committed. Who
+is on which ticket leaves no event: that it may have changed is all that is said of it.
 """
 
 WINDOW = 10.0
@@ -76,6 +87,7 @@ class ServerFeed(threading.Thread):
     def __init__(self, server: Server, callback: Callable[[list[Change]], None]) -> None:
         super().__init__(name="change feed", daemon=True)
         self.on_loss: Callable[[StorageProblem], None] = lambda _: None
+        self.on_stir: Callable[[], None] = lambda: None
         self._server = server
         self._callback = callback
         self._ended = threading.Event()
@@ -98,6 +110,7 @@ class ServerFeed(threading.Thread):
                 with closing(connect(self._server)) as connection:
                     connection.execute(f"LISTEN {CHANNEL}")
                     self._look(connection, self._gaps)  # what was missed while nobody listened
+                    self.on_stir()
                     pause = _SLICE
                     self._follow(connection)
             except (psycopg.Error, StorageProblem):
@@ -116,12 +129,16 @@ class ServerFeed(threading.Thread):
         """Waits for calls until the end of the feed or of the connection."""
         looked = time.monotonic()
         while not self._ended.is_set():
+            calls = [call.payload for call in connection.notifies(timeout=_SLICE, stop_after=1)]
             named = [
                 range(int(low), int(high) + 1)
-                for call in connection.notifies(timeout=_SLICE, stop_after=1)
-                for low, _dash, high in [call.payload.partition("-")]
+                for call in calls
+                if call != STIR
+                for low, _dash, high in [call.partition("-")]
             ]
             now = time.monotonic()
+            if STIR in calls or now - looked > LOOK:
+                self.on_stir()
             young = [gap for gap in self._gaps if now - gap.since < WINDOW]
             if named or young or now - looked > LOOK:
                 looked = now

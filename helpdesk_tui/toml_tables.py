@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from helpdesk_tui.i18n import _
-from helpdesk_tui.toml_text import nearest
+from helpdesk_tui.toml_text import Problem, line_numbers, line_of, nearest, syntax_problem
+
+T = TypeVar("T")
 
 Reader = Callable[[Any], Any]
 """Gives what is kept of a value. Raises Mistaken."""
@@ -21,6 +24,28 @@ class Mistaken(ValueError):
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
         self.mistakes = list(mistakes)
         super().__init__(*(sentence for _key, sentence, _meant in self.mistakes))
+
+
+def checked(
+    path: Path, text: str, read: Callable[[Mapping[str, Any]], tuple[T, list[Mistake]]]
+) -> tuple[T | None, list[Problem]]:
+    """What `read` makes of the TOML in `text`, and a Problem for each mistake, by line.
+
+    There is nothing where the text is no TOML at all.
+    """
+    import tomllib
+
+    try:
+        written = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return None, [syntax_problem(path, text, error)]
+    found, mistakes = read(written)
+    lines = line_numbers(text) if mistakes else {}
+    problems = [
+        Problem(path, key, line_of(key, lines), sentence, meant)
+        for key, sentence, meant in mistakes
+    ]
+    return found, sorted(problems, key=lambda problem: problem.line or 0)
 
 
 def wrong(sentence: str, suggestion: str = "", *, key: str = "") -> Mistaken:
@@ -48,6 +73,25 @@ def strangers(keys: Iterable[str], known: Iterable[str]) -> list[Mistake]:
     return [
         (key, _("There is no such key."), nearest(key, known)) for key in keys if key not in known
     ]
+
+
+def text(value: Any) -> str:
+    """Something that is shown: in one line, and not nothing."""
+    if not isinstance(value, str) or not value.strip():
+        raise wrong(_('Write text in "quotes".'))
+    if not value.isprintable():
+        raise wrong(_("Write it in one line, without signs that cannot be seen."))
+    return value.strip()
+
+
+def texts(value: Any) -> list[str]:
+    """A list of such texts, each of them once."""
+    try:
+        if isinstance(value, list):
+            return list(dict.fromkeys(map(text, value)))
+    except Mistaken:
+        pass
+    raise wrong(_('Write a list of texts, such as ["a", "b"].'))
 
 
 def a_table(value: Any) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Recorded time from other programs: their rows become entries."""

@@ -1,0 +1,1 @@
+"""Replies that are kept ready, with the changes that go with them."""

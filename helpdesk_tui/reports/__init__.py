@@ -1,0 +1,1 @@
+"""What the record comes to: figures, what recurs, a look ahead. All is read, nothing is changed."""

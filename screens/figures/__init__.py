@@ -1,0 +1,1 @@
+"""What the record comes to: counts, times, promises, in columns and bars."""

@@ -1,0 +1,1 @@
+"""Monday: the sheets that clients get of their hours."""
