@@ -1,4 +1,4 @@
-"""How long the pivot takes over the last year of a large desk, and over all of it; and what recurs."""
+"""How long the pivot takes over a year of a large desk, and over all of it; and what recurs."""
 
 from __future__ import annotations
 
