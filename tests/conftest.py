@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from helpdesk_tui import i18n
 
@@ -24,6 +25,9 @@ LONG = "HELPDESK_SOAK"
 """Set while tests take their long form; `--soak` sets it."""
 
 HOURS = 24 * 3600
+
+settings.register_profile("helpdesk", deadline=None)  # how quick a machine is, no test says
+settings.load_profile("helpdesk")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

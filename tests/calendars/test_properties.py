@@ -16,7 +16,7 @@ SECOND, MINUTE, HOUR, DAY = (timedelta(seconds=size) for size in (1, 60, 3600, 8
 FRACTION = timedelta(microseconds=250_000)
 LONG = 40 * DAY
 
-few = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=12, suppress_health_check=list(HealthCheck))
 more = settings(few, max_examples=40)
 
 around_a_change = pytest.mark.parametrize("change", making.CHANGES)

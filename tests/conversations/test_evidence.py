@@ -363,7 +363,7 @@ HOSTILE = st.text(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(text=HOSTILE)
 def test_hostile_text_stays_words(text: str) -> None:
     text = clean("start " + text).strip()

@@ -153,7 +153,7 @@ def _card(
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(wanted=filters)
 def test_the_database_finds_what_the_plain_reading_finds(
     cards: tuple[list[Plain], Viewer], wanted: Filter
@@ -175,7 +175,6 @@ def test_the_database_finds_what_the_plain_reading_finds(
     assert found == expected
 
 
-@settings(deadline=None)
 @given(wanted=filters)
 def test_every_ticket_is_found_by_a_clause_or_by_its_opposite(
     cards: tuple[list[Plain], Viewer], wanted: Filter

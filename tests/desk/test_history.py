@@ -285,4 +285,4 @@ def _whole(ticket: int) -> tuple[dict[str, Any], dict[str, set[Any]]]:
 
 
 TestTwoTechnicians = TwoTechnicians.TestCase
-TestTwoTechnicians.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
+TestTwoTechnicians.settings = settings(max_examples=20, stateful_step_count=20)

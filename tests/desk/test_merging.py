@@ -383,7 +383,7 @@ def _kept(ticket: int) -> tuple[Any, ...]:
     return follows, whole.said, whole.callers, whole.files, whole.merged, whole.worked
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(WORK, PAIRS)
 def test_however_they_are_merged_taking_all_of_it_back_leaves_them_as_they_were(
     work: list[tuple[int, str]], pairs: list[tuple[int, int]]

@@ -93,7 +93,7 @@ def keys(query: Query) -> list[Key]:
     return [query.key(row) for row in found]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     part=st.floats(0, 1),
     view=st.sampled_from(sorted(VIEWS)),

@@ -235,7 +235,7 @@ def ids(rows: Sequence[Row]) -> list[int]:
 # Pages
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_tickets, _queries, st.integers(1, 6))
 def test_pages_forwards_put_together_are_the_sorted_list(
     tickets: list[Plain], query: Query, limit: int
@@ -254,7 +254,7 @@ def test_pages_forwards_put_together_are_the_sorted_list(
         assert queue.count(query) == len(read)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_tickets, _queries, st.integers(1, 6))
 def test_pages_backwards_put_together_are_the_same_list(
     tickets: list[Plain], query: Query, limit: int
@@ -271,7 +271,7 @@ def test_pages_backwards_put_together_are_the_same_list(
         assert read == listed(numbers, query)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(_tickets, _queries, st.data())
 def test_a_page_begins_at_or_after_any_ticket_even_one_that_has_left_the_view(
     tickets: list[Plain], query: Query, data: st.DataObject
@@ -299,7 +299,7 @@ def test_a_page_begins_at_or_after_any_ticket_even_one_that_has_left_the_view(
         assert ids(backwards.rows) == before + here
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_tickets, _queries)
 def test_reading_tickets_again_says_which_still_belong(tickets: list[Plain], query: Query) -> None:
     with holding(tickets) as numbers:
@@ -310,7 +310,7 @@ def test_reading_tickets_again_says_which_still_belong(tickets: list[Plain], que
 # Words
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(_tickets, _queries, _typed)
 @example([Plain(subject=("srv-2",))], Query(Viewer(1), "all"), "SRV-2")
 @example([Plain(subject=("señal",))], Query(Viewer(1), "all"), "sen\u0303al")

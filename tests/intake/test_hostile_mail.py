@@ -32,7 +32,7 @@ RICH.add_alternative("<p>Años <b>y</b></p>", subtype="html")
 RICH.add_attachment(b"\x00" * 50, maintype="image", subtype="png", filename="captura ñ.png")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_a_mail_with_any_bytes_changed_is_still_a_row_with_a_text(data: st.DataObject) -> None:
     raw = bytearray(RICH.as_bytes())
@@ -46,7 +46,7 @@ def test_a_mail_with_any_bytes_changed_is_still_a_row_with_a_text(data: st.DataO
     check(bytes(raw))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(raw=st.binary(max_size=300))
 def test_any_bytes_at_all_are_a_row_or_refused(raw: bytes) -> None:
     check(raw)

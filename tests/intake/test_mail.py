@@ -317,7 +317,6 @@ def boxes(draw: st.DrawFn) -> tuple[list[tuple[int, int]], int]:
 @given(box=boxes(), complete=st.booleans(), data=st.data())
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_each_thread_is_one_ticket_whatever_the_order_and_a_second_import_adds_nothing(

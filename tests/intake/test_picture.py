@@ -65,7 +65,7 @@ def written(path: Path, rows: list[tuple[str, ...]]) -> Path:
     return path
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS, states=st.booleans())
 def test_the_rows_that_it_shows_as_wrong_are_those_that_an_import_refuses(
     tmp_path: Path, rows: list[tuple[str, ...]], states: bool

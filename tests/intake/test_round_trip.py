@@ -124,9 +124,7 @@ def told() -> list[Record]:
     return sorted(found)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     tickets=st.lists(TICKETS, min_size=1, max_size=5),
     delimiter=st.sampled_from([",", ";", ""]),

@@ -38,7 +38,7 @@ def macros(draw: st.DrawFn) -> Ready:
     return Ready("One", owner, team, es or "" if staged else "x", en, staged)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(macros())
 def test_what_is_written_reads_back_the_same(macro: Ready) -> None:
     found, problems = check.check(Path("x"), write.write([macro], WHO), WHO)

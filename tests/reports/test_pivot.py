@@ -138,9 +138,7 @@ def lay(
     only=st.booleans(),
     ahead=st.integers(0, 4000),
 )
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_cell_is_the_sum_of_its_portions(
     world: Any, start: str, lying: Any, by: Any, days: Any, only: bool, ahead: int
 ) -> None:
@@ -161,9 +159,7 @@ def test_every_cell_is_the_sum_of_its_portions(
 
 
 @given(lying=entries, by=st.sampled_from(list(combinations(AXES, 2))), data=st.data())
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize("desk", ["sqlite"], indirect=True)
 def test_behind_each_cell_and_each_sum_lie_the_entries_that_make_it(
     world: Any, lying: Any, by: Any, data: st.DataObject

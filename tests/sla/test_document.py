@@ -96,7 +96,7 @@ def test_what_a_policy_leaves_out_is_as_usual() -> None:
 
 
 @given(documents(), st.datetimes(datetime(2015, 1, 1), datetime(2035, 1, 1)))
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_every_document_that_is_right_makes_clocks(
     document: dict[str, Any], local: datetime
 ) -> None:

@@ -47,9 +47,7 @@ def until(watch: Watch, months: int = 3) -> Period:
     return periods.months(months, watch.now.astimezone(MADRID).date(), MADRID)
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lives=lived, first=st.integers(0, 3))
 def test_the_figures_are_those_of_every_ticket_counted_by_the_minute(
     client: int, ana: int, watch: Watch, lives: list[Lived], first: int

@@ -35,9 +35,7 @@ def life(desk: Opened, ana: int, watch: Watch) -> Life:
     return Life(ana, watch, client, versions(client))
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps, first=st.integers(0, 3), made_waiting=st.booleans())
 def test_after_anything_that_may_happen_the_kept_clocks_are_those_counted_by_the_minute(
     life: Life, steps: list[tuple[str, int, int]], first: int, made_waiting: bool

@@ -34,7 +34,7 @@ def kept(text: str) -> dict[str, Any]:
 
 
 @given(documents())
-@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_what_is_written_reads_back_as_the_very_same_rules(document: dict[str, Any]) -> None:
     assert kept(write(document, NAMES)) == document
 

@@ -68,7 +68,7 @@ def test_a_text_of_any_size_is_taken_and_its_beginning_is_found(body: str) -> No
     assert finds(f"beginning {body}", Term(("beginning",)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=60), st.text(max_size=20))
 @example("ﬁne", "ﬁ")
 @example("ŉ ʰ ª", "ŉ")

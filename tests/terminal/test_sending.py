@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyte
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 from rich.segment import Segment
@@ -35,7 +35,6 @@ def strips(draw: st.DrawFn, cells: int) -> Strip:
 LINES = st.lists(st.tuples(strips(EDGE), strips(WIDTH - EDGE)), min_size=HEIGHT, max_size=HEIGHT)
 
 
-@settings(deadline=None)
 @given(LINES, SPANS)
 def test_the_cells_of_the_spans_are_new_and_all_others_as_they_were(
     lines: list[tuple[Strip, Strip]], named: dict[int, list[int]]

@@ -110,9 +110,7 @@ rules = st.sampled_from(
 
 
 @given(spans=spans, rule=rules, minimum=st.sampled_from([0, 900, 3600]))
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_weeks_cut_anywhere_bill_the_same_entries_to_the_second(
     ana: int, acme: int, spans: list[tuple[int, int, bool]], rule: str, minimum: int
 ) -> None:

@@ -166,7 +166,7 @@ def seconds(shown: str) -> int:
 LENGTHS = st.integers(min_value=0, max_value=200_000)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(LENGTHS, LENGTHS, st.integers(16, 22)), min_size=1, max_size=12))
 def test_whoever_adds_up_what_is_shown_finds_the_totals(
     lengths: list[tuple[int, int, int]],

@@ -67,9 +67,7 @@ def test_breaks_what_was_put_away_and_a_clock_set_back_count_nothing(ana: int, a
 
 @pytest.mark.parametrize("zone", NIGHTS)
 @given(lying=lying)
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_portions_are_what_counting_second_by_second_gives(
     ana: int, acme: int, zone: str, lying: list[tuple[int, int, bool, int]]
 ) -> None:

@@ -236,9 +236,7 @@ NIGHTS = {
     every=st.sampled_from([1, 2, 3]),
     cut=st.tuples(st.integers(-2, 6), st.integers(0, 9)),
 )
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_records_are_the_portions_of_the_days_whatever_the_sheets_and_the_nights(
     ana: int,
     english: int,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from unicodedata import normalize
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk_tui.wording import Kind, check
@@ -35,7 +35,6 @@ LANGUAGES = st.sampled_from(["es", "en", "fr"])
 FORMS = st.sampled_from(["", "usted", "tú", "vos"])
 
 
-@settings(deadline=None)
 @given(TEXTS, LANGUAGES, FORMS)
 def test_places_are_in_order_and_those_of_a_kind_apart(text: str, language: str, form: str) -> None:
     found = check(text, language, form)
@@ -48,7 +47,6 @@ def test_places_are_in_order_and_those_of_a_kind_apart(text: str, language: str,
         assert text[hint.start : hint.end].strip("_ ") == text[hint.start : hint.end]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join), LANGUAGES, FORMS)
 def test_composed_or_not_the_same_is_found(text: str, language: str, form: str) -> None:
     def spots(text: str) -> list[str]:
@@ -57,7 +55,6 @@ def test_composed_or_not_the_same_is_found(text: str, language: str, form: str) 
     assert spots(normalize("NFC", text)) == spots(normalize("NFD", text))
 
 
-@settings(deadline=None)
 @given(TEXTS, st.sampled_from(["🙂\r\n\r\n", "\n \n", "…\n- "]), LANGUAGES, FORMS)
 def test_what_comes_before_only_moves_a_place(
     text: str, before: str, language: str, form: str

@@ -190,10 +190,10 @@ class AtTheClocks(RuleBasedStateMachine):
 
 
 TestAtTheClocks = AtTheClocks.TestCase
-TestAtTheClocks.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
+TestAtTheClocks.settings = settings(max_examples=40, stateful_step_count=40)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(titles, waits, steps), min_size=1, max_size=12))
 def test_not_a_second_is_lost_over_any_number_of_switches_and_steps(
     done: list[tuple[str, timedelta, timedelta]],
@@ -241,7 +241,7 @@ HOUR_AGAIN = datetime(2010, 11, 7, 3, 0, tzinfo=UTC)
 """Half past eleven of Saturday in Newfoundland, half an hour after Sunday had begun."""
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(recorded())
 @example((ZoneInfo("America/St_Johns"), (HOUR_AGAIN, HOUR_AGAIN + timedelta(hours=1)), []))
 def test_the_parts_of_an_entry_by_days_add_up_to_it(
@@ -257,7 +257,7 @@ def test_the_parts_of_an_entry_by_days_add_up_to_it(
     assert counted == timedelta(seconds=_seconds_left(begin, end, breaks))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(sorted(NIGHTS)), st.data())
 def test_a_day_holds_as_much_as_lies_between_its_midnights(name: str, data: st.DataObject) -> None:
     zone = ZoneInfo(name)

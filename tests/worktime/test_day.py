@@ -222,9 +222,7 @@ SPANS = st.lists(st.tuples(SECONDS, st.integers(1, 3 * 86400)), max_size=8)
 @pytest.mark.parametrize("desk", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("zone", WEEKS)
 @given(lying=SPANS, together=st.booleans())
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_days_and_weeks_add_up_to_the_entries(
     ana: int, zone: str, lying: list[tuple[int, int]], together: bool
 ) -> None:

@@ -60,9 +60,7 @@ def rows() -> list[dict[str, Any]]:
     way=st.sampled_from([Way.SHORTEN, Way.CUT]),
     moves=st.booleans(),
 )
-@settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_neither_way_leaves_an_overlap_or_changes_what_is_outside(
     ana: int,
     clocks: Clocks,
