@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from helpdesk_tui.clock import from_micros, to_micros
 from helpdesk_tui.models.people import Client
-from helpdesk_tui.models.worktime import Entry
+from helpdesk_tui.models.worktime import IS_LONG, Entry
 from helpdesk_tui.reports.local_days import DAY, place
 from helpdesk_tui.reports.pivot_axes import Axis, sql
 from helpdesk_tui.storage.orm import database, tuples
@@ -56,13 +56,18 @@ def span(days: tuple[date, date], client: int | None, now: datetime) -> Span:
     first, last = days
     begin = to_micros(midnight(first - _ONE, UTC))
     end = to_micros(midnight(last + 2 * _ONE, UTC))
-    earlier = f"""
-        SELECT MIN(begin) FROM entry WHERE technician_id IN (SELECT id FROM technician)
-        AND begin < {begin} AND ("end" > {begin} OR "end" IS NULL)
-    """
-    ((reach,),) = _asked(earlier)
-    reach = begin if reach is None else reach
+    reach = _reach(begin)
     return Span(days, client, _calendars(client, reach, end), begin, end, reach, to_micros(now))
+
+
+def _reach(at: int) -> int:
+    """The instant from which on everything begins that is not over at another."""
+    earlier = f"""
+        SELECT MIN(begin) FROM entry WHERE {IS_LONG.sql} AND begin < {at} AND "end" > {at}
+        UNION ALL
+        SELECT MIN(begin) FROM entry WHERE "end" IS NULL AND NOT retired AND begin < {at}
+    """
+    return min([at - DAY, *(begin for (begin,) in _asked(earlier) if begin is not None)])
 
 
 def ends() -> tuple[datetime | None, datetime | None]:

@@ -11,13 +11,14 @@ from peewee import JOIN
 
 from helpdesk_tui.clock import from_micros
 from helpdesk_tui.models.people import Client, Technician
-from helpdesk_tui.models.worktime import Activity, Entry, Project
+from helpdesk_tui.models.worktime import IS_LONG, Activity, Entry, Project
 from helpdesk_tui.storage.orm import database, tuples
 from helpdesk_tui.worktime import stretches
 from helpdesk_tui.worktime.extent import Extent
 from helpdesk_tui.worktime.recording import WHAT, What
 from helpdesk_tui.worktime.stretches import Stretch
 
+_DAY = timedelta(days=1)
 _AT_ONCE = 10_000
 """Numbers that are asked for in one question."""
 
@@ -82,13 +83,19 @@ def between(
     """
     whose = _whose(technician)
     inside = whose if technician or client is None else Entry.client == client
+    reaching = Entry.begin < begin, Entry.end > begin
     ids = (
         Entry.select(Entry.id).where(inside, Entry.begin >= begin, Entry.begin < end)
-        + Entry.select(Entry.id).where(whose, Entry.begin < begin, Entry.end > begin)
+        + Entry.select(Entry.id).where(inside, Entry.begin >= begin - _DAY, *reaching)
+        + Entry.select(Entry.id).where(IS_LONG, *reaching)
         + Entry.select(Entry.id).where(whose, Entry.begin < begin, Entry.end.is_null())
     )
     found = _read(Entry.id.in_(ids))
-    return [one for one in found if client in (None, one.what.client)]
+    return [
+        one
+        for one in found
+        if technician in (None, one.technician) and client in (None, one.what.client)
+    ]
 
 
 def on_tickets(tickets: Sequence[int]) -> timedelta:
