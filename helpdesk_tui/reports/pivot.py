@@ -16,6 +16,7 @@ from time import sleep
 from typing import NamedTuple, TypeVar
 
 from helpdesk_tui import clock
+from helpdesk_tui.clock import from_micros
 from helpdesk_tui.collation import sort_key
 from helpdesk_tui.periods import Period
 from helpdesk_tui.reports import pivot_axes, pivot_sql
@@ -23,6 +24,7 @@ from helpdesk_tui.reports.pivot_axes import AXES, MONTHS, Axis, Key, days_of, ke
 from helpdesk_tui.reports.pivot_sql import Span
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.worktime import portions, spent
+from helpdesk_tui.worktime.beside import beside
 from helpdesk_tui.worktime.spent import Spent
 
 T = TypeVar("T")
@@ -30,8 +32,6 @@ T = TypeVar("T")
 _ONE = timedelta(days=1)
 _FAR = 100
 """Years before and after now beyond which no time is looked for."""
-_AT_ONCE = 10_000
-"""Entries that are asked for in one question."""
 _BREATH, _PAUSE = 2_000, 0.0005
 """Things after which somebody else may go on, some milliseconds of work, and seconds of a pause."""
 _MOST_PARTS = 5_000
@@ -140,17 +140,17 @@ def _sums() -> _Sums:
 def _cells(axes: tuple[Axis, Axis], span: Span, now: datetime) -> dict[Place, Cell]:
     """The cells in which there is time."""
     found: defaultdict[Place, list[int]] = defaultdict(lambda: [0, 0])
-    beside = pivot_sql.beside(span)
+    lying = beside(from_micros(span.begin), from_micros(span.end), now)
     special: dict[int, Place] = {}
     by_row, by_column = (_Keys(axis) for axis in axes)
-    for row, column, entry, worked, billable in _breathing(pivot_sql.sums(axes, span, beside)):
+    for row, column, entry, worked, billable in _breathing(pivot_sql.sums(axes, span, lying)):
         if entry is not None:
             special[entry] = row, column
             continue
         cell = found[by_row[row], by_column[column]]
         cell[0] += int(worked)
         cell[1] += int(billable)
-    for one, day, seconds in cut(special, beside, span, now):
+    for one, day, seconds in cut(special, lying, span, now):
         row, column = (
             day.toordinal() if axis.is_time else key
             for axis, key in zip(axes, special[one.id], strict=True)
@@ -183,19 +183,13 @@ class _Keys(dict[Key, Key]):
 
 
 def cut(
-    entries: Collection[int], beside: AbstractSet[int], span: Span, now: datetime
+    entries: Collection[int], lying: AbstractSet[int], span: Span, now: datetime
 ) -> Iterator[tuple[Spent, date, int]]:
-    """What of these entries counts on each day of the span, in seconds."""
-    if not entries:
-        return
-    lies = beside if not beside.isdisjoint(entries) else ()
-    numbers = sorted({*entries, *lies})
-    parts = (numbers[start : start + _AT_ONCE] for start in range(0, len(numbers), _AT_ONCE))
-    among = [one for part in parts for one in spent.of_ids(part)]
-    wanted = [one for one in among if one.id in entries]
+    """What of these entries counts on each day of the span, in seconds; `lying` are all that do."""
+    wanted = spent.of_ids(entries)
     zoned = portions.zones({one.what.client for one in wanted if one.what.client is not None})
     first, last = span.days
-    for portion in portions.cut(wanted, zoned, now, among):
+    for portion in portions.cut(wanted, zoned, now, lying):
         if first <= portion.day <= last:
             yield portion.spent, portion.day, portion.seconds
 

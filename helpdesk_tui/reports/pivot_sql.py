@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 
 from helpdesk_tui.clock import from_micros, to_micros
 from helpdesk_tui.models.people import Client
-from helpdesk_tui.models.worktime import IS_LONG, Entry
+from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.reports.local_days import DAY, place
 from helpdesk_tui.reports.pivot_axes import Axis, sql
 from helpdesk_tui.storage.orm import database, tuples
+from helpdesk_tui.worktime import beside
 from helpdesk_tui.worktime.stretches import midnight
 
 _ONE = timedelta(days=1)
@@ -56,18 +57,8 @@ def span(days: tuple[date, date], client: int | None, now: datetime) -> Span:
     first, last = days
     begin = to_micros(midnight(first - _ONE, UTC))
     end = to_micros(midnight(last + 2 * _ONE, UTC))
-    reach = _reach(begin)
+    reach = beside.reach(begin)
     return Span(days, client, _calendars(client, reach, end), begin, end, reach, to_micros(now))
-
-
-def _reach(at: int) -> int:
-    """The instant from which on everything begins that is not over at another."""
-    earlier = f"""
-        SELECT MIN(begin) FROM entry WHERE {IS_LONG.sql} AND begin < {at} AND "end" > {at}
-        UNION ALL
-        SELECT MIN(begin) FROM entry WHERE "end" IS NULL AND NOT retired AND begin < {at}
-    """
-    return min([at - DAY, *(begin for (begin,) in _asked(earlier) if begin is not None)])
 
 
 def ends() -> tuple[datetime | None, datetime | None]:
@@ -85,33 +76,12 @@ def ends() -> tuple[datetime | None, datetime | None]:
     )
 
 
-def beside(span: Span) -> set[int]:
-    """The entries beside which another of the same technician was recorded; perhaps some more.
-
-    An entry lies over another of those that begin later only if it lies over the next one.
-    """
-    over = f"""
-        SELECT technician_id, begin, COALESCE("end", {span.now}) AS until,
-            LEAD(begin) OVER (PARTITION BY technician_id ORDER BY begin) AS next_begin
-        FROM entry
-        WHERE technician_id IN (SELECT id FROM technician)
-            AND begin >= {span.reach} AND begin < {span.end}
-    """
-    found = f"""
-        SELECT one.id FROM ({over}) AS wide
-        JOIN entry AS one ON one.technician_id = wide.technician_id
-            AND one.begin >= wide.begin AND one.begin < wide.until AND one.begin < {span.end}
-        WHERE wide.until > wide.next_begin
-    """
-    return {id_ for (id_,) in _asked(found)}
-
-
-def sums(axes: tuple[Axis, Axis], span: Span, beside: Collection[int]) -> Iterator[tuple[Any, ...]]:
+def sums(axes: tuple[Axis, Axis], span: Span, lying: Collection[int]) -> Iterator[tuple[Any, ...]]:
     """Row, column, entry, and the seconds that were worked and are to be billed.
 
     Rows without an entry are sums of what is plain, those with one are entries to be cut: that
-    have breaks, run, go over midnight, or have others `beside` them. What is time is the number of
-    a day; of an entry to be cut it means nothing.
+    have breaks, run, go over midnight, or lie beside others (`lying`). What is time is the number
+    of a day; of an entry to be cut it means nothing.
     """
     first, last = span.days
     row, column = (_sql(axis, span) for axis in axes)
@@ -122,7 +92,7 @@ def sums(axes: tuple[Axis, Axis], span: Span, beside: Collection[int]) -> Iterat
         columns += ", category"
         join = "LEFT JOIN (SELECT id AS number, category FROM ticket) AS t ON number = ticket_id"
     whose = "" if span.client is None else f"AND client_id = {span.client}"
-    lies = f'OR "id" IN ({", ".join(map(str, beside))})' if beside else ""
+    lies = f'OR "id" IN ({", ".join(map(str, lying))})' if lying else ""
     until = f'COALESCE("end", {span.now})'
     entries = f"""
         SELECT id, billable{columns}, {until} - begin AS length, {_place(span)} AS place,

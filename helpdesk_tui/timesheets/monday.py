@@ -140,7 +140,7 @@ def _of_period(
     first, last = period
     begin = min(midnight(first, zoned[id_]) for id_ in clients)
     end = max(midnight(last + _DAY, zoned[id_]) for id_ in clients)
-    entries, cut = portions.of_everybody(begin, end, zoned, now)
+    entries, cut = portions.of_clients(clients, begin, end, zoned, now)
     theirs: defaultdict[int | None, list[Spent]] = defaultdict(list)
     for entry in entries:
         theirs[entry.what.client].append(entry)

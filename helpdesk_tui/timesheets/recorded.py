@@ -167,10 +167,9 @@ def _heaps(
     begin = datetime.combine(first - _DAY, time(), UTC)
     end = datetime.combine(last + 2 * _DAY, time(), UTC)
     heaps: defaultdict[int, list[Portion]] = defaultdict(list)
-    for one in portions.of_everybody(begin, end, known.zoned, now)[1]:
-        whose = one.spent.what.client or INTERNAL
-        if whose in known.zoned or (with_ours and whose == INTERNAL):
-            heaps[whose].append(one)
+    clients = None if with_ours else known.zoned
+    for one in portions.of_clients(clients, begin, end, known.zoned, now)[1]:
+        heaps[one.spent.what.client or INTERNAL].append(one)
     return heaps
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -16,8 +17,9 @@ from zoneinfo import ZoneInfo
 
 from helpdesk_tui.models.people import Client
 from helpdesk_tui.storage.orm import tuples
+from helpdesk_tui.worktime.beside import beside
 from helpdesk_tui.worktime.shares import shares
-from helpdesk_tui.worktime.spent import Spent, between
+from helpdesk_tui.worktime.spent import Spent, between, of_ids
 from helpdesk_tui.worktime.stretches import Stretch, midnight
 
 _DAY = timedelta(days=1)
@@ -48,7 +50,7 @@ def of_client(
 def touching(client: int, first: date, last: date, zone: ZoneInfo) -> list[Spent]:
     """The client's entries that touch these days, inclusive, those that count nothing as well."""
     begin, end = midnight(first, zone), midnight(last + _DAY, zone)
-    return between(None, begin, end, client=client)
+    return between(None, begin, end, clients=[client])
 
 
 def in_order(found: Iterable[Portion]) -> list[Portion]:
@@ -56,34 +58,32 @@ def in_order(found: Iterable[Portion]) -> list[Portion]:
     return sorted(found, key=lambda one: (one.day, one.spent.begin, one.spent.id))
 
 
-def of_everybody(
-    begin: datetime, end: datetime, zoned: dict[int, ZoneInfo], now: datetime
+def of_clients(
+    clients: Collection[int] | None,
+    begin: datetime,
+    end: datetime,
+    zoned: dict[int, ZoneInfo],
+    now: datetime,
 ) -> tuple[list[Spent], list[Portion]]:
-    """All entries that touch [begin, end), of whoever, and their portions.
+    """The entries of these clients that touch [begin, end), and their portions in their order.
 
-    As `of_client` has them, for many clients in one look; they are in the order of the entries.
+    As `of_client` has them, for many in one look; None: of all, and our own time.
     """
-    inside = between(None, begin, end)
-    first = min([begin, *(one.begin for one in inside)])
-    last = max([end, *(one.end or now for one in inside)])
-    around = between(None, first, begin) + between(None, end, last)
-    known = {one.id: one for one in [*inside, *around]}
-    own = shares(known.values(), now)
-    return inside, list(_portions(inside, zoned, own))
+    inside = between(None, begin, end, clients=clients)
+    return inside, list(cut(inside, zoned, now))
 
 
 def cut(
     entries: Collection[Spent],
     zoned: dict[int, ZoneInfo],
     now: datetime,
-    among: Collection[Spent] | None = None,
+    lying: AbstractSet[int] | None = None,
 ) -> Iterator[Portion]:
     """These entries by the days of their clients' calendars; what runs counts up to now.
 
-    `among` is all that was recorded at the same time, where that is known already.
+    `lying` are all that lie beside another (`beside`), where they are known already.
     """
-    own = counted(entries, now) if among is None else shares(among, now)
-    yield from _portions(entries, zoned, own)
+    yield from _portions(entries, zoned, counted(entries, now, lying))
 
 
 def _portions(
@@ -95,27 +95,28 @@ def _portions(
             yield Portion(entry, day, seconds)
 
 
-def counted(entries: Collection[Spent], now: datetime) -> dict[int, list[Stretch]]:
+def counted(
+    entries: Collection[Spent], now: datetime, lying: AbstractSet[int] | None = None
+) -> dict[int, list[Stretch]]:
     """When these entries count, by number: not while another of the technician's does."""
-    return shares(_with_neighbours(entries, now), now)
+    known = {one.id for one in entries}
+    lying = _lying(entries, now) if lying is None else lying
+    others = [] if lying.isdisjoint(known) else of_ids(lying - known)
+    return shares([*entries, *others], now)
+
+
+def _lying(entries: Collection[Spent], now: datetime) -> set[int]:
+    if not entries:
+        return set()
+    begin = min(one.begin for one in entries)
+    end = max(max(one.begin, one.end or now) for one in entries)
+    return beside(begin, end, now, {one.technician for one in entries})
 
 
 def zones(clients: Iterable[int]) -> dict[int, ZoneInfo]:
     """By which calendar each of these clients is told."""
     found = Client.select(Client.id, Client.zone).where(Client.id.in_(list(clients)))
     return {id_: ZoneInfo(name) for id_, name in tuples(found)}
-
-
-def _with_neighbours(entries: Iterable[Spent], now: datetime) -> list[Spent]:
-    """These, and all that the same technicians recorded at the same time for anybody else."""
-    known = {entry.id: entry for entry in entries}
-    reach: defaultdict[int, list[Stretch]] = defaultdict(list)
-    for entry in known.values():
-        reach[entry.technician].append((entry.begin, max(entry.begin, entry.end or now)))
-    for technician, stretches in reach.items():
-        begin, end = min(at for at, _ in stretches), max(until for _, until in stretches)
-        known |= {one.id: one for one in between(technician, begin, end)}
-    return list(known.values())
 
 
 def _by_day(counts: Sequence[Stretch], zone: ZoneInfo) -> Iterator[tuple[date, int]]:

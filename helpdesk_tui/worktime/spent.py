@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -75,14 +75,18 @@ def of_ids(entries: Iterable[int]) -> list[Spent]:
 
 
 def between(
-    technician: int | None, begin: datetime, end: datetime, *, client: int | None = None
+    technician: int | None,
+    begin: datetime,
+    end: datetime,
+    *,
+    clients: Collection[int] | None = None,
 ) -> list[Spent]:
-    """All entries that touch [begin, end), in order; of one technician or client, or of all.
+    """All entries that touch [begin, end), in order; of one technician, of some clients, or all.
 
     What runs goes on beyond any end. One that ends before it begins is where it begins.
     """
     whose = _whose(technician)
-    inside = whose if technician or client is None else Entry.client == client
+    inside = whose if technician or clients is None else Entry.client.in_(clients)
     reaching = Entry.begin < begin, Entry.end > begin
     ids = (
         Entry.select(Entry.id).where(inside, Entry.begin >= begin, Entry.begin < end)
@@ -94,7 +98,7 @@ def between(
     return [
         one
         for one in found
-        if technician in (None, one.technician) and client in (None, one.what.client)
+        if technician in (None, one.technician) and (clients is None or one.what.client in clients)
     ]
 
 

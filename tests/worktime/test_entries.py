@@ -458,9 +458,9 @@ def test_everybodys_entries_of_a_client_are_found(ana: int) -> None:
     long = added(luis, What("Long", client=acme), -600, -10)
 
     assert len(entries.between(None, at(0), at(120))) == 4
-    assert len(entries.between(None, at(0), at(120), client=acme)) == 2
-    assert entries.between(luis, at(-20), at(-15), client=acme) == [long]
-    assert entries.between(None, at(-20), at(-10), client=acme) == [long]
+    assert len(entries.between(None, at(0), at(120), clients=[acme])) == 2
+    assert entries.between(luis, at(-20), at(-15), clients=[acme]) == [long]
+    assert entries.between(None, at(-20), at(-10), clients=[acme]) == [long]
 
 
 def test_two_terminals_write_the_same_hour_down_once(ana: int) -> None:

@@ -29,9 +29,9 @@ RUNNING = "entry_technician_id_end_begin (technician_id=? AND end=? AND begin<?)
     ("read", "first"),
     [
         (lambda: entries.between(1, BEGIN, END), BY_TECHNICIAN),
-        (lambda: entries.between(1, BEGIN, END, client=2), BY_TECHNICIAN),
+        (lambda: entries.between(1, BEGIN, END, clients=[2]), BY_TECHNICIAN),
         (lambda: entries.between(None, BEGIN, END), BY_TECHNICIAN),
-        (lambda: entries.between(None, BEGIN, END, client=2), BY_CLIENT),
+        (lambda: entries.between(None, BEGIN, END, clients=[2]), BY_CLIENT),
     ],
 )
 def test_entries_of_a_stretch_are_found_in_indexes(read: Callable[[], object], first: str) -> None:
