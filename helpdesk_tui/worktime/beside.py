@@ -19,23 +19,27 @@ def beside(
 
     Of these technicians, or of all; what runs goes on until now.
     """
-    # An entry lies over another of those that begin later only if it lies over the next one.
-    until = to_micros(end)
+    # An entry lies over another of those that begin later only if it lies over the next one. To ask
+    # for that one is half the work of a window function, and no database can choose worse.
+    since, until, at = reach(to_micros(begin)), to_micros(end), to_micros(now)
     whose = "SELECT id FROM technician"
     if technicians is not None:
         whose = ", ".join(map(str, sorted(technicians)))
+    following = """
+        SELECT next.begin FROM entry AS next
+        WHERE next.technician_id = entry.technician_id AND next.begin >= entry.begin
+            AND next.id <> entry.id
+        ORDER BY next.begin LIMIT 1
+    """
     wide = f"""
-        SELECT technician_id, begin, COALESCE("end", {to_micros(now)}) AS until,
-            LEAD(begin) OVER (PARTITION BY technician_id ORDER BY begin) AS next_begin
-        FROM entry
-        WHERE technician_id IN ({whose})
-            AND begin >= {reach(to_micros(begin))} AND begin < {until}
+        SELECT technician_id, begin, COALESCE("end", {at}) AS until FROM entry
+        WHERE technician_id IN ({whose}) AND begin >= {since} AND begin < {until}
+            AND ({following}) < COALESCE("end", {at})
     """
     found = f"""
         SELECT one.id FROM ({wide}) AS wide
         JOIN entry AS one ON one.technician_id = wide.technician_id
-            AND one.begin >= wide.begin AND one.begin < wide.until AND one.begin < {until}
-        WHERE wide.until > wide.next_begin
+            AND one.begin >= wide.begin AND one.begin < wide.until
     """
     return {id_ for (id_,) in database.execute_sql(found)}
 
