@@ -96,7 +96,7 @@ def detail(pivot: Pivot, row: Head | None, column: Head | None) -> str:
     where = " · ".join(filter(None, names)) or _("all")
     told = [
         exact(cell.worked),
-        _("to be billed {hours}").format(hours=exact(cell.billable)),
+        _("billable, not rounded {hours}").format(hours=exact(cell.billable)),
     ]
     if pivot.total.worked:
         share = 100 * cell.worked / pivot.total.worked

@@ -55,7 +55,7 @@ async def test_rows_columns_and_sums_on_both_edges(hours: Seat) -> None:
     assert line(hours, "Total")[-1] == "12:30"
     assert set(line(hours, "ACME Ibérica")[-1]) == {"█"}
     await hours.press("G", "l", "l", "l", "l", "l")
-    await hours.sees("all: 12:30:00 · to be billed 12:15:00 · 100.0 %")
+    await hours.sees("all: 12:30:00 · billable, not rounded 12:15:00 · 100.0 %")
 
 
 async def test_what_rows_and_columns_are_goes_by_keys(hours: Seat) -> None:
