@@ -6,6 +6,7 @@ translates them, and takes out those that the source no longer has.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,9 @@ msgstr ""
 """
 
 
+@cache
 def source_messages() -> Catalog:
-    """Every message that the program can say, with the files that say it."""
+    """Every message that the program can say, with the files that say it; read once a process."""
     catalogue = Catalog(charset="utf-8")
     for room in ("helpdesk_tui", "screens"):
         found = extract_from_dir(

@@ -76,7 +76,7 @@ def test_bytes_that_are_no_text_are_shown_and_the_next_key_counts(marker: Path) 
 def test_random_bytes_of_any_length_leave_it_able_to_take_the_next_key(
     marker: Path, soak: Callable[[int, int], int]
 ) -> None:
-    random, count = Random(1), soak(50_000, 10_000_000)
+    random, count = Random(1), soak(20_000, 10_000_000)
     with desk(marker) as hand:
         hand.until("ready")
         for _ in range(count // 5_000):  # all keys but those that leave it, hang it, raise, or ask
