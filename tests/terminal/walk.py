@@ -228,7 +228,7 @@ PARTS = {
     "pivot": Part(
         (
             *((F9, PIVOT), ("r", "t Ticket"), ("t", "Ticket ×"), ("c", "p Project"), ("p", PIVOT)),
-            *(("p", "4 weeks"), ("a", "· all"), ("G>", "all ", "billable, not rounded"), ("k", PIVOT)),
+            *(("p", "4 weeks"), ("a", "· all"), ("G>", "all ", "not rounded"), ("k", PIVOT)),
             *((ENTER, "o ticket"), ("\x04", "o ticket"), (ENTER, "Title"), (ESC, "o ticket")),
             *((ESC, PIVOT), ("v", "years by months"), ("y", "Year ×", "Client       "), (ESC, "")),
             *(("W", "to a file"), (ESC, PIVOT), (ESC, "number P")),
