@@ -125,6 +125,16 @@ def contacts(text: str = "", client: int | None = None) -> list[Named]:
     return [Named(*row) for row in tuples(_matching(found, Contact, text))]
 
 
+def addresses(text: str, client: int) -> list[Named]:
+    """The contacts of a client whose name holds every word and who have an address, with it."""
+    found = contacts(text, client)
+    mail = Contact.select(Contact.id, Contact.email).where(
+        Contact.id.in_([one.id for one in found]), Contact.email != ""
+    )
+    known = dict(tuples(mail))
+    return [Named(one.id, one.name, known[one.id]) for one in found if one.id in known]
+
+
 def assets(text: str = "", client: int | None = None) -> list[Named]:
     """The assets whose name holds every word, of a client or of all."""
     found = Asset.select(Asset.id, Asset.name, Asset.kind).where(~Asset.retired)

@@ -54,6 +54,26 @@ def written(text: str) -> str:
     return ", ".join(map(str, read(text)))
 
 
+def named(name: str, address: str) -> str:
+    """Somebody as they stand in a header; empty where what is kept of them is no address."""
+    from email.headerregistry import Address
+
+    try:
+        (one,) = read(address)
+        return str(Address(name, addr_spec=one.addr_spec))
+    except ValueError:  # also what cannot stand in a header
+        return ""
+
+
+def last(text: str) -> tuple[list[Address], str]:
+    """The addresses of a line that is being typed, and what is typed of the last of them."""
+    *whole, begun = re.split(r"[,;]", text)
+    try:
+        return read(", ".join(whole)), begun.strip()
+    except Unreadable:
+        return [], text.strip()
+
+
 def without(text: str, address: str) -> str:
     """A header without somebody's address; what cannot be read stays only where they are not."""
     try:

@@ -7,6 +7,7 @@ from datetime import date
 
 from helpdesk_tui.i18n import N_, _, language
 from helpdesk_tui.models.billing import Every
+from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.short_time import hours
 from helpdesk_tui.timesheets import recipients, rule_words, typed_terms
@@ -63,6 +64,19 @@ def currency_told(text: str) -> str:
 def header_told(text: str) -> str:
     """The addresses as they will stand in the header."""
     return recipients.written(text)
+
+
+def find_addresses(client: int, text: str) -> list[Named]:
+    """What is typed of the last address, as those of the client's people that it may be."""
+    whole, begun = recipients.last(text)
+    there = {one.addr_spec.casefold() for one in whole}
+    found = directory.addresses(begun, client)
+    new = {one.id: recipients.named(one.name, one.detail) for one in found}
+    return [
+        Named(one.id, ", ".join([*map(str, whole), new[one.id]]), one.name if whole else "")
+        for one in found
+        if new[one.id] and one.detail.casefold() not in there
+    ]
 
 
 def since_told(today: date) -> Callable[[str], str]:

@@ -25,7 +25,7 @@ from helpdesk_tui.worktime import completing
 
 from ..frame.frame import Frame
 from ..parts.choices import YES, one_of, question
-from ..parts.fields import BASIS, Answers, DraftOf, Field
+from ..parts.fields import BASIS, Answers, DraftOf, Field, as_typed_first
 from ..parts.forms import Form
 from . import terms_fields, terms_words
 
@@ -106,14 +106,20 @@ async def agree(screen: Terms, overview: Overview, start: str) -> None:
             reading=terms_fields.minimum_told,
         ),
         Field("currency", called("currency"), known.currency, reading=terms_fields.currency_told),
-        Field("to", called("to"), known.to, reading=terms_fields.header_told),
-        Field("cc", called("cc"), known.cc, reading=terms_fields.header_told),
+        _recipients("to", known.to, client),
+        _recipients("cc", known.cc, client),
         question("wants_nothing_too", called("wants_nothing_too"), yes=known.wants_nothing_too),
         question("fixed_subject", called("fixed_subject"), yes=known.fixed_subject),
     ]
     title = _("Agreed with {name}").format(name=overview.name)
     form = Form(title, fields, submit, draft=draft, kept=kept, start=start)
     await screen.ask(form)
+
+
+def _recipients(name: str, value: str, client: int) -> Field:
+    find = as_typed_first(partial(terms_fields.find_addresses, client))
+    told = terms_fields.header_told
+    return Field(name, called(name), value, find=find, free=True, reading=told)
 
 
 async def price(screen: Terms, overview: Overview, seen: Price | None) -> None:

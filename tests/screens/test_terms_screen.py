@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 from helpdesk_tui import clock
 from helpdesk_tui.models.billing import Every
+from helpdesk_tui.models.people import Contact
 from helpdesk_tui.models.worktime import Activity
+from helpdesk_tui.people import editing
 from helpdesk_tui.rounding import rule
 from helpdesk_tui.timesheets import agreeing
 from helpdesk_tui.timesheets.granted import Grant
@@ -39,6 +41,24 @@ async def test_a_client_without_terms_gets_a_sheet_each_week(seat: Seat) -> None
     await seat.sees("each week · the present one from Mon", "as it was recorded", "b hours bought")
     await seat.press("escape")
     await seat.sees("m asset")
+
+
+async def test_those_who_get_the_sheet_are_chosen_from_the_clients_people(
+    seat: Seat, luis: int
+) -> None:
+    Contact.update(email="marta@acme.es").where(Contact.name == "Marta Ruiz").execute()
+    editing.add_contact(luis, ACME, {"name": "Joan Vidal", "email": "joan@acme.es"})
+    await at_terms(seat)
+    await seat.press("j", "j", "j", "j", "e")
+    await seat.sees("Joan Vidal <joan@acme.es>", "Marta Ruiz <marta@acme.es>")
+    await seat.type("mar")
+    await seat.sees_no("Joan Vidal")
+    await seat.press("down", "enter", "shift+tab")
+    await seat.type(", j")
+    await seat.sees("Joan Vidal <joan@acme.es>")
+    await seat.press("down", "enter", "ctrl+s")
+    await seat.sees("z takes it back")
+    assert terms_of(ACME).to == "Marta Ruiz <marta@acme.es>, Joan Vidal <joan@acme.es>"
 
 
 async def test_terms_are_changed_with_their_reading_and_taken_back(seat: Seat) -> None:
