@@ -27,7 +27,7 @@ from helpdesk_tui.tickets.views import Viewer
 from .. import commands
 from ..common import child, when
 from ..frame import writing
-from ..frame.frame import Frame
+from ..frame.listed import Listed
 from ..parts.bars import Choice, Menu
 from ..parts.filter_bar import FilterBar
 from ..parts.lines import EMPTY, Line, Lines, sentence
@@ -37,10 +37,8 @@ from . import asked, routine_lines, screen_lines
 from .asked import ROUTINES, Asked, Shown
 from .figure_lines import COLUMNS
 
-MANY = 1_000_000
 
-
-class FiguresScreen(Frame):
+class FiguresScreen(Listed):
     """Counts, times and promises; the last ones stay while others are counted."""
 
     CSS_PATH = "../../styles/figures.tcss"
@@ -72,10 +70,6 @@ class FiguresScreen(Frame):
     def on_unmount(self) -> None:
         self._stop()
 
-    def on_resize(self) -> None:
-        super().on_resize()
-        self.call_after_refresh(self._draw)
-
     @property
     def today(self) -> date:
         """The technician's day."""
@@ -89,7 +83,7 @@ class FiguresScreen(Frame):
         self.asked, self._failed, self._seconds = wanted, "", 0
         self._second = self.set_interval(1, self._another_second)
         self._counting = self._count(wanted)
-        self._draw()
+        self.draw()
 
     def _stop(self) -> None:
         if self._counting:
@@ -108,7 +102,7 @@ class FiguresScreen(Frame):
             self.shown = wanted.shown("\n".join(lines))
         self._counting = None
         self._stop()
-        self._draw()
+        self.draw()
 
     @work(group="forecast")
     async def _look_ahead(self) -> None:
@@ -120,7 +114,7 @@ class FiguresScreen(Frame):
             )
         except Superseded:
             return
-        self._draw()
+        self.draw()
 
     def _another_second(self) -> None:
         self._seconds += 1
@@ -128,15 +122,11 @@ class FiguresScreen(Frame):
 
     # Drawing
 
-    def restyle(self) -> None:
-        super().restyle()
-        self._draw()
-
     def tick(self) -> None:
         super().tick()
         self._draw_title()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
         cells, look = self.size.width, self.app.look
         if not self.is_mounted or not cells:
             return
@@ -182,12 +172,6 @@ class FiguresScreen(Frame):
         if self.list.move(by) and self.shown and self.shown.routine(self.list.at):
             self._draw_below()
 
-    def action_half(self, by: int) -> None:
-        self.action_move(by * max(1, self.list.size.height // 2))
-
-    def action_jump(self, to_end: bool) -> None:
-        self.action_move(MANY if to_end else -MANY)
-
     @asking
     async def action_dimension(self) -> None:
         choices = [Choice(key, _(title), name) for name, (key, title) in asked.DIMENSIONS.items()]
@@ -219,7 +203,7 @@ class FiguresScreen(Frame):
     def action_chart(self, by: int) -> None:
         keys = [column.key for column in COLUMNS]
         self.charted = keys[(keys.index(self.charted) + by) % len(keys)]
-        self._draw()
+        self.draw()
 
     @asking
     async def action_filter(self) -> None:
@@ -285,7 +269,7 @@ class FiguresScreen(Frame):
             self.say(_("The counting was stopped; what is shown is as it was."))
         else:
             self._failed = _("The counting was stopped.")
-        self._draw()
+        self.draw()
 
     def action_reload(self) -> None:
         self.ask_for(self.asked)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from textual import work
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.reports.pivot_cell import MOST, Behind, Found
@@ -19,20 +17,18 @@ from helpdesk_tui.worktime.timer import What
 from .. import commands
 from ..common import when
 from ..common.cells import fit, width
-from ..frame.frame import Frame
+from ..frame.listed import Fetched
 from ..parts.lines import Line, Lines, columns, sentence, text
 from ..parts.picker import Picker
 from ..terminal.keys import asking, command
 from ..worktime import entry_forms
 from ..worktime.time_worked import time_of_day
 
-MANY = 1_000_000
-
 NUMBER = 8
 """Cells of a ticket's number."""
 
 
-class BehindScreen(Frame):
+class BehindScreen(Fetched):
     """Days and entries with what each gives to what it lies behind."""
 
     CSS_PATH = "../../styles/pivot.tcss"
@@ -44,7 +40,6 @@ class BehindScreen(Frame):
         super().__init__()
         self._find, self._words = find, words
         self.found: Found | None = None
-        self._failed = ""
 
     def body(self) -> Iterable[Widget]:
         self.heading = Lines(id="pivot-title")
@@ -52,48 +47,18 @@ class BehindScreen(Frame):
         self.list.in_use = True
         yield Vertical(self.heading, self.list)
 
-    def on_mount(self) -> None:
-        self._arrive()
-
-    @command
-    async def _arrive(self) -> None:
-        """Shows the entries; keys typed after the one that led here are meant for them."""
-        await self.read().wait()
-
-    @work(group="behind")
-    async def read(self) -> None:
-        """Reads the entries anew."""
-        try:
-            self.found = await self.app.desk.latest("behind", self._find)
-        except Superseded:
-            return
-        except Exception as error:
-            self._failed = self.unread(error, shown=bool(self.found))
-        else:
-            self._failed = ""
-        self._draw()
+    async def fetch(self) -> None:
+        self.found = await self.app.desk.latest("behind", self._find)
 
     # Drawing
 
-    def on_resize(self) -> None:
-        super().on_resize()
-        self.call_after_refresh(self._draw)
-
-    def restyle(self) -> None:
-        super().restyle()
-        self._draw()
-
-    def _draw(self) -> None:
+    def draw(self) -> None:
         cells, look = self.size.width, self.app.look
         if not self.is_mounted or not cells:
             return
         self.heading.show([text(fit(f" {self._words}", cells), look.title)])
-        if self._failed:
-            again = _("{key} tries again.").format(key=self.app.keymap_.key("desk.reload"))
-            self.list.renew(sentence(f"{self._failed} {again}", cells, look.late), [], 0)
-            return
         if self.found is None:
-            self.list.renew(sentence(_("Reading the entries …"), cells, look.dim), [], 0)
+            self.draw_instead(_("Reading the entries …"))
             return
         rows = self.found.rows
         lines = [self._line(row, cells) for row in rows]
@@ -146,15 +111,6 @@ class BehindScreen(Frame):
 
     # Keys
 
-    def action_move(self, by: int) -> None:
-        self.list.move(by)
-
-    def action_half(self, by: int) -> None:
-        self.list.move(by * max(1, self.list.size.height // 2))
-
-    def action_jump(self, to_end: bool) -> None:
-        self.list.move(MANY if to_end else -MANY)
-
     @asking
     async def action_open(self) -> None:
         if self.row:
@@ -169,12 +125,6 @@ class BehindScreen(Frame):
             self.say(_("No ticket is about this entry."))
         else:
             await self.app.run_action(f"app.open_ticket({self.row.spent.what.ticket})")
-
-    def action_back(self) -> None:
-        self.dismiss()
-
-    def action_reload(self) -> None:
-        self.read()
 
     def time_changed(self) -> None:
         self.read()

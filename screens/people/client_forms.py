@@ -15,12 +15,12 @@ from helpdesk_tui.tickets import drafts
 
 from ..common import words
 from ..frame import conflicts
-from ..frame.frame import Frame
+from ..frame.listed import Listed
 from ..parts.fields import BASIS, Answers, DraftOf, Field
 from ..parts.forms import Form
 
 
-class Directory(Frame):
+class Directory(Listed):
     """A screen that shows what these bars have written down."""
 
     def did(self, label: str, done: Done, client: int | None = None) -> None:

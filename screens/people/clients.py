@@ -31,9 +31,6 @@ from ..talks import talks_lines
 from ..terminal.keys import asking, command
 from . import client_forms, terms_lines, terms_words
 
-MANY = 1_000_000
-"""More lines than any list has."""
-
 SIDE = 30
 """Cells of the list of clients."""
 
@@ -99,9 +96,7 @@ class ClientsScreen(client_forms.Directory):
             await self._reading.wait()
 
     def on_resize(self) -> None:
-        super().on_resize()
         self.list.styles.width = min(SIDE, self.size.width // 3)
-        self.call_after_refresh(self._draw)
 
     def find(self, words: str, keep: int | None = None) -> None:
         """Shows the clients whose name holds the words."""
@@ -140,13 +135,9 @@ class ClientsScreen(client_forms.Directory):
 
     # Drawing
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
         self._draw_clients()
         self._draw_card()
-
-    def restyle(self) -> None:
-        super().restyle()
-        self._draw()
 
     def _draw_clients(self) -> None:
         cells, look = self.list.size.width, self.app.look
@@ -219,16 +210,10 @@ class ClientsScreen(client_forms.Directory):
         if picker.move(by) and picker is self.list:
             self.read()
 
-    def action_half(self, by: int) -> None:
-        self.action_move(by * max(1, self.size.height // 2))
-
-    def action_jump(self, to_end: bool) -> None:
-        self.action_move(MANY if to_end else -MANY)
-
     def action_pane(self) -> None:
         self.detail.in_use = not self.detail.in_use
         self.list.in_use = not self.detail.in_use
-        self._draw()
+        self.draw()
 
     @asking
     async def action_filter(self) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual import work
 from textual.widget import Widget
 
 from helpdesk_tui import clock
-from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Conflict, Done
 from helpdesk_tui.people.directory import Named
@@ -23,9 +21,6 @@ from ..parts.picker import Picker
 from ..terminal.keys import asking, command
 from . import terms_forms, terms_lines
 from .terms_lines import Row
-
-MANY = 1_000_000
-"""More lines than any list has."""
 
 
 class TermsScreen(terms_forms.Terms):
@@ -49,38 +44,17 @@ class TermsScreen(terms_forms.Terms):
     def client_at_hand(self) -> Named | None:
         return Named(self.client, self.overview.name) if self.overview else None
 
-    def on_mount(self) -> None:
-        self._arrive()
-
-    @command
-    async def _arrive(self) -> None:
-        """Shows the terms; keys typed after the one that led here are meant for them."""
-        await self.read().wait()
-
-    @work(group="terms")
-    async def read(self) -> None:
-        """Reads what is agreed."""
-        try:
-            now = clock.now()
-            self.overview = await self.app.desk.latest("terms", overview.read, self.client, now)
-        except Superseded:
-            return
-        self.draw()
-
-    def on_resize(self) -> None:
-        super().on_resize()
-        self.call_after_refresh(self.draw)
-
-    def restyle(self) -> None:
-        super().restyle()
-        self.draw()
+    async def fetch(self) -> None:
+        now = clock.now()
+        self.overview = await self.app.desk.latest("terms", overview.read, self.client, now)
 
     def draw(self) -> None:
-        """Draws what is agreed, the cursor on the line where it was."""
-        if self.overview:
-            self.rows = terms_lines.rows(self.overview, self.list.size.width, self.app.look)
-            stops = [place for place, row in enumerate(self.rows) if row.thing is not None]
-            self.list.offer([row.line for row in self.rows], stops)
+        if self.overview is None:
+            self.draw_instead()
+            return
+        self.rows = terms_lines.rows(self.overview, self.list.size.width, self.app.look)
+        stops = [place for place, row in enumerate(self.rows) if row.thing is not None]
+        self.list.offer([row.line for row in self.rows], stops)
 
     @property
     def in_hand(self) -> str | Price | Grant | None:
@@ -88,15 +62,6 @@ class TermsScreen(terms_forms.Terms):
         return self.rows[self.list.at].thing if self.list.at < len(self.rows) else None
 
     # Keys
-
-    def action_move(self, by: int) -> None:
-        self.list.move(by)
-
-    def action_half(self, by: int) -> None:
-        self.action_move(by * max(1, self.size.height // 2))
-
-    def action_jump(self, to_end: bool) -> None:
-        self.action_move(MANY if to_end else -MANY)
 
     @asking
     async def action_edit(self) -> None:
@@ -134,19 +99,9 @@ class TermsScreen(terms_forms.Terms):
         told = _("The price was put away") if isinstance(thing, Price) else ""
         self.did(told or _("The hours bought were put away"), done)
 
-    def action_reload(self) -> None:
-        self.read()
-
-    def action_back(self) -> None:
-        self.dismiss()
-
     def did(self, label: str, done: Done) -> None:
         if not done.changed:
             self.say(_("It is so already."))
             return
         self.keep_for_undo(label, done)
         self.run_worker(self.app.changed(set(), done.batch))
-
-    def world_changed(self, tickets: set[int], *, own: bool) -> None:
-        if own:
-            self.read()

@@ -23,7 +23,7 @@ from helpdesk_tui.timesheets.overview import Overview
 from helpdesk_tui.timesheets.terms import Agreed, Price
 from helpdesk_tui.worktime import completing
 
-from ..frame.frame import Frame
+from ..frame.listed import Fetched
 from ..parts.choices import YES, one_of, question
 from ..parts.fields import BASIS, Answers, DraftOf, Field, as_typed_first
 from ..parts.forms import Form
@@ -37,7 +37,7 @@ KIND = "terms"
 _OWN, _COMMON = 1, 2
 
 
-class Terms(Frame):
+class Terms(Fetched):
     """A screen that shows what these bars have written down."""
 
     def did(self, label: str, done: Done) -> None:

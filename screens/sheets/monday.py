@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual import work
 from textual.events import ScreenResume
 from textual.widget import Widget
 
 from helpdesk_tui import clock
-from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.timesheets import monday, sheet
 from helpdesk_tui.timesheets.monday import Due
 
 from .. import commands
-from ..frame.frame import Frame
-from ..parts.lines import Lines, sentence
+from ..frame.listed import Fetched
+from ..parts.lines import Lines
 from ..parts.picker import Picker
 from ..terminal.keys import asking, command
 from ..worktime import workbook
 from . import giving, monday_lines
 
-MANY = 1_000_000
-"""More lines than any list has."""
 
-
-class MondayScreen(Frame):
+class MondayScreen(Fetched):
     """A row for each client: hours, who gets them, and how far their sheet has come."""
 
     CSS_PATH = "../../styles/sheets.tcss"
@@ -38,10 +33,9 @@ class MondayScreen(Frame):
         super().__init__()
         self.back = 0
         """How many periods these lie before the one that ended last; -1 is the present one."""
-        self.rows: list[Due] | None = None
+        self.rows: list[Due] = []
         self._held: int | None = None
         """The client that the cursor is on."""
-        self._failed = ""
 
     def body(self) -> Iterable[Widget]:
         self.heading = Lines(id="monday-title")
@@ -52,52 +46,23 @@ class MondayScreen(Frame):
         yield self.list
         yield self.about
 
-    def on_mount(self) -> None:
-        self._arrive()
-
-    @command
-    async def _arrive(self) -> None:
-        """Shows the sheets; keys typed after the one that led here are meant for them."""
-        await self.read().wait()
-
     def on_screen_resume(self, _event: ScreenResume) -> None:
-        if self.rows is not None:
+        if self.has_read:
             self.read()
 
-    @work(group="monday")
-    async def read(self) -> None:
-        """Reads the sheets anew; the cursor stays on its client."""
-        try:
-            self.rows = await self.app.desk.latest("monday", monday.due, clock.now(), self.back)
-        except Superseded:
-            return
-        except Exception as error:
-            self._failed = self.unread(error, shown=self.rows is not None)
-        else:
-            self._failed = ""
-        self.draw()
+    async def fetch(self) -> None:
+        self.rows = await self.app.desk.latest("monday", monday.due, clock.now(), self.back)
 
     # Drawing
 
-    def on_resize(self) -> None:
-        super().on_resize()
-        self.call_after_refresh(self.draw)
-
-    def restyle(self) -> None:
-        super().restyle()
-        self.draw()
-
     def draw(self) -> None:
-        """Draws the sheets for the present width."""
         cells, look = self.size.width, self.app.look
         if not self.is_mounted or not cells:
             return
         if not self.rows:
-            said = _("No client had hours in these days.")
-            if self.rows is None:
-                said = self._failed or _("Reading the sheets …")
+            nothing = _("No client had hours in these days.")
             self.heading.show(monday_lines.heading([], cells, look))
-            self.list.renew(sentence(said, cells, look.late if self._failed else look.dim), [], 0)
+            self.draw_instead(nothing if self.has_read else _("Reading the sheets …"))
             self.about.show([])
             return
         usual = monday_lines.usual_days(self.rows)
@@ -118,8 +83,7 @@ class MondayScreen(Frame):
     @property
     def in_hand(self) -> Due | None:
         """The client that the cursor is on."""
-        rows = self.rows or []
-        return rows[self.list.at] if self.list.at < len(rows) else None
+        return self.rows[self.list.at] if self.list.at < len(self.rows) else None
 
     def client_at_hand(self) -> Named | None:
         row = self.in_hand
@@ -131,12 +95,6 @@ class MondayScreen(Frame):
         if self.list.move(by) and self.in_hand:
             self._held = self.in_hand.client
             self._draw_about()
-
-    def action_half(self, by: int) -> None:
-        self.action_move(by * max(1, self.list.size.height // 2))
-
-    def action_jump(self, to_end: bool) -> None:
-        self.action_move(MANY if to_end else -MANY)
 
     def action_open(self) -> None:
         from .sheet import SheetScreen
@@ -167,7 +125,7 @@ class MondayScreen(Frame):
 
     @asking
     async def action_give_all(self) -> None:
-        first = [row for row in self.rows or [] if row.is_ready and row.revision == 1]
+        first = [row for row in self.rows if row.is_ready and row.revision == 1]
         await giving.all_ready(self, first)  # a correction is looked at by itself
         await self.read().wait()
 
@@ -189,17 +147,7 @@ class MondayScreen(Frame):
         self.back += by
         await self.read().wait()
 
-    def action_reload(self) -> None:
-        self.read()
-
-    def action_back(self) -> None:
-        self.dismiss()
-
     # What the world does
 
     def time_changed(self) -> None:
         self.read()
-
-    def world_changed(self, tickets: set[int], *, own: bool) -> None:
-        if own:
-            self.read()

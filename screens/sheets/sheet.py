@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from textual import work
 from textual.events import ScreenResume
 from textual.widget import Widget
 
 from helpdesk_tui import clock
-from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
 from helpdesk_tui.models.billing import State
 from helpdesk_tui.people.directory import Named
@@ -21,19 +19,16 @@ from helpdesk_tui.worktime.spent import by_id
 
 from .. import commands
 from ..common import words
-from ..frame.frame import Frame
-from ..parts.lines import Lines, sentence
+from ..frame.listed import Fetched
+from ..parts.lines import Lines
 from ..parts.picker import Picker
 from ..terminal.keys import asking, command
 from ..worktime import entry_forms
 from . import giving, sheet_forms, sheet_lines
 from .sheet_lines import Page, Shown
 
-MANY = 1_000_000
-"""More lines than any list has."""
 
-
-class SheetScreen(Frame):
+class SheetScreen(Fetched):
     """All lines of a sheet by day, what they come to, and what was asked about them."""
 
     CSS_PATH = "../../styles/sheets.tcss"
@@ -57,47 +52,22 @@ class SheetScreen(Frame):
         yield self.list
         yield self.about
 
-    def on_mount(self) -> None:
-        self._arrive()
-
-    @command
-    async def _arrive(self) -> None:
-        """Shows the sheet; keys typed after the one that led here are meant for it."""
-        await self.read().wait()
-
     def on_screen_resume(self, _event: ScreenResume) -> None:
-        if self.page is not None:
+        if self.has_read:
             self.read()
 
-    @work(group="sheet")
-    async def read(self) -> None:
-        """Reads the sheet anew; the cursor stays on its line."""
+    async def fetch(self) -> None:
         days = self.client, self.first, self.last
-        try:
-            self.page = await self.app.desk.latest("sheet", _read, *days)
-        except Superseded:
-            return
-        except Exception as error:
-            problem = self.unread(error, shown=self.page is not None)
-            if problem:
-                cells, look = self.size.width, self.app.look
-                self.list.renew(sentence(problem, cells, look.late), [], 0)
-        self.draw()
+        self.page = await self.app.desk.latest("sheet", _read, *days)
 
     # Drawing
 
-    def on_resize(self) -> None:
-        super().on_resize()
-        self.call_after_refresh(self.draw)
-
-    def restyle(self) -> None:
-        super().restyle()
-        self.draw()
-
     def draw(self) -> None:
-        """Draws the sheet for the present width."""
         cells, look = self.size.width, self.app.look
-        if not self.is_mounted or not cells or self.page is None:
+        if not self.is_mounted or not cells:
+            return
+        if self.page is None:
+            self.draw_instead()
             return
         self._shown = sheet_lines.lines(self.page, cells, look)
         stops = [at for at, one in enumerate(self._shown) if one.row]
@@ -129,11 +99,8 @@ class SheetScreen(Frame):
         elif not self.list.picks:
             self.list.scroll_lines(by)
 
-    def action_half(self, by: int) -> None:
-        self.action_move(by * max(1, self.list.size.height // 2))
-
     def action_jump(self, to_end: bool) -> None:
-        self.action_move(MANY if to_end else -MANY)
+        super().action_jump(to_end)
         if to_end:
             self.list.scroll_to_end()
 
@@ -208,20 +175,10 @@ class SheetScreen(Frame):
         await giving.take_back(self, self.page.sheet)
         await self.read().wait()
 
-    def action_reload(self) -> None:
-        self.read()
-
-    def action_back(self) -> None:
-        self.dismiss()
-
     # What the world does
 
     def time_changed(self) -> None:
         self.read()
-
-    def world_changed(self, tickets: set[int], *, own: bool) -> None:
-        if own:
-            self.read()
 
 
 def _key(row: Row | None) -> tuple[int, date] | None:

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from textual import work
 from textual.widget import Widget
 
 from helpdesk_tui import clock, periods
-from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.periods import Period
@@ -21,16 +19,13 @@ from helpdesk_tui.tickets import kept
 from helpdesk_tui.tickets.kept import Owed, Whose
 
 from .. import commands
-from ..frame.frame import Frame
+from ..frame.listed import Fetched
 from ..parts import files
 from ..parts.picker import Picker
 from ..talks import talk_files
 from ..terminal.keys import asking, command
 from . import kept_lines
 from .kept_lines import FIRST
-
-MANY = 1_000_000
-"""More lines than any list has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +38,7 @@ class Figures:
     """The oldest first."""
 
 
-class KeptScreen(Frame):
+class KeptScreen(Fetched):
     """The months of a client; behind each, what it missed."""
 
     CSS_PATH = "../../styles/sla.tcss"
@@ -68,26 +63,13 @@ class KeptScreen(Frame):
     def client_at_hand(self) -> Named | None:
         return Named(self.client, self.figures.whose.name) if self.figures else None
 
-    def on_mount(self) -> None:
-        self._arrive()
-
-    @command
-    async def _arrive(self) -> None:
-        """Shows the months; keys typed after the one that led here are meant for them."""
-        await self.read().wait()
-
-    @work(group="kept")
-    async def read(self) -> None:
-        """Reads the months, and what the one in hand missed."""
-        try:
-            self.figures = await self.app.desk.latest("kept", _read, self.client, self.years)
-        except Superseded:
-            return
+    async def fetch(self) -> None:
+        """The months, and what the one in hand missed."""
+        self.figures = await self.app.desk.latest("kept", _read, self.client, self.years)
         if self.month:
             first = self.month.first
             self.month = next((one for one in self.figures.months if one.first == first), None)
             await self._read_missed()
-        self.draw()
 
     async def _read_missed(self) -> None:
         if self.month and self.figures:
@@ -97,17 +79,10 @@ class KeptScreen(Frame):
 
     # Drawing
 
-    def on_resize(self) -> None:
-        super().on_resize()
-        self.call_after_refresh(self.draw)
-
-    def restyle(self) -> None:
-        super().restyle()
-        self.draw()
-
     def draw(self, at: int | None = None) -> None:
         """Draws the months, or what one of them missed, with a row in hand or the one that was."""
         if self.figures is None:
+            self.draw_instead()
             return
         cells, look, name = self.list.size.width, self.app.look, self.figures.whose.name
         if self.month:
@@ -126,15 +101,6 @@ class KeptScreen(Frame):
         return self.list.at - FIRST
 
     # Keys
-
-    def action_move(self, by: int) -> None:
-        self.list.move(by)
-
-    def action_half(self, by: int) -> None:
-        self.action_move(by * max(1, self.size.height // 2))
-
-    def action_jump(self, to_end: bool) -> None:
-        self.action_move(MANY if to_end else -MANY)
 
     @command
     async def action_open(self) -> None:
@@ -177,13 +143,6 @@ class KeptScreen(Frame):
             return
         export = partial(review.export, found, text)
         await talk_files.write(self, review.name(found), export, files.folders)
-
-    def action_reload(self) -> None:
-        self.read()
-
-    def world_changed(self, tickets: set[int], *, own: bool) -> None:
-        if own:
-            self.read()
 
     def action_back(self) -> None:
         if self.month is None or self.figures is None:

@@ -24,9 +24,6 @@ from .rule_changes import Made
 from .rule_lines import Entry
 from .rules_workbench import RulesWorkbench
 
-MANY = 1_000_000
-"""More lines than any list has."""
-
 SIDE = 30
 """Cells of the list."""
 
@@ -74,13 +71,7 @@ class RulesScreen(RulesWorkbench):
     # Drawing
 
     def on_resize(self) -> None:
-        super().on_resize()
         self.list.styles.width = min(SIDE, self.size.width // 3)
-        self.call_after_refresh(self.draw)
-
-    def restyle(self) -> None:
-        super().restyle()
-        self.draw()
 
     def draw(self, entry: Entry | None = None) -> None:
         """Draws both sides, with an entry in hand or the one that was."""
@@ -130,9 +121,6 @@ class RulesScreen(RulesWorkbench):
     def action_move(self, by: int) -> None:
         if self.list.move(by):
             self._draw_card()
-
-    def action_jump(self, to_end: bool) -> None:
-        self.action_move(MANY if to_end else -MANY)
 
     def action_read(self, by: int) -> None:
         self.card.page(by * 0.5)

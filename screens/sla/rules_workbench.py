@@ -12,7 +12,7 @@ from helpdesk_tui.tickets.promises import Moves
 from helpdesk_tui.toml_text import Problem
 
 from ..common import when
-from ..frame.frame import Frame
+from ..frame.listed import Listed
 from . import rule_lines, rules_draft, rules_following
 from .rule_changes import Made
 from .rule_lines import Entry
@@ -26,7 +26,7 @@ class Step:
     saved: bool = False
 
 
-class RulesWorkbench(Frame):
+class RulesWorkbench(Listed):
     """A screen on which rules are changed. Until `open` has read them there are none."""
 
     def __init__(self) -> None:

@@ -23,8 +23,8 @@ from helpdesk_tui.worktime.timer import What
 
 from .. import commands
 from ..common import when
-from ..frame.frame import Frame
-from ..parts.lines import Lines, sentence, text
+from ..frame.listed import Fetched
+from ..parts.lines import Lines, text
 from ..parts.picker import Picker
 from ..terminal.keys import asking, command
 from . import talks_figures, talks_forms, talks_lines
@@ -38,8 +38,6 @@ AHEAD = 20
 TALL = 30
 """Lines of the screen from which there is more room below the list."""
 
-MANY = 1_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class InHand:
@@ -49,7 +47,7 @@ class InHand:
     tickets: Mapping[int, queue.Row]
 
 
-class TalksScreen(Frame):
+class TalksScreen(Fetched):
     """Lists of conversations, `[` and `]` from one to the next."""
 
     CSS_PATH = "../../styles/talks.tcss"
@@ -59,10 +57,9 @@ class TalksScreen(Frame):
     def __init__(self) -> None:
         super().__init__()
         self.asked = Query(technician=self.app.desk.me.id)
-        self.rows: tuple[Row, ...] | None = None
+        self.rows: tuple[Row, ...] = ()
         self._more = False
         self._counts: Mapping[str, int] = {}
-        self._failed = ""
         self._figures: Figures | None = None
         """What talks came to, while that is shown."""
         self._held: int | None = None
@@ -78,32 +75,18 @@ class TalksScreen(Frame):
         yield Vertical(self.heading, self.list, self.rule, self.detail)
 
     def on_screen_resume(self) -> None:
-        self._arrive()
-
-    @command
-    async def _arrive(self) -> None:
-        """Shows the list; keys typed after the one that led here are meant for it."""
-        await self.look_up().wait()
+        if self.has_read:
+            self.arrive()
 
     def on_resize(self) -> None:
         self.detail.styles.height = 14 if self.size.height >= TALL else 8
-        self.call_after_refresh(self._draw)
 
     # Reading
 
-    @work(group="talks")
-    async def look_up(self) -> None:
-        """Reads what is seen anew; the cursor stays on the conversation that it is on."""
-        size = max(PAGE, len(self.rows or ()))
-        try:
-            page, self._counts = await self.app.desk.latest("talks", _read, self.asked, size)
-        except Superseded:
-            return
-        except Exception as error:
-            self._failed = self.unread(error, shown=bool(self.rows))
-        else:
-            self.rows, self._more, self._failed = page.rows, page.more, ""
-        self._draw()
+    async def fetch(self) -> None:
+        size = max(PAGE, len(self.rows))
+        page, self._counts = await self.app.desk.latest("talks", _read, self.asked, size)
+        self.rows, self._more = page.rows, page.more
 
     @work(group="talks-more")
     async def _read_on(self, last: Row) -> None:
@@ -113,7 +96,7 @@ class TalksScreen(Frame):
             return
         if self.rows and self.rows[-1] is last:  # else they have been read anew meanwhile
             self.rows, self._more = (*self.rows, *page.rows), page.more
-            self._draw()
+            self.draw()
 
     @work(group="talk")
     async def _read_in_hand(self) -> None:
@@ -132,11 +115,7 @@ class TalksScreen(Frame):
 
     # Drawing
 
-    def restyle(self) -> None:
-        super().restyle()
-        self._draw()
-
-    def _draw(self) -> None:
+    def draw(self) -> None:
         cells, look = self.size.width, self.app.look
         if not self.is_mounted or not cells:
             return
@@ -155,19 +134,9 @@ class TalksScreen(Frame):
             self.list.renew(lines, range(len(lines)), at)
             self._held = ids[at]
         else:
-            style = look.late if self._failed else look.dim
-            self.list.renew(sentence(self._sentence(), cells, style), [], 0)
+            nothing = talks_lines.nothing(self.asked, self._counts, self.app.keymap_.key)
+            self.draw_instead(nothing if self.has_read else _("Reading the talks …"))
         self._rest()
-
-    def _sentence(self) -> str:
-        """What stands in the place of a list that is not there."""
-        key = self.app.keymap_.key
-        if self._failed:
-            again = _("{key} tries again.").format(key=key("desk.reload"))
-            return f"{self._failed} {again}"
-        if self.rows is None:
-            return _("Reading the talks …")
-        return talks_lines.nothing(self.asked, self._counts, key)
 
     def _rest(self) -> None:
         if self._resting:
@@ -196,18 +165,12 @@ class TalksScreen(Frame):
         if self._figures:
             self.list.scroll_lines(by)
             return
-        if not self.list.move(by) or self.rows is None or self.row is None:
+        if not self.list.move(by) or self.row is None:
             return
         self._held = self.row.id
         self._rest()
         if self._more and self.list.at >= len(self.rows) - AHEAD:
             self._read_on(self.rows[-1])
-
-    def action_half(self, by: int) -> None:
-        self.action_move(by * max(1, self.list.size.height // 2))
-
-    def action_jump(self, to_end: bool) -> None:
-        self.action_move(MANY if to_end else -MANY)
 
     @command
     async def action_view(self, by: int) -> None:
@@ -216,9 +179,9 @@ class TalksScreen(Frame):
         await self._ask(replace(self.asked, view=view)).wait()
 
     def _ask(self, asked: Query) -> Worker[None]:
-        self.asked, self.rows, self._held = asked, None, None
+        self.asked, self.rows, self._held, self.has_read = asked, (), None, False
         self.list.at = 0
-        return self.look_up()
+        return self.read()
 
     @asking
     async def action_filter(self) -> None:
@@ -251,7 +214,7 @@ class TalksScreen(Frame):
             self._figures = None
         else:
             self._figures = await self.app.desk.read(figures.read, when.zone())
-        self._draw()
+        self.draw()
 
     def action_back(self) -> None:
         if self._figures:
@@ -262,20 +225,17 @@ class TalksScreen(Frame):
             self.app.remember(screen="queue")
             self.dismiss()
 
-    def action_reload(self) -> None:
-        self.look_up()
-
     # What the world does
 
     def world_changed(self, tickets: set[int], *, own: bool) -> None:
         self._rest()
 
     def talk_changed(self) -> None:
-        self.look_up()
+        self.read()
 
     def tick(self) -> None:
         super().tick()
-        self._draw()
+        self.draw()
 
 
 def _read(asked: Query, size: int) -> tuple[Page, dict[str, int]]:

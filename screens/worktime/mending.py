@@ -8,13 +8,13 @@ from helpdesk_tui.worktime.day import Item, Part
 from helpdesk_tui.worktime.entries import Spent
 
 from ..common import words
-from ..frame.frame import Frame
+from ..frame.listed import Fetched
 from ..terminal.keys import asking, command
 from . import entry_times
 from .entry_ways import ask_way, do
 
 
-class Mending(Frame):
+class Mending(Fetched):
     """A screen that shows a day and has an entry of it in hand."""
 
     @property

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from textual import work
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 
 from helpdesk_tui import clock
 from helpdesk_tui.calendars import Calendar
-from helpdesk_tui.desk import Superseded
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.working_hours import working_hours
@@ -39,8 +37,6 @@ WITH_WEEK = 100
 REST = 0.15
 """Seconds that the hand must rest before the line below follows it."""
 
-MANY = 1_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -62,7 +58,6 @@ class TimeScreen(Mending):
         self.date = when.local(clock.now()).date()
         self.shows_week = False
         self.shown: Shown | None = None
-        self._failed = ""
         self._rows: list[Row] = []
         self._held: tuple[str, object] | None = None
         """What the cursor is on, by what it is told apart by; None: on the last of today."""
@@ -80,31 +75,18 @@ class TimeScreen(Mending):
             self.side, Vertical(self.heading, self.list, self.detail, self.totals, id="time")
         )
 
-    def on_mount(self) -> None:
-        self._go_to(self.date)
-
     def on_resize(self) -> None:
         self._lay_out()
-        self.call_after_refresh(self._draw)
 
     def _lay_out(self) -> None:
         self.side.display = self.size.width >= WITH_WEEK and not self.shows_week
 
     # Reading
 
-    @work(group="time")
-    async def look_up(self) -> None:
-        """Reads the day and its week anew; the cursor stays on what it is on."""
-        desk, date_ = self.app.desk, self.date
-        try:
-            found = await desk.latest("time", self._read, desk.me.id, date_)
-        except Superseded:
-            return
-        except Exception as error:
-            self._failed = self.unread(error, shown=bool(self.shown))
-        else:
-            self.shown, self._failed = found, ""
-        self._draw()
+    async def fetch(self) -> None:
+        """The day and its week."""
+        desk = self.app.desk
+        self.shown = await desk.latest("time", self._read, desk.me.id, self.date)
 
     def _read(self, me: int, date_: date) -> Shown:
         """In the database's thread."""
@@ -120,11 +102,7 @@ class TimeScreen(Mending):
 
     # Drawing
 
-    def restyle(self) -> None:
-        super().restyle()
-        self._draw()
-
-    def _draw(self) -> None:
+    def draw(self) -> None:
         cells, look = self.list.size.width, self.app.look
         if not self.is_mounted or not cells:
             return
@@ -140,13 +118,9 @@ class TimeScreen(Mending):
     def _draw_nothing(self) -> None:
         """Says that it is being read, or why it cannot be."""
         look, cells = self.app.look, self.list.size.width
-        words, style = _("Reading the day …"), look.dim
-        if self._failed:
-            again = _("{key} tries again.").format(key=self.app.keymap_.key("desk.reload"))
-            words, style = f"{self._failed} {again}", look.late
         self._rows = []
         self.heading.show([text(fit(f" {when.day(self.date)}", cells), look.title)])
-        self.list.renew(sentence(words, cells, style), [], 0)
+        self.draw_instead(_("Reading the day …"))
         self.detail.show([])
         self.totals.show([])
 
@@ -227,12 +201,6 @@ class TimeScreen(Mending):
             self._resting.stop()
         self._resting = self.set_timer(REST, self._draw_detail)
 
-    def action_half(self, by: int) -> None:
-        self.action_move(by * max(1, self.list.size.height // 2))
-
-    def action_jump(self, to_end: bool) -> None:
-        self.action_move(MANY if to_end else -MANY)
-
     def action_day(self, by: int) -> None:
         self._go_to(self.date + timedelta(days=by))
 
@@ -242,13 +210,13 @@ class TimeScreen(Mending):
     @command
     async def _go_to(self, date_: date) -> None:
         """Shows a day; keys typed after the one that led here are meant for it."""
-        self.date, self._held, self.shown = date_, None, None
-        await self.look_up().wait()
+        self.date, self._held, self.shown, self.has_read = date_, None, None, False
+        await self.read().wait()
 
     def action_week(self) -> None:
         self.shows_week = not self.shows_week
         self._lay_out()
-        self.call_after_refresh(self._draw)
+        self.call_after_refresh(self.draw)
 
     def action_back(self) -> None:
         if self.shows_week:
@@ -256,9 +224,6 @@ class TimeScreen(Mending):
         else:
             self.app.remember(screen="queue")
             self.dismiss()
-
-    def action_reload(self) -> None:
-        self.look_up()
 
     # Writing
 
@@ -294,16 +259,16 @@ class TimeScreen(Mending):
     async def show_anew(self, entry: int | None = None) -> None:
         if entry is not None:
             self._held = "entry", entry
-        await self.look_up().wait()
+        await self.read().wait()
 
     # What the world does
 
     def time_changed(self) -> None:
-        self.look_up()
+        self.read()
 
     def tick(self) -> None:
         super().tick()
-        self.look_up()
+        self.read()
 
 
 def _key(item: Item | None) -> tuple[str, object]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from helpdesk_tui.storage import driver
@@ -26,23 +26,29 @@ AROUND = (
 DAMAGED = "The database is damaged."
 
 
-async def test_while_it_is_open_it_is_told_and_the_text_is_put_aside(
-    seat: Seat, stocked: Opened, luis: int
-) -> None:
-    path = Path(str(stocked.path))
-    await seat.press("r")
-    await seat.sees("ctrl+s save")
+@contextmanager
+def spoilt(path: Path, by: int) -> Iterator[None]:
+    """Every page but the first is spoilt for a while."""
     with closing(driver.connect(path)) as other:
         other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     sound = path.read_bytes()
     spoil(path, random.Random(1), range(1, len(sound) // PAGE), PAGE)
-    await seat.type(TEXT)
-    await seat.sees(DAMAGED, "Your text is in", TEXT)
-    assert TEXT in files()[0].read_text()
-    await seat.press("escape", "2")
-    await seat.sees(DAMAGED, "R tries again")
+    yield
     path.write_bytes(sound)
-    actions.set_priority(luis, [row(2)], 1)  # SQLite looks anew when somebody has written
+    actions.reply(by, [row(2)], "It is mended")  # SQLite looks anew when somebody has written
+
+
+async def test_while_it_is_open_it_is_told_and_the_text_is_put_aside(
+    seat: Seat, stocked: Opened, luis: int
+) -> None:
+    await seat.press("r")
+    await seat.sees("ctrl+s save")
+    with spoilt(Path(str(stocked.path)), luis):
+        await seat.type(TEXT)
+        await seat.sees(DAMAGED, "Your text is in", TEXT)
+        assert TEXT in files()[0].read_text()
+        await seat.press("escape", "2")
+        await seat.sees(DAMAGED, "R tries again")
     await seat.press("R")
     await seat.sees("week ")
     await seat.press("1", "r")
@@ -50,6 +56,22 @@ async def test_while_it_is_open_it_is_told_and_the_text_is_put_aside(
     await seat.press("ctrl+s")
     await seat.until(lambda: thread.messages(1)[-1].body == TEXT, "it is on the ticket")
     assert files() == []
+
+
+async def test_a_list_says_in_its_place_why_it_cannot_be_read_and_is_there_when_it_can(
+    seat: Seat, stocked: Opened, luis: int
+) -> None:
+    await seat.press("0")
+    await seat.sees("ACME Ibérica", "SRV-2")
+    for key, there in (
+        ("dollar_sign", "what is agreed about hours"),
+        ("f8", "No client had hours in these days."),
+    ):
+        with spoilt(Path(str(stocked.path)), luis):
+            await seat.press(key)
+            await seat.sees(DAMAGED, "R tries again")
+        await seat.press("R")
+        await seat.sees(there)
 
 
 async def test_wherever_it_is_spoilt_it_is_damage_that_is_told_and_never_a_fault_of_ours(
