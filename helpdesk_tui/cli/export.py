@@ -13,8 +13,14 @@ from zoneinfo import ZoneInfo
 import click
 
 from helpdesk_tui.cli import Context
-from helpdesk_tui.cli.existing import existing_desk
-from helpdesk_tui.cli.output import delimiter, output_options, spreadsheet_option, target
+from helpdesk_tui.cli.existing import at_the_desk
+from helpdesk_tui.cli.output import (
+    delimiter,
+    ended_well,
+    output_options,
+    spreadsheet_option,
+    target,
+)
 from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_, _, ngettext
 
@@ -33,7 +39,6 @@ without --replace, and one that was not finished leaves nothing.
 Ends with 0 when the file is complete and with 2 when there is none.
 """)
 
-_INTERRUPTED = 130  # what shells expect after ctrl+c
 _OFTEN = 1000
 """Tickets after which a bar moves on."""
 
@@ -59,9 +64,9 @@ _PAUSE = 0.5
 @output_options
 @spreadsheet_option
 @click.option("--steps", is_flag=True, help=N_("Say how far it is, for a program that watches."))
-@click.pass_context
+@click.pass_obj
 def export(
-    ctx: click.Context,
+    context: Context,
     /,
     numbers: tuple[int, ...],
     output: Path,
@@ -74,34 +79,21 @@ def export(
     # Late: whoever asks for help need not wait for the database.
     from helpdesk_tui.exports import records
     from helpdesk_tui.exports.formats import Form, form_of
-    from helpdesk_tui.storage.faults import StorageProblem
     from helpdesk_tui.storage.orm import database
-    from helpdesk_tui.storage.whole import Unwritable
 
     if numbers and any(of_query.values()):
         raise click.UsageError(_("Say numbers or a view, not both."))
     written = Form(form) if form else form_of(output) or Form.CSV
-    zone = ZoneInfo(ctx.obj.settings.zone) if ctx.obj.settings.zone else None
-    try:
-        with existing_desk(ctx.obj), database.snapshot():
-            if numbers:
-                _require(numbers)
-                total, found = len(set(numbers)), records.of_numbers(numbers, zone)
-            else:
-                query = _query(ctx.obj, zone, **of_query)
-                total, found = records.total(query), records.of_query(query, zone)
-            with target(output, replace) as file, _watched(found, total, steps) as told:
-                count = _write(told, file, written, spreadsheet)
-    except KeyboardInterrupt:
-        say(_("Stopped. No file was written."), err=True)
-        ctx.exit(_INTERRUPTED)
-    except Unwritable as problem:
-        say(str(problem), err=True)
-        ctx.exit(2)
-    except StorageProblem as problem:
-        say(problem.message, err=True)
-        say(problem.way_out, err=True)
-        ctx.exit(2)
+    zone = ZoneInfo(context.settings.zone) if context.settings.zone else None
+    with ended_well(), at_the_desk(context), database.snapshot():
+        if numbers:
+            _require(numbers)
+            total, found = len(set(numbers)), records.of_numbers(numbers, zone)
+        else:
+            query = _query(context, zone, **of_query)
+            total, found = records.total(query), records.of_query(query, zone)
+        with target(output, replace) as file, _watched(found, total, steps) as told:
+            count = _write(told, file, written, spreadsheet)
     if str(output) != "-":
         words = ngettext(
             "{count} ticket written to {path}", "{count} tickets written to {path}", count

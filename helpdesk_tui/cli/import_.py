@@ -13,7 +13,8 @@ from typing import Any
 import click
 
 from helpdesk_tui.cli import Context, database_place
-from helpdesk_tui.cli.saying import say
+from helpdesk_tui.cli.output import stopped
+from helpdesk_tui.cli.saying import say, told
 from helpdesk_tui.i18n import N_, _
 
 HELP = N_("""\
@@ -31,7 +32,6 @@ Ends with 0 when all is here, with 1 when a part is not, and with 2 when nothing
 
 _DELIMITERS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
 _FORMATS = ("csv", "jsonl", "eml", "mbox", "maildir")
-_INTERRUPTED = 130  # what shells expect after ctrl+c
 _STEPS = 200
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -112,12 +112,11 @@ def import_(
             _watched() as progress,
         ):
             if technician and find(technician) is None:
-                told = _("There is no technician {login}.").format(login=technician)
-                raise click.UsageError(told)
+                words = _("There is no technician {login}.").format(login=technician)
+                raise click.UsageError(words)
             report = import_file(file, options, progress)
     except KeyboardInterrupt:
-        say(_("Stopped. Nothing was imported; the desk is as it was."), err=True)
-        ctx.exit(_INTERRUPTED)
+        raise stopped(_("Stopped. Nothing was imported; the desk is as it was.")) from None
     except IntakeError as error:
         somebody_looks = sys.stdin.isatty() and sys.stdout.isatty()
         if isinstance(error, NoMapping) and somebody_looks and not options.dry_run:
@@ -125,9 +124,7 @@ def import_(
         say(str(error), err=True)
         ctx.exit(2)
     except StorageProblem as problem:
-        say(problem.message, err=True)
-        say(problem.way_out, err=True)
-        ctx.exit(2)
+        raise told(problem, 2) from None
     for line in [brief(report)] if in_brief else lines(report):
         say(line)
     if not report.spotless:

@@ -1,20 +1,20 @@
-"""Where a command writes: to a file that is there as a whole or not at all, or to the terminal."""
+"""Where a command writes, and how it ends: a file is there as a whole or not at all."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
 from helpdesk_tui.cli.saying import say
 from helpdesk_tui.i18n import N_, _, language
 
-INTERRUPTED = 130  # what shells expect after ctrl+c
+_INTERRUPTED = 130  # what shells expect after ctrl+c
 
 _DELIMITER = {"en": ",", "es": ";"}
 """Where a comma divides units from cents, spreadsheets cut at semicolons."""
@@ -39,6 +39,12 @@ def target(output: Path, replace: bool) -> Iterator[TextIO]:
             yield file
 
 
+def stopped(words: str) -> click.exceptions.Exit:
+    """Says what ctrl+c has left; raise what it returns, to end the command as shells expect."""
+    say(words, err=True)
+    return click.exceptions.Exit(_INTERRUPTED)
+
+
 @contextmanager
 def ended_well() -> Iterator[None]:
     """Ends a command that writes a file with a sentence when it is stopped, or cannot write."""
@@ -47,8 +53,7 @@ def ended_well() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        say(_("Stopped. No file was written."), err=True)
-        raise click.exceptions.Exit(INTERRUPTED) from None
+        raise stopped(_("Stopped. No file was written.")) from None
     except Unwritable as problem:
         say(str(problem), err=True)
         raise click.exceptions.Exit(2) from None
@@ -74,3 +79,46 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
         help=N_("The file; - is the standard output."),
     )
     return output(replace(command))
+
+
+def report_options(command: Callable[..., None]) -> Callable[..., None]:
+    """`--to`, and what every file has: where it lies, and how a spreadsheet likes it."""
+    form = click.option(
+        "--to",
+        "form",
+        type=click.Choice(["text", "csv", "json"]),
+        help=N_("Instead of what the file's suffix says; text without one."),
+    )
+    return form(output_options(spreadsheet_option(command)))
+
+
+def form_of(output: Path) -> str:
+    """The form of a report that the suffix of its file says."""
+    suffix = output.suffix.lower().removeprefix(".")
+    return suffix if suffix in ("csv", "json") else "text"
+
+
+def write_report(
+    file: TextIO,
+    form: str,
+    spreadsheet: bool,
+    *,
+    document: Callable[[], Any],
+    sheet: Callable[[], tuple[Sequence[str], Iterable[Sequence[Any]]]],
+    lines: Callable[[], Iterable[str]],
+) -> None:
+    """Writes a report in one of its three forms: a JSON document, a CSV sheet, or lines."""
+    from helpdesk_tui.exports import formats
+    from helpdesk_tui.safe_text import clean, json_of
+
+    if form == "json":
+        file.write(json_of(document(), indent=2) + "\n")
+    elif form == "csv":
+        names, rows = sheet()
+        if spreadsheet:
+            formats.write_for_spreadsheet(rows, file, delimiter(), names)
+        else:
+            formats.write_table(names, rows, file)
+    else:
+        for line in lines():
+            file.write(clean(line, whole=True).rstrip() + "\n")

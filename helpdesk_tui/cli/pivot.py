@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -10,15 +12,8 @@ import click
 from helpdesk_tui.cli import Context
 from helpdesk_tui.cli.existing import at_the_desk
 from helpdesk_tui.cli.of_period import period_of, period_options
-from helpdesk_tui.cli.output import (
-    delimiter,
-    ended_well,
-    output_options,
-    spreadsheet_option,
-    target,
-)
+from helpdesk_tui.cli.output import ended_well, form_of, report_options, target, write_report
 from helpdesk_tui.cli.saying import say
-from helpdesk_tui.cli.stats import form_of
 from helpdesk_tui.cli.time import told
 from helpdesk_tui.cli.time.what import client_named, client_option
 from helpdesk_tui.i18n import N_, _
@@ -51,14 +46,7 @@ _BY = click.Choice(AXES)
 )
 @client_option(N_("Only for this client: the name, or how it begins."))
 @period_options(N_("From the first entry on."))
-@click.option(
-    "--to",
-    "form",
-    type=click.Choice(["text", "csv", "json"]),
-    help=N_("Instead of what the file's suffix says; text without one."),
-)
-@output_options
-@spreadsheet_option
+@report_options
 @click.pass_obj
 def pivot(
     context: Context,
@@ -93,20 +81,18 @@ def pivot(
 
 
 def _write(pivot: Pivot, file: TextIO, form: str, spreadsheet: bool) -> None:
-    from helpdesk_tui.exports import formats
     from helpdesk_tui.reports import pivot_written
-    from helpdesk_tui.safe_text import clean, json_of
 
-    if form == "json":
-        file.write(json_of(pivot_written.document(pivot), indent=2) + "\n")
-    elif form == "csv":
-        names, rows = pivot_written.sheet(pivot)
-        if spreadsheet:
-            formats.write_for_spreadsheet(rows, file, delimiter(), names)
-        else:
-            formats.write_table(names, rows, file)
-    else:
+    def lines() -> Iterator[str]:
         from helpdesk_tui.screens.figures import pivot_lines
 
-        for line in pivot_lines.as_text(pivot):
-            file.write(clean(line, whole=True).rstrip() + "\n")
+        return pivot_lines.as_text(pivot)
+
+    write_report(
+        file,
+        form,
+        spreadsheet,
+        document=partial(pivot_written.document, pivot),
+        sheet=partial(pivot_written.sheet, pivot),
+        lines=lines,
+    )

@@ -11,7 +11,8 @@ import click
 
 from helpdesk_tui import clock
 from helpdesk_tui.cli import Context, database_place
-from helpdesk_tui.cli.saying import say
+from helpdesk_tui.cli.output import stopped
+from helpdesk_tui.cli.saying import say, told
 from helpdesk_tui.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ The same number, seed, clients and present make the same tickets. Tickets that a
 are never touched, and without --add nothing is added to them.
 """)
 
-_INTERRUPTED = 130  # what shells expect after ctrl+c
 _AT_LEAST_ONE = click.IntRange(min=1)
 
 
@@ -92,9 +92,7 @@ def sample(
         with explained():
             _fill(ctx, path, tickets, entries, talks, seed, clients, now or clock.now(), add)
     except StorageProblem as problem:
-        say(problem.message, err=True)
-        say(problem.way_out, err=True)
-        ctx.exit(2)
+        raise told(problem, 2) from None
 
 
 def _fill(
@@ -127,17 +125,16 @@ def _fill(
             ctx.exit(2)
         me = ctx.obj.settings.technician or account()
         _make(
-            ctx,
             _("Making tickets"),
             tickets,
-            lambda told: fill_load(tickets, seed, now, told, clients=clients, me=me),
+            lambda made: fill_load(tickets, seed, now, made, clients=clients, me=me),
         )
         if entries:
             what = _("Making entries of time")
-            _make(ctx, what, entries, lambda told: fill_entries(entries, seed, now, told), tickets)
+            _make(what, entries, lambda made: fill_entries(entries, seed, now, made), tickets)
         if talks:
             what = _("Making talks")
-            _make(ctx, what, talks, lambda told: fill_talks(talks, seed, now, told), tickets)
+            _make(what, talks, lambda made: fill_talks(talks, seed, now, made), tickets)
     finally:
         opened.close()
     say(_added(tickets).format(count=tickets, path=path))
@@ -152,7 +149,6 @@ def _fill(
 
 
 def _make(
-    ctx: click.Context,
     label: str,
     wanted: int,
     fill: Callable[[Callable[[int], object]], None],
@@ -169,8 +165,7 @@ def _make(
             fill(bar.update)
         except KeyboardInterrupt:
             bar.render_finish()
-            say(_stopped(bar.pos if tickets is None else tickets), err=True)
-            ctx.exit(_INTERRUPTED)
+            raise stopped(_left(bar.pos if tickets is None else tickets)) from None
 
 
 def _added(count: int) -> str:
@@ -179,7 +174,7 @@ def _added(count: int) -> str:
     )
 
 
-def _stopped(count: int) -> str:
+def _left(count: int) -> str:
     return ngettext(
         "Stopped. {count} ticket was added and stays.",
         "Stopped. {count} tickets were added and stay.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -12,13 +13,7 @@ import click
 from helpdesk_tui.cli import Context
 from helpdesk_tui.cli.existing import at_the_desk
 from helpdesk_tui.cli.of_period import period_of, period_options
-from helpdesk_tui.cli.output import (
-    delimiter,
-    ended_well,
-    output_options,
-    spreadsheet_option,
-    target,
-)
+from helpdesk_tui.cli.output import ended_well, form_of, report_options, target, write_report
 from helpdesk_tui.cli.saying import say
 from helpdesk_tui.cli.time import told
 from helpdesk_tui.i18n import N_, _
@@ -53,14 +48,7 @@ _OFTEN = 1000
 @click.argument("what", default="category", type=click.Choice(_WHAT), metavar=N_("[WHAT]"))
 @period_options(N_("From the first ticket on."))
 @click.option("--words", default="", metavar=N_("FILTER"), help=N_("Only what this filter finds."))
-@click.option(
-    "--to",
-    "form",
-    type=click.Choice(["text", "csv", "json"]),
-    help=N_("Instead of what the file's suffix says; text without one."),
-)
-@output_options
-@spreadsheet_option
+@report_options
 @click.pass_obj
 def stats(
     context: Context,
@@ -105,30 +93,22 @@ def _read(what: str, period: Period, words: str, viewer: Viewer) -> Report:
     return counting.read(what, period, words, viewer)
 
 
-def form_of(output: Path) -> str:
-    """The form of a report that the suffix of its file says."""
-    suffix = output.suffix.lower().removeprefix(".")
-    return suffix if suffix in ("csv", "json") else "text"
-
-
 def _write(report: Report, file: TextIO, form: str, spreadsheet: bool) -> None:
-    from helpdesk_tui.exports import formats
     from helpdesk_tui.reports import written
-    from helpdesk_tui.safe_text import clean, json_of
 
-    if form == "json":
-        file.write(json_of(written.document(report), indent=2) + "\n")
-    elif form == "csv":
-        columns, rows = written.sheet(report)
-        if spreadsheet:
-            formats.write_for_spreadsheet(rows, file, delimiter(), columns)
-        else:
-            formats.write_table(columns, rows, file)
-    else:
+    def lines() -> Iterator[str]:
         from helpdesk_tui.screens.figures import report_lines
 
-        for line in report_lines.lines(report, _CELLS):
-            file.write(clean(line, whole=True).rstrip() + "\n")
+        return report_lines.lines(report, _CELLS)
+
+    write_report(
+        file,
+        form,
+        spreadsheet,
+        document=partial(written.document, report),
+        sheet=partial(written.sheet, report),
+        lines=lines,
+    )
 
 
 def _watched(rows: Iterable[Any], total: int) -> Iterator[Any]:

@@ -14,6 +14,7 @@ import click
 from helpdesk_tui import clock
 from helpdesk_tui.cli import Context
 from helpdesk_tui.cli.existing import at_the_desk
+from helpdesk_tui.cli.output import ended_well
 from helpdesk_tui.cli.saying import say
 from helpdesk_tui.cli.time import told
 from helpdesk_tui.cli.time.what import client_named, client_option
@@ -33,7 +34,7 @@ language, that of all in yours. It begins with the first entry and ends today, u
 Ends with 0; with 1 where the check fails, which is written in it too; with 2 where there is none.
 """)
 
-_OFF, _NONE, _INTERRUPTED = 1, 2, 130  # 130 is what shells expect after ctrl+c
+_OFF, _NONE = 1, 2
 _PAUSE = 0.5
 """Seconds between two words about how far it is."""
 
@@ -68,27 +69,21 @@ def workbook(
     steps: bool,
 ) -> None:
     from helpdesk_tui.storage.orm import database
-    from helpdesk_tui.storage.whole import Unwritable, whole_file
+    from helpdesk_tui.storage.whole import whole_file
     from helpdesk_tui.timesheets import book
 
     told.spare_the_terminal()
     if (client is None) != everybody:
         raise click.UsageError(_("Say whose: --client NAME, or --all."))
     try:
-        with at_the_desk(context), database.snapshot():
+        with ended_well(), at_the_desk(context), database.snapshot():
             told.use_zone(context)
             asked = _asked(client_named(client) if client is not None else None, first, last)
             watched = _in_steps if steps else _with_a_bar(book.entries(asked.client))
             with whole_file(output, replace=replace) as file:
                 written = book.write(asked, clock.now(), file.buffer, watched)
-    except KeyboardInterrupt:
-        say(_("Stopped. No file was written."), err=True)
-        raise click.exceptions.Exit(_INTERRUPTED) from None
     except book.TooMany:
         say(_("That is more than a workbook can hold. Say a shorter period."), err=True)
-        raise click.exceptions.Exit(_NONE) from None
-    except Unwritable as problem:
-        say(str(problem), err=True)
         raise click.exceptions.Exit(_NONE) from None
     _say_what_was_written(written, output)
 
