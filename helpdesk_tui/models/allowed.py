@@ -1,4 +1,4 @@
-"""Who may change anything at all: the one place where it is decided."""
+"""Who may change anything at all: the one place where it is decided; and what refuses a change."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ IS_LEAD = (
     ~Technician.retired,
 )
 """What holds of a lead who can come: one who is only invited lets nobody in."""
+
+
+class Refused(Exception):
+    """The change cannot be made, for the reason that it carries (a sentence for the technician)."""
 
 
 def refusal(by: int | None) -> StorageProblem | None:

@@ -21,6 +21,7 @@ from peewee import fn
 from helpdesk_tui import clock
 from helpdesk_tui.collation import AFTER_ALL
 from helpdesk_tui.models import search, unread
+from helpdesk_tui.models.allowed import Refused as Refused  # as a change may end
 from helpdesk_tui.models.allowed import refuse_guests
 from helpdesk_tui.models.events import Entity, Event, Prose
 from helpdesk_tui.models.people import Client, Technician
@@ -99,10 +100,6 @@ class Conflict(Exception):
         who = Technician.get_or_none(Technician.id == by) if by else None
         self.at: datetime | None = at
         self.who: str = who.name if who else ""
-
-
-class Refused(Exception):
-    """The change cannot be made, for the reason that it carries (a sentence for the technician)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from helpdesk_tui.clock import from_micros
 from helpdesk_tui.i18n import _
+from helpdesk_tui.models.allowed import Refused
 from helpdesk_tui.models.billing import Sheet, State
-from helpdesk_tui.models.changes import Refused
 from helpdesk_tui.models.people import Client
 from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.storage.orm import database, tuples

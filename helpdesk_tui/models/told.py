@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from helpdesk_tui.i18n import _
+from helpdesk_tui.models.allowed import Refused
 from helpdesk_tui.models.billing import Query, Sheet, SheetLine, State
-from helpdesk_tui.models.changes import Refused
 from helpdesk_tui.models.events import Entity, Event
 from helpdesk_tui.models.worktime import Entry
 
