@@ -15,8 +15,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from helpdesk_tui.intake.report import Report, lines
+from helpdesk_tui.intake.report import Report
 from helpdesk_tui.intake.run import Options, import_file
+from helpdesk_tui.intake.told import lines
 from helpdesk_tui.models.tables import TABLES
 from helpdesk_tui.storage.opening import open_database
 from helpdesk_tui.storage.orm import database

@@ -87,8 +87,8 @@ def import_(
     from helpdesk_tui.intake.finding import named
     from helpdesk_tui.intake.formats import Format
     from helpdesk_tui.intake.peek import Input
-    from helpdesk_tui.intake.report import brief, lines
     from helpdesk_tui.intake.run import Options, import_file
+    from helpdesk_tui.intake.told import brief, lines
     from helpdesk_tui.people.technicians import find
     from helpdesk_tui.storage.faults import StorageProblem, explained
 

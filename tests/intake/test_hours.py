@@ -12,8 +12,9 @@ import pytest
 from helpdesk_tui.intake.errors import IntakeError, MappingError
 from helpdesk_tui.intake.finding import load_mapping
 from helpdesk_tui.intake.hours import lengths
-from helpdesk_tui.intake.report import Report, brief, lines
+from helpdesk_tui.intake.report import Report
 from helpdesk_tui.intake.run import Options, import_file
+from helpdesk_tui.intake.told import brief, lines
 from helpdesk_tui.models.billing import Sheet, State
 from helpdesk_tui.models.people import Client, Technician
 from helpdesk_tui.models.worktime import Activity, Entry, Project

@@ -13,8 +13,9 @@ import pytest
 from helpdesk_tui.clock import NEVER
 from helpdesk_tui.intake import loading
 from helpdesk_tui.intake.errors import IntakeError
-from helpdesk_tui.intake.report import Report, lines
+from helpdesk_tui.intake.report import Report
 from helpdesk_tui.intake.run import Options, import_file
+from helpdesk_tui.intake.told import lines
 from helpdesk_tui.models.changes import change
 from helpdesk_tui.models.events import Entity, Event
 from helpdesk_tui.models.people import Client, Contact, Employment, Team, Technician

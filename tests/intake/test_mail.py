@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from helpdesk_tui.intake.errors import IntakeError
 from helpdesk_tui.intake.formats import Format, format_of
 from helpdesk_tui.intake.mail.post import Post
-from helpdesk_tui.intake.report import lines
 from helpdesk_tui.intake.run import Options, import_file
+from helpdesk_tui.intake.told import lines
 from helpdesk_tui.models.events import Event
 from helpdesk_tui.models.people import Client, Contact, Employment, Technician
 from helpdesk_tui.models.tickets import Message, MessageKind, Status, Ticket, Wait

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from helpdesk_tui import short_time
 from helpdesk_tui.i18n import _, ngettext
-
-if TYPE_CHECKING:
-    from helpdesk_tui.intake.report import Hours, Report
+from helpdesk_tui.intake.report import Hours, Report
 
 
 def brief(report: Report, hours: Hours) -> str:
