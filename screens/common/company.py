@@ -19,7 +19,7 @@ from helpdesk_tui.storage.faults import explain
 if TYPE_CHECKING:
     from helpdesk_tui.tickets.presence import Other
 
-    from .host import Host
+    from .program import Program
 
 REST = 0.3
 """Seconds that the hand rests on a ticket before the others hear of it."""
@@ -45,7 +45,7 @@ class Place:
 class Company:
     """The others on one's tickets. They hear of what is open or written on, and of no cursor."""
 
-    def __init__(self, app: Host) -> None:
+    def __init__(self, app: Program) -> None:
         self._app = app
         self._others: dict[int, tuple[Other, ...]] = {}
         self._writes: list[tuple[int, ...]] = []

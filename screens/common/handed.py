@@ -13,13 +13,13 @@ from . import when
 if TYPE_CHECKING:
     from helpdesk_tui.tickets.handover import Note
 
-    from .host import Host
+    from .program import Program
 
 
 class Handed:
     """The notes that this technician has not read yet, newest first."""
 
-    def __init__(self, app: Host) -> None:
+    def __init__(self, app: Program) -> None:
         self._app = app
         self.notes: list[Note] = []
 

@@ -24,12 +24,11 @@ from helpdesk_tui.tickets.undoing import Undoing
 
 from ..terminal import line_filter
 from ..terminal.driver import DeskDriver
-from ..terminal.faults import FaultProofApp
-from ..terminal.keys import OrderlyApp
 from . import keymap
 from .company import Company
 from .handed import Handed
 from .look import LOOKS, THEMES, Look
+from .program import Program
 from .typed import Typed
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from .timer_face import Face
 
 
-class Host(OrderlyApp, FaultProofApp):
+class Host(Program):
     """The state that outlives a screen, and the services that all of them share."""
 
     def __init__(self, desk: Desk, database: Place, settings: Settings, known: Remembered) -> None:
@@ -49,7 +48,6 @@ class Host(OrderlyApp, FaultProofApp):
         desk.on_wait = lambda: self.say(_("Waiting for the database …"))
         self.database = database
         self.drawn = asyncio.Event()
-        """Set once the first picture is there: what it does not need waits so long."""
         self.own_desk = f"{database} {desk.me.login}"
         """What one's own desks have in common."""
         self.settings = settings
@@ -82,22 +80,6 @@ class Host(OrderlyApp, FaultProofApp):
             super().refresh_css(animate)
         else:
             self.stylesheet.set_variables(self.get_css_variables())
-
-    def say(self, words: str, *, bad: bool = False) -> None:
-        """Tells something in one line on the screen that is seen."""
-        raise NotImplementedError
-
-    def open_tickets(self) -> list[int]:
-        """The tickets that have a screen of their own, the one that was opened last at the end."""
-        raise NotImplementedError
-
-    def company_changed(self, tickets: set[int]) -> None:
-        """Somebody else has come to these tickets, has left them, or does something else there."""
-        raise NotImplementedError
-
-    def handed_changed(self) -> None:
-        """There are other notes of the last shift to be read."""
-        raise NotImplementedError
 
     def standing_changed(self) -> None:
         """Other keys write than before, or none."""
