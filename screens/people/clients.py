@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from textual import work
 from textual.containers import Horizontal
@@ -14,7 +13,7 @@ from helpdesk_tui import clock
 from helpdesk_tui.conversations import listing
 from helpdesk_tui.conversations.listing import Query, Row
 from helpdesk_tui.desk import Superseded
-from helpdesk_tui.i18n import _, ngettext
+from helpdesk_tui.i18n import _
 from helpdesk_tui.models.changes import Done
 from helpdesk_tui.models.events import Entity
 from helpdesk_tui.people import directory, editing
@@ -23,30 +22,18 @@ from helpdesk_tui.timesheets import overview
 from helpdesk_tui.timesheets.overview import Overview
 
 from .. import commands
-from ..common import words
 from ..common.cells import fit
-from ..parts.lines import EMPTY, Line, columns, text
+from ..parts.lines import columns, text
 from ..parts.picker import Picker
-from ..talks import talks_lines
 from ..terminal.keys import asking, command
-from . import client_forms, terms_lines, terms_words
+from . import client_forms, client_lines
+from .client_lines import Entry, Thing
 
 SIDE = 30
 """Cells of the list of clients."""
 
-
 LATEST = 20
 """Conversations with a client that are read; the list of talks has all."""
-
-Thing = ClientCard | ContactCard | AssetCard | Row
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of a client's card: what it shows, and the thing that it stands for, if any."""
-
-    line: Line
-    thing: Thing | None = None
 
 
 class ClientsScreen(client_forms.Directory):
@@ -147,61 +134,12 @@ class ClientsScreen(client_forms.Directory):
         self.list.offer(rows)
 
     def _draw_card(self) -> None:
-        self.entries = self._card_lines(self.card) if self.card else []
+        cells, look, of = self.detail.size.width, self.app.look, (self.talks, self.agreed)
+        self.entries = client_lines.card(self.card, *of, cells, look) if self.card else []
         self.detail.offer(
             [entry.line for entry in self.entries],
             [index for index, entry in enumerate(self.entries) if entry.thing],
         )
-
-    def _card_lines(self, card: ClientCard) -> list[Entry]:
-        look, cells = self.app.look, self.detail.size.width
-        facts = [card.language, card.country, card.zone, card.address_form]
-        live = ngettext("{count} open ticket", "{count} open tickets", card.live_tickets)
-        facts.append(live.format(count=card.live_tickets))
-        entries = [
-            Entry(columns([(fit(f" {card.name}", cells), look.title)]), card),
-            Entry(text(fit(" " + " · ".join(facts), cells), look.dim)),
-        ]
-        if card.close_after:
-            closes = words.closes_after(card.close_after)
-            entries.append(Entry(text(fit(f" {closes}", cells), look.dim)))
-        if self.agreed:
-            hours = terms_words.agreed(self.agreed)
-            entries.append(Entry(text(fit(f" {hours}", cells), look.dim)))
-            entries += [Entry(row.line) for row in terms_lines.left(self.agreed, cells, look)]
-        entries += [Entry(text(fit(f"   {n}", cells), look.text)) for n in card.notes.splitlines()]
-        entries += self._section(_("Contacts"), [self._contact(c) for c in card.contacts])
-        entries += self._section(_("Assets"), [self._asset(a) for a in card.assets])
-        if self.talks:
-            entries += self._section(_("Talks"), [self._talk(row) for row in self.talks])
-        if card.former:
-            entries += self._section(_("Worked here"), [self._contact(c) for c in card.former])
-        return entries
-
-    def _section(self, title: str, entries: Sequence[Entry]) -> list[Entry]:
-        look = self.app.look
-        none = [Entry(text("   —", look.dim))]
-        return [Entry(EMPTY), Entry(text(f" {title}", look.title)), *(entries or none)]
-
-    def _contact(self, contact: ContactCard) -> Entry:
-        look, cells = self.app.look, self.detail.size.width
-        about = [contact.role, contact.email, contact.phone]
-        if contact.since:
-            about.append(_("since {date}").format(date=contact.since.isoformat()))
-        if contact.until:
-            about.append(_("until {date}").format(date=contact.until.isoformat()))
-        return Entry(_named(contact.name, about, cells, look.text, look.dim), contact)
-
-    def _asset(self, asset: AssetCard) -> Entry:
-        look, cells = self.app.look, self.detail.size.width
-        about = [asset.kind, asset.serial, asset.host]
-        if asset.warranty_until:
-            date = asset.warranty_until.isoformat()
-            about.append(_("warranty until {date}").format(date=date))
-        return Entry(_named(asset.name, about, cells, look.text, look.dim), asset)
-
-    def _talk(self, row: Row) -> Entry:
-        return Entry(talks_lines.of_client(row, self.detail.size.width, self.app.look), row)
 
     # Keys
 
@@ -328,9 +266,3 @@ def entity_of(thing: ClientCard | ContactCard | AssetCard) -> int:
     if isinstance(thing, ClientCard):
         return Entity.CLIENT
     return Entity.CONTACT if isinstance(thing, ContactCard) else Entity.ASSET
-
-
-def _named(name: str, about: Sequence[str], cells: int, style: object, dim: object) -> Line:
-    known = "  ".join(part for part in about if part)
-    lead = fit(f"   {name}", min(28, cells))
-    return columns([(lead, style), (fit(f" {known}", max(0, cells - 28)), dim)])  # type: ignore[list-item]
