@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -14,14 +14,12 @@ from textual.widget import Widget
 
 from helpdesk_tui import clock, short_time
 from helpdesk_tui.desk import Superseded
-from helpdesk_tui.i18n import N_, _
-from helpdesk_tui.people import directory
+from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.periods import Period
 from helpdesk_tui.reports import pivot as pivots
 from helpdesk_tui.reports import pivot_cell
 from helpdesk_tui.reports.pivot import Asked, Pivot
-from helpdesk_tui.reports.pivot_axes import AXES
 from helpdesk_tui.safe_text import line as one_line
 
 from .. import commands
@@ -29,54 +27,16 @@ from ..common import when
 from ..common.cells import fit
 from ..frame import writing
 from ..frame.frame import Frame
-from ..parts.bars import Choice, Menu
-from ..parts.fields import Answers, Field
-from ..parts.forms import Form
 from ..parts.lines import Line, Lines, sentence, spread, text
 from ..terminal.keys import asking, command
-from . import asked, pivot_lines
+from . import asked, pivot_asking, pivot_lines
+from .pivot_asking import days
 from .pivot_table import PivotTable
 
 MANY = 1_000_000
 
 REST = 0.15
 """Seconds that the hand must rest before the line below follows it."""
-
-_KEYS = {
-    "day": "d",
-    "week": "w",
-    "month": "m",
-    "year": "y",
-    "client": "c",
-    "project": "p",
-    "ticket": "t",
-    "category": "g",
-    "activity": "a",
-    "technician": "e",
-}
-"""The axes by their keys in the menu."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preset:
-    """A pivot that is often wanted."""
-
-    key: str
-    title: str
-    rows: str
-    columns: str
-    period: str
-    """By its key in the menu of periods."""
-    of_one: bool = False
-    """Whether it is of one client."""
-
-
-PRESETS = (
-    Preset("w", N_("clients by weeks"), "client", "week", "y"),
-    Preset("y", N_("years by months of a client"), "year", "month", "a", of_one=True),
-    Preset("t", N_("technicians by activities"), "technician", "activity", "y"),
-    Preset("d", N_("this month's days by clients"), "day", "client", "m"),
-)
 
 
 class PivotScreen(Frame):
@@ -88,7 +48,7 @@ class PivotScreen(Frame):
 
     def __init__(self, client: int | None = None) -> None:
         super().__init__()
-        self.asked = Asked(days=_days(asked.usual(self.today)), client=client)
+        self.asked = Asked(days=days(asked.usual(self.today)), client=client)
         self.shown: Pivot | None = None
         self._failed = ""
         self._reading = False
@@ -247,76 +207,34 @@ class PivotScreen(Frame):
 
     @asking
     async def action_choose(self, side: str) -> None:
-        choices = [Choice(_KEYS[name], _(axis.title), name) for name, axis in AXES.items()]
-        title = _("Rows") if side == "rows" else _("Columns")
-        chosen = await self.ask(Menu(title, choices))
-        if chosen is None:
-            return
-        rows, columns = self.asked.rows, self.asked.columns
-        if side == "rows":
-            self.ask_for(replace(self.asked, rows=chosen, columns=_other(columns, chosen, rows)))
-        else:
-            self.ask_for(replace(self.asked, columns=chosen, rows=_other(rows, chosen, columns)))
+        if wanted := await pivot_asking.side(self, self.asked, side):
+            self.ask_for(wanted)
 
     def action_turn(self) -> None:
         self.ask_for(replace(self.asked, rows=self.asked.columns, columns=self.asked.rows))
 
     @asking
     async def action_period(self) -> None:
-        choices = [Choice(key, _(title), key) for key, title in asked.PERIODS.items()]
-        chosen = await self.ask(Menu(_("Period"), choices))
-        if chosen:
-            self.ask_for(replace(self.asked, days=_days(asked.period(chosen, self.today))))
+        if wanted := await pivot_asking.period(self, self.asked, self.today):
+            self.ask_for(wanted)
 
     def action_shift(self, by: int) -> None:
         if self.asked.days is None:
             key = self.app.keymap_.key("pivot.period")
             self.say(_("This is all that was recorded; {key} picks a period.").format(key=key))
         else:
-            self.ask_for(replace(self.asked, days=_days(Period(*self.asked.days).moved(by))))
+            self.ask_for(replace(self.asked, days=days(Period(*self.asked.days).moved(by))))
 
     @asking
     async def action_client(self) -> None:
-        chosen = await self._ask_client(self.client_at_hand())
+        chosen = await pivot_asking.client(self, self.client_at_hand())
         if chosen is not None:
             self.ask_for(replace(self.asked, client=chosen.id or None))
 
-    async def _ask_client(self, known: Named | None) -> Named | None:
-        """The client that is chosen; one without a number stands for all."""
-        found: list[Named] = []
-
-        async def submit(answers: Answers) -> str | None:
-            client = answers.chosen["client"]
-            if answers["client"] and client is None:
-                return _("There is no such client.")
-            found.append(Named(client or 0, answers["client"]))
-            return None
-
-        field = Field(
-            "client",
-            _("Client"),
-            known.name if known else "",
-            known.id if known else None,
-            find=directory.clients,
-        )
-        title = _("The time of one client; with nothing here, of all")
-        await self.ask(Form(title, [field], submit, send=_("show")))
-        return next(iter(found), None)
-
     @asking
     async def action_preset(self) -> None:
-        choices = [Choice(one.key, _(one.title), one) for one in PRESETS]
-        chosen = await self.ask(Menu(_("Ready-made"), choices))
-        if chosen is None:
-            return
-        client = self.client_at_hand() if chosen.of_one else None
-        if chosen.of_one and client is None:
-            client = await self._ask_client(None)
-            if client is None:
-                return
-        days = _days(asked.period(chosen.period, self.today))
-        whose = client.id or None if client else None
-        self.ask_for(Asked(chosen.rows, chosen.columns, days, whose))
+        if wanted := await pivot_asking.ready_made(self, self.today):
+            self.ask_for(wanted)
 
     @asking
     async def action_write(self) -> None:
@@ -333,15 +251,6 @@ class PivotScreen(Frame):
 
     def action_reload(self) -> None:
         self.read()
-
-
-def _days(period: Period | None) -> pivots.Days | None:
-    return (period.first, period.last) if period else None
-
-
-def _other(now: str, chosen: str, before: str) -> str:
-    """What the other side is when one was chosen: it gives way where both would be the same."""
-    return before if now == chosen else now
 
 
 def _arguments(pivot: Pivot) -> list[str]:
