@@ -13,8 +13,7 @@ from helpdesk_tui import clock
 from helpdesk_tui.desk import Superseded
 from helpdesk_tui.filters import Unreadable
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.events import Entity
-from helpdesk_tui.tickets import drafts, queue, saved
+from helpdesk_tui.tickets import queue, saved
 from helpdesk_tui.tickets.queue import Query, Row
 from helpdesk_tui.tickets.saved import Saved
 from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer, viewer_of
@@ -22,7 +21,7 @@ from helpdesk_tui.tickets.views import SORTS, VIEWS, Viewer, viewer_of
 from .. import commands
 from ..common import when
 from ..frame.frame import unasked
-from ..parts.bars import Bar, Choice, Menu
+from ..parts.bars import Bar
 from ..parts.boxes import Below, Beside
 from ..parts.lines import Line, Lines, text
 from ..terminal.keys import asking, command
@@ -179,14 +178,11 @@ class QueueScreen(Triage, Browsing):
         await self.app.drawn.wait()
         self._count()
         self.app.handed.look()
-        unfinished = await self.app.desk.read(drafts.waiting, self.app.desk.me.id)
-        from ..frame import own_desks
+        from . import waiting
 
-        others = await own_desks.arrive(self)
-        if not self.app.tell_problems() and (unfinished or others):
-            what = ", ".join(dict.fromkeys(_draft_name(*one) for one in unfinished))
-            waiting = _("Drafts wait for you: {what}").format(what=what) if what else ""
-            self.say("  ".join(filter(None, (waiting, others))))
+        words = await waiting.told(self)
+        if not self.app.tell_problems() and words:
+            self.say(words)
         if self.list.row is None and await self.app.desk.read(queue.is_empty):
             self.list.tell_empty()
             if self._offers and not self.app.desk.me.only_reads:
@@ -387,16 +383,9 @@ class QueueScreen(Triage, Browsing):
 
     @asking
     async def action_sort(self) -> None:
-        keys = {
-            "clock": "c",
-            "priority": "p",
-            "changed": "l",
-            "age": "a",
-            "client": "t",
-            "number": "n",
-        }
-        choices = [Choice(keys[sort.key], _(sort.title), sort.key) for sort in SORTS.values()]
-        chosen = await self.ask(Menu(_("Sort"), [*choices, Choice("r", _("turn round"), "")]))
+        from . import sorting
+
+        chosen = await sorting.ask(self)
         if chosen is None:
             return
         query, row = self.list.query_, self.list.row
@@ -433,28 +422,3 @@ class QueueScreen(Triage, Browsing):
         row = self.list.row
         if row:
             await self.run_action(f"app.open_ticket({row.id})")
-
-
-def _draft_name(target: str, kind: str) -> str:
-    """A draft as one remembers it: the ticket and what was being written, or the talk."""
-    entity, _colon, number = target.partition(":")
-    first, *others = number.split(",")
-    number = f"{first} …" if others else first
-    if entity == str(Entity.CONVERSATION):
-        return _("Talk {number}").format(number=number)
-    if entity == "macro":
-        return _("a macro")
-    if entity == "rules":
-        return _("calendars and policies")
-    kinds = {
-        "reply": _("public reply"),
-        "note": _("internal note"),
-        "solution": _("solution"),
-        "caller": _("caller"),
-        "approval": _("approval"),
-        "answer": _("approval"),
-        "macro": _("a macro"),
-        "handover": _("note to the next shift"),
-    }
-    what = kinds.get(kind.partition(" ")[0]) or _("new")
-    return f"{number} {what}" if entity == "ticket" else what
