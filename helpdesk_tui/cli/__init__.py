@@ -201,7 +201,7 @@ def _settings(ctx: click.Context) -> Settings:
 def open_desk(context: Context, to_map: Input | None = None) -> None:
     """Opens the desk on this terminal; with `to_map`, at the columns of that file."""
     gc.disable()  # all that is imported now stays: looking through it for garbage costs 30 ms
-    from helpdesk_tui.screens.app import run
+    from helpdesk_tui.screens.run import run
 
     with opening():
         run(database_place(context), context.settings, to_map=to_map)
@@ -210,7 +210,7 @@ def open_desk(context: Context, to_map: Input | None = None) -> None:
 @contextmanager
 def opening() -> Iterator[None]:
     """What keeps the desk from being opened ends the command with a sentence and 2."""
-    from helpdesk_tui.screens.app import CannotOpen
+    from helpdesk_tui.screens.run import CannotOpen
     from helpdesk_tui.storage.faults import StorageProblem, explained
 
     try:

@@ -28,7 +28,7 @@ _FRESH = 60.0
 @click.command()
 @click.pass_obj
 def demo(context: Context) -> None:
-    from helpdesk_tui.screens.app import run
+    from helpdesk_tui.screens.run import run
 
     clear_leftovers()
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))

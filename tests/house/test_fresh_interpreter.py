@@ -35,7 +35,7 @@ def test_the_package_alone_brings_in_no_textual(module: str) -> None:
 
 
 def test_the_way_to_the_first_screen_leaves_slow_libraries_for_later() -> None:
-    loaded = loaded_by("helpdesk_tui.screens.app")
+    loaded = loaded_by("helpdesk_tui.screens.run")
     assert "textual" in loaded
     assert not loaded & LATE
 
@@ -60,7 +60,7 @@ def test_a_status_bar_that_asks_for_the_timer_waits_for_no_screen(tmp_path: Path
 
 
 def test_the_screens_are_never_imported_by_their_short_name() -> None:
-    loaded = loaded_by("helpdesk_tui.screens.app")
+    loaded = loaded_by("helpdesk_tui.screens.run")
     assert not [name for name in loaded if name.partition(".")[0] in ("screens", "styles")]
 
 

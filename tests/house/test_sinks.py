@@ -43,7 +43,7 @@ ALLOWED = {
     ("screens/terminal/faults.py", "notify"): "markup=False",
     ("screens/terminal/sending.py", "import rich.console"): "what a line is drawn for",
     ("screens/terminal/sending.py", "import rich.control"): "moves of the cursor, no text",
-    ("screens/app.py", "print"): "through `clean`, when the terminal is as it was",
+    ("screens/run.py", "print"): "through `clean`, when the terminal is as it was",
     ("screens/terminal/output.py", "os.write"): "the way of every screen, behind the last gate",
     ("screens/terminal/reset.py", "os.write"): "sequences of our own",
     ("helpdesk_tui/desks.py", "os.write"): "a file of our own",
