@@ -1,11 +1,13 @@
-"""Cuts every test off from this machine: its home, its settings, its language, its network."""
+"""Cuts every test off from this machine: its home, its settings, its language, its network.
+
+And a desk for those who ask for one.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
 import socket
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,9 @@ import pytest
 from hypothesis import settings
 
 from helpdesk_tui import i18n
+from helpdesk_tui.storage.opening import Opened
+from tests.storage import fresh
+from tests.support import technician
 
 ROOT = Path(__file__).parent.parent
 FROM_OUTSIDE = (
@@ -78,22 +83,38 @@ def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     i18n.install("en")
 
 
+@pytest.fixture(params=fresh.DIALECTS)
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
+    """An empty desk that this process has opened, on SQLite and then on PostgreSQL."""
+    with fresh.opened_fresh(tmp_path, request.param) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ana(desk: Opened) -> int:
+    """A technician of that desk."""
+    return technician("ana")
+
+
+@pytest.fixture
+def luis(desk: Opened) -> int:
+    """Another one."""
+    return technician("luis")
+
+
 @pytest.fixture(autouse=True)
 def no_desk_outlives_its_test() -> Iterator[None]:
     """On a server: files are pytest's to remove."""
     yield
-    if fresh := sys.modules.get("tests.storage.fresh"):  # else nothing has made one
-        fresh.drop_left()
+    fresh.drop_left()
 
 
 @pytest.fixture(autouse=True, scope="session")
 def nothing_outlives_the_tests() -> Iterator[None]:
     """Neither the PostgreSQL servers that they have started nor their template of a database."""
     yield
-    from tests.storage.fresh import end_servers, end_templates
-
-    end_servers()
-    end_templates()
+    fresh.end_servers()
+    fresh.end_templates()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,10 +1,8 @@
-"""A desk on either database, with a conversation about a client's machine."""
+"""A conversation about a client's machine."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +13,6 @@ from helpdesk_tui.models.conversations import Certainty, Wants
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.people import editing
 from helpdesk_tui.storage.opening import Opened
-from tests.storage.fresh import DIALECTS, opened_fresh
 from tests.support import opened, technician
 
 CASE = cases.find("equipment", None)
@@ -81,13 +78,6 @@ class Room:
             "authorises": "Joan Vidal",
         }
         return self.add(NextStep, **{**whole, **step})
-
-
-@pytest.fixture(params=DIALECTS)
-def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
-    """An empty desk that this process has opened, on SQLite and then on PostgreSQL."""
-    with opened_fresh(tmp_path, request.param) as opened:
-        yield opened
 
 
 @pytest.fixture

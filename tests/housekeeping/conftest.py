@@ -1,4 +1,4 @@
-"""A desk on either database whose clocks a test sets."""
+"""A desk whose clocks a test sets."""
 
 from __future__ import annotations
 
@@ -17,18 +17,10 @@ from helpdesk_tui.people import editing
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.worktime import stopwatch
-from tests.storage.fresh import DIALECTS, fresh_database, opened_fresh
-from tests.support import technician
+from tests.storage.fresh import fresh_database, opened_fresh
 from tests.worktime.conftest import Clocks
 
 KEEP = Keep(7, 4, 12)
-
-
-@pytest.fixture(params=DIALECTS)
-def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
-    """An empty desk that this process has opened, on SQLite and then on PostgreSQL."""
-    with opened_fresh(tmp_path, request.param) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -36,11 +28,6 @@ def file_desk(tmp_path: Path) -> Iterator[Opened]:
     """An empty desk in a file."""
     with opened_fresh(tmp_path) as opened:
         yield opened
-
-
-@pytest.fixture
-def ana(desk: Opened) -> int:
-    return technician("ana")
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
-"""A desk with two technicians, a team, and a contact who is spoken to as one likes."""
+"""A team, and a contact who is spoken to as one likes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -13,28 +13,9 @@ from helpdesk_tui.macros.filling import About
 from helpdesk_tui.macros.keeping import Ready
 from helpdesk_tui.models.people import Membership, Team
 from helpdesk_tui.people import editing
-from helpdesk_tui.storage.opening import Opened
-from tests.storage.fresh import DIALECTS, opened_fresh
-from tests.support import SATURDAY, opened, technician
+from tests.support import SATURDAY, opened
 
 FILE = Path("macros.toml")
-
-
-@pytest.fixture(params=DIALECTS)
-def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
-    """An empty desk, on SQLite and then on PostgreSQL."""
-    with opened_fresh(tmp_path, request.param) as found:
-        yield found
-
-
-@pytest.fixture
-def ana(desk: Opened) -> int:
-    return technician("ana")
-
-
-@pytest.fixture
-def luis(desk: Opened) -> int:
-    return technician("luis")
 
 
 @pytest.fixture

@@ -20,9 +20,7 @@ from helpdesk_tui.reports.pivot_axes import AXES, axes, key_of
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.worktime import portions, spent
 from tests.support import opened, technician
-from tests.timesheets.conftest import ana, client, desk, wrote
-
-__all__ = ["ana", "desk"]
+from tests.timesheets.conftest import client, wrote
 
 ZONES = ("Europe/Madrid", "America/Havana", "Pacific/Auckland")
 STARTS = {

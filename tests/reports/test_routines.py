@@ -20,9 +20,9 @@ from helpdesk_tui.reports.routines import Routine
 from helpdesk_tui.tickets.views import Viewer
 from helpdesk_tui.worktime import portions, spent
 from tests.support import opened, technician
-from tests.timesheets.conftest import acme, ana, client, desk, wrote
+from tests.timesheets.conftest import acme, client, wrote
 
-__all__ = ["acme", "ana", "desk"]
+__all__ = ["acme"]
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MONDAYS = [datetime(2026, 11, 2, 9, tzinfo=UTC) + timedelta(weeks=week) for week in range(3)]

@@ -21,23 +21,13 @@ from helpdesk_tui.storage.orm import database
 from helpdesk_tui.tickets import actions
 from tests.storage.elsewhere import Elsewhere, until_waiting
 from tests.storage.fresh import opened_fresh
-from tests.support import found, opened, row, technician
+from tests.support import found, opened, row
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Opened]:
     with opened_fresh(tmp_path, "postgres") as opened:
         yield opened
-
-
-@pytest.fixture
-def ana(desk: Opened) -> int:
-    return technician("ana")
-
-
-@pytest.fixture
-def luis(desk: Opened) -> int:
-    return technician("luis")
 
 
 def test_two_who_set_one_field_at_the_same_time_meet(desk: Opened, ana: int, luis: int) -> None:

@@ -1,35 +1,18 @@
-"""A client with hours, on either database, and a quick way to write entries down."""
+"""A client with hours, and a quick way to write entries down."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.people import editing
-from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.storage.orm import database
-from tests.storage.fresh import DIALECTS, opened_fresh
-from tests.support import technician
 
 MADRID = "Europe/Madrid"
 LATER = datetime(2026, 12, 1, tzinfo=UTC)
-
-
-@pytest.fixture(params=DIALECTS)
-def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
-    """An empty desk that this process has opened, on SQLite and then on PostgreSQL."""
-    with opened_fresh(tmp_path, request.param) as opened:
-        yield opened
-
-
-@pytest.fixture
-def ana(desk: Opened) -> int:
-    return technician("ana")
 
 
 @pytest.fixture

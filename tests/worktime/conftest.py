@@ -1,20 +1,16 @@
-"""A desk on either database, and clocks that a test sets."""
+"""Clocks that a test sets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from pathlib import Path
 
 import pytest
 
 from helpdesk_tui import spans
-from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.worktime import stopwatch, stretches
 from helpdesk_tui.worktime.stopwatch import Reading
 from helpdesk_tui.worktime.stretches import Stretch
-from tests.storage.fresh import DIALECTS, opened_fresh
-from tests.support import technician
 
 MADRID = "Europe/Madrid"
 MONDAY = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
@@ -53,18 +49,6 @@ def clocks(monkeypatch: pytest.MonkeyPatch) -> Clocks:
     clocks = Clocks()
     monkeypatch.setattr(stopwatch, "read", clocks.read)
     return clocks
-
-
-@pytest.fixture(params=DIALECTS)
-def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
-    """An empty desk that this process has opened, on SQLite and then on PostgreSQL."""
-    with opened_fresh(tmp_path, request.param) as opened:
-        yield opened
-
-
-@pytest.fixture
-def ana(desk: Opened) -> int:
-    return technician("ana")
 
 
 def by_days(
