@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from textual.events import ScreenResume
-from textual.widget import Widget
-
 from helpdesk_tui import clock
 from helpdesk_tui.i18n import _
 from helpdesk_tui.people.directory import Named
@@ -14,19 +9,15 @@ from helpdesk_tui.timesheets import monday, sheet
 from helpdesk_tui.timesheets.monday import Due
 
 from .. import commands
-from ..frame.listed import Fetched
-from ..parts.lines import Lines
-from ..parts.picker import Picker
 from ..terminal.keys import asking, command
 from ..worktime import workbook
 from . import giving, monday_lines
+from .of_sheets import OfSheets
 
 
-class MondayScreen(Fetched):
+class MondayScreen(OfSheets):
     """A row for each client: hours, who gets them, and how far their sheet has come."""
 
-    CSS_PATH = "../../styles/sheets.tcss"
-    TAB = "time"
     COMMANDS_HERE = commands.and_everywhere(commands.MONDAY)
 
     def __init__(self) -> None:
@@ -36,19 +27,6 @@ class MondayScreen(Fetched):
         self.rows: list[Due] = []
         self._held: int | None = None
         """The client that the cursor is on."""
-
-    def body(self) -> Iterable[Widget]:
-        self.heading = Lines(id="monday-title")
-        self.list = Picker(id="monday")
-        self.list.in_use = True
-        self.about = Lines(id="monday-about")
-        yield self.heading
-        yield self.list
-        yield self.about
-
-    def on_screen_resume(self, _event: ScreenResume) -> None:
-        if self.has_read:
-            self.read()
 
     async def fetch(self) -> None:
         self.rows = await self.app.desk.latest("monday", monday.due, clock.now(), self.back)
@@ -146,8 +124,3 @@ class MondayScreen(Fetched):
             return
         self.back += by
         await self.read().wait()
-
-    # What the world does
-
-    def time_changed(self) -> None:
-        self.read()

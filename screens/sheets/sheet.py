@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-
-from textual.events import ScreenResume
-from textual.widget import Widget
 
 from helpdesk_tui import clock
 from helpdesk_tui.i18n import _
@@ -19,20 +15,16 @@ from helpdesk_tui.worktime.spent import by_id
 
 from .. import commands
 from ..common import words
-from ..frame.listed import Fetched
-from ..parts.lines import Lines
-from ..parts.picker import Picker
 from ..terminal.keys import asking, command
 from ..worktime import entry_forms
 from . import giving, sheet_forms, sheet_lines
+from .of_sheets import OfSheets
 from .sheet_lines import Page, Shown
 
 
-class SheetScreen(Fetched):
+class SheetScreen(OfSheets):
     """All lines of a sheet by day, what they come to, and what was asked about them."""
 
-    CSS_PATH = "../../styles/sheets.tcss"
-    TAB = "time"
     COMMANDS_HERE = commands.and_everywhere(commands.SHEET)
 
     def __init__(self, client: int, first: date, last: date) -> None:
@@ -42,19 +34,6 @@ class SheetScreen(Fetched):
         self._shown: list[Shown] = []
         self._held: tuple[int, date] | None = None
         """The entry and the day of the line that the cursor is on."""
-
-    def body(self) -> Iterable[Widget]:
-        self.heading = Lines(id="sheet-title")
-        self.list = Picker(id="sheet")
-        self.list.in_use = True
-        self.about = Lines(id="sheet-about")
-        yield self.heading
-        yield self.list
-        yield self.about
-
-    def on_screen_resume(self, _event: ScreenResume) -> None:
-        if self.has_read:
-            self.read()
 
     async def fetch(self) -> None:
         days = self.client, self.first, self.last
@@ -174,11 +153,6 @@ class SheetScreen(Fetched):
             return
         await giving.take_back(self, self.page.sheet)
         await self.read().wait()
-
-    # What the world does
-
-    def time_changed(self) -> None:
-        self.read()
 
 
 def _key(row: Row | None) -> tuple[int, date] | None:
