@@ -175,6 +175,7 @@ def why(sheet: Sheet) -> str:
         Missing.RECIPIENT: _("Nobody gets it yet: say who."),
         Missing.RUNNING: _("The timer of {what} runs on it: stop that first."),
         Missing.DOUBT: _("Nobody knows yet how long “{what}” took: settle that first."),
+        Missing.TOLD: _("Some of these days are on a sheet that was given out: {what}."),
         Missing.OFF: _("Its lines do not add up to its entries; it is not given out like this."),
     }
     return words[sheet.missing].format(what=sheet.because_of)
