@@ -208,6 +208,10 @@ class SheetScreen(Frame):
         await giving.take_back(self, self.page.sheet)
         await self.read().wait()
 
+    @command
+    async def action_letter(self) -> None:
+        await giving.again(self, self.client, self.first, self.last)
+
     def action_reload(self) -> None:
         self.read()
 

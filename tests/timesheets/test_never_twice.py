@@ -1,10 +1,11 @@
-"""Whatever is agreed, and when: no day is on two sheets that were given out, and none is left out."""
+"""Whatever is agreed, and when: no day is on two sheets that were given out, and none on none."""
 
 from __future__ import annotations
 
 from bisect import insort
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -51,7 +52,7 @@ def test_sheets_never_share_a_day_and_leave_none_out_however_terms_change_in_bet
             told.remove(period(agreed, told, min(told, key=lambda days: abs(days[0] - day))[0]))
         elif what == "give" and (days := period(agreed, told, day)) not in told:
             insort(told, days)
-        assert all(one[1] < next_[0] for one, next_ in zip(told, told[1:], strict=False))
+        assert all(one[1] < next_[0] for one, next_ in pairwise(told))
         at, end = date(2026, 7, 1), date(2027, 4, 1)
         walked = list[Days]()
         while at < end:
@@ -61,7 +62,7 @@ def test_sheets_never_share_a_day_and_leave_none_out_however_terms_change_in_bet
             for within in range((last - first).days + 1):
                 assert period(agreed, told, first + within * DAY) == walked[-1]
             at = last + DAY
-        assert all(one[1] + DAY == next_[0] for one, next_ in zip(walked, walked[1:], strict=False))
+        assert all(one[1] + DAY == next_[0] for one, next_ in pairwise(walked))
         assert set(told) <= set(walked)
 
 
