@@ -137,7 +137,8 @@ async def _tell(
     if quiet:
         screen.app.undoing.did(told, done)
     else:
-        screen.keep_for_undo(_("{told}, NOT SENT: {path}").format(told=told, path=path), done)
+        said = _("{told}, NOT SENT: {path}").format(told=told, path=path)
+        screen.keep_for_undo(said, done, told)
     await screen.app.time_changed(done.batch)
     return ""
 

@@ -103,6 +103,8 @@ async def test_one_is_given_out_once_it_was_said_who_gets_it_and_taken_back(seat
     await seat.press("z")
     await seat.sees("Taken back: ", "Its letter was removed", "1 ready")
     assert letters() == []
+    await seat.press("Z")
+    await seat.sees("Give it out anew")
     await seat.press("s", "s")
     await seat.sees("0 ready")
     assert letters() == [letter]
