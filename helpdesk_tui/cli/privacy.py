@@ -154,6 +154,9 @@ def _lines(planned: Plan) -> Iterator[str]:
     ):
         if count:
             yield "  " + words.format(count=count)
+    if planned.letters:
+        yield _("Letters of hours to them, which may have been sent:")
+        yield from (f"  {letter.path}" for letter in planned.letters)
     if planned.tickets:
         yield _("Tickets that stay, with nobody's name: {numbers}").format(
             numbers=_listed(planned.tickets)
@@ -189,6 +192,10 @@ def _named(planned: Plan, *, is_done: bool) -> Iterator[str]:
     ):
         for kind, numbers in found(planned.names, theirs).items():
             yield words.format(kind=_(_KINDS[kind]), numbers=_listed(numbers))
+    naming = (one.path for one in finding.letters_naming(planned.names))
+    if left := sorted(set(naming) - {one.path for one in planned.letters}):
+        yield _("Letters of hours that name them, and are yours to look at:")
+        yield from (f"  {path}" for path in left)
 
 
 def _copies(context: Context) -> Iterator[str]:

@@ -112,8 +112,9 @@ def _days(client: int, week: str | None, first: str | None, last: str | None) ->
     if first is None and last is None:
         agreed = terms.terms_of(client)
         today = clock.now().astimezone(terms.tariff(client).zone).date()
-        begun, _end = terms.period(agreed, today)
-        return terms.period(agreed, begun - timedelta(days=1))
+        given = terms.given_out([client])[client]
+        begun, _end = terms.period(agreed, given, today)
+        return terms.period(agreed, given, begun - timedelta(days=1))
     if first is None or last is None:
         raise click.UsageError(_("Say both --from and --until."))
     days = told.day(first), told.day(last)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,13 +23,14 @@ from helpdesk_tui.models.changes import Hand, Refused, change
 from helpdesk_tui.models.conversations import Conversation, NextStep, Person
 from helpdesk_tui.models.drafts import BASIS, Draft
 from helpdesk_tui.models.events import Entity, Event, Prose
-from helpdesk_tui.models.people import Contact, Employment
+from helpdesk_tui.models.people import Client, Contact, Employment
 from helpdesk_tui.models.tickets import Attachment, Message, Ticket
 from helpdesk_tui.privacy import finding
 from helpdesk_tui.storage.dialect import carried_out
 from helpdesk_tui.storage.faults import StorageProblem, explained
 from helpdesk_tui.storage.orm import database, tuples
-from helpdesk_tui.timesheets import recipients
+from helpdesk_tui.timesheets import letters, recipients
+from helpdesk_tui.timesheets.letters import Letter
 
 _CHUNK = 500
 _NO_CARD = {
@@ -59,6 +61,9 @@ class Plan:
     """Whose bodies go; none unless `with_messages`."""
     files: tuple[str, ...]
     """Attachments whose bytes nobody else has, by their hashes."""
+    address: str
+    letters: tuple[Letter, ...]
+    """Letters of hours in the folder that are addressed to them."""
     open: tuple[int, ...]
 
 
@@ -69,7 +74,9 @@ class Erased:
     is_swept: bool
     """Whether it is gone from there, too."""
     files: tuple[Path, ...]
-    """Attachments that stay: they could not be removed, or another desk may have them as well."""
+    """Attachments and letters that stay: they could not be removed, or another desk may have the
+    attachment as well.
+    """
 
 
 def plan(person: int, *, with_messages: bool = False) -> Plan:
@@ -90,6 +97,8 @@ def plan(person: int, *, with_messages: bool = False) -> Plan:
         drafts=_drafts(person, names, requested if with_messages else ()),
         messages=messages,
         files=_files(messages),
+        address=contact.email,
+        letters=finding.letters_to(contact.email),
         open=tuple(finding.open_tickets(person)),
     )
 
@@ -150,6 +159,13 @@ def _hold(planned: Plan) -> None:
 
 def _left_of(planned: Plan) -> Iterator[Path]:
     """Removes the files, and says which of them stay."""
+    for letter in planned.letters:
+        try:
+            _remove_letter(letter, planned.address)
+        except (StorageProblem, OSError):
+            yield letter.path
+    with suppress(OSError):
+        letters.clear_unfinished()
     for digest in planned.files:
         file = database.attachments() / digest
         try:
@@ -158,6 +174,14 @@ def _left_of(planned: Plan) -> Iterator[Path]:
             stays = True
         if stays:
             yield file
+
+
+def _remove_letter(letter: Letter, address: str) -> None:
+    """Unless another one, which does not go to them, has been put in its place by now."""
+    with explained(), database.atomic():
+        tuples(database.held(Client.select(Client.id).where(Client.id == letter.of.client)))
+        if letter.path.exists() and letter.is_to(address):
+            letters.remove(letter)
 
 
 def _is_removed(file: Path, planned: Plan) -> bool:

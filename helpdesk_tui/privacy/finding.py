@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +34,8 @@ from helpdesk_tui.models.views import SavedView
 from helpdesk_tui.models.worktime import Activity, Entry, Project
 from helpdesk_tui.people.directory import holding
 from helpdesk_tui.storage.orm import tuples
+from helpdesk_tui.timesheets import letters
+from helpdesk_tui.timesheets.letters import Letter
 
 _OFFERED = 9
 _CHUNK = 500
@@ -184,6 +187,23 @@ def history(names: Sequence[str], apart_from: Mentions | None = None) -> Mention
                 things = tuples(table.select(number).where(table.id == entity_id))
                 found[kind].update(thing for (thing,) in things)
     return _sorted(found, apart_from or {})
+
+
+def letters_to(address: str) -> tuple[Letter, ...]:
+    """The letters of hours in the desk's folder that go to this address, or went."""
+    return tuple(_letters(lambda one: one.is_to(address))) if address else ()
+
+
+def letters_naming(names: Sequence[str]) -> tuple[Letter, ...]:
+    """The letters of hours in whose text one of these stands. Reads all of them."""
+    return tuple(_letters(lambda one: named_in(one.text(), names)))
+
+
+def _letters(wanted: Callable[[Letter], bool]) -> Iterator[Letter]:
+    for one in letters.lying():
+        with suppress(OSError):  # it has gone meanwhile
+            if wanted(one):
+                yield one
 
 
 def named_in(text: str, names: Iterable[str]) -> bool:

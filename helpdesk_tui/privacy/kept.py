@@ -54,6 +54,7 @@ def everything(person: int, zone: tzinfo | None = None) -> Document:
         "calls": list(_calls(person, called, zone)),
         "approvals": list(_approvals(person, zone)),
         "talks": [_talk(line, zone) for line in lines if line.conversation_id not in secret],
+        "letters": list(_letters(contact.email)),
         "time_entries": list(_work(named.get("entries", ()), zone)),
         "named_in_tickets": list(named.get("tickets", ())),
         "left_out": {
@@ -189,6 +190,19 @@ def _talk(line: Any, zone: tzinfo | None) -> Document:
         "told": Told(line.how).name.lower(),
         "summary": talk.summary if talk.state == State.GIVEN else None,
     }
+
+
+def _letters(address: str) -> Iterator[Document]:
+    """Letters of hours that are addressed to them and lie in the desk's folder."""
+    names: dict[int, str] = dict(tuples(Client.select(Client.id, Client.name)))
+    for one in finding.letters_to(address):
+        yield {
+            "client": names[one.of.client],
+            "first": one.of.first.isoformat(),
+            "last": one.of.last.isoformat(),
+            "correction": one.of.revision - 1 or None,
+            "file": str(one.path),
+        }
 
 
 def _work(numbers: tuple[int, ...], zone: tzinfo | None) -> Iterator[Document]:

@@ -44,6 +44,10 @@ _LABELS = {
     "case": N_("Case"),
     "held": N_("Held"),
     "wants": N_("Wants to know"),
+    "first": N_("From"),
+    "last": N_("Until"),
+    "correction": N_("Correction"),
+    "file": N_("File"),
     "begin": N_("When"),
     "title": N_("What was done"),
     "description": N_("At length"),
@@ -86,6 +90,7 @@ def _blocks(kept: Document) -> Iterator[str]:
     yield from _section(_("Calls about other tickets"), map(_ticket, kept["calls"]))
     yield from _section(_("Approvals"), map(_list, kept["approvals"]))
     yield from _section(_("Talks"), map(_talk, kept["talks"]))
+    yield from _section(_("Letters of hours to them"), map(_list, kept["letters"]))
     yield from _section(_("Time recorded under their name"), map(_list, kept["time_entries"]))
     numbers = ", ".join(f"#{number}" for number in kept["named_in_tickets"])
     yield from _section(_("Also named in"), [md(numbers)] if numbers else ())

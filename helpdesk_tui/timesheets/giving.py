@@ -8,15 +8,12 @@ time that is not locked; and of two desks only the one that is first puts its fi
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from email.utils import getaddresses
 from pathlib import Path
 from typing import Any, Protocol
-from uuid import NAMESPACE_URL, uuid5
 
 from helpdesk_tui.clock import to_micros
 from helpdesk_tui.i18n import _
@@ -27,9 +24,9 @@ from helpdesk_tui.models.events import Entity
 from helpdesk_tui.models.people import Client
 from helpdesk_tui.safe_text import uncut
 from helpdesk_tui.storage.orm import database, tuples
-from helpdesk_tui.storage.places import prepare_folder
+from helpdesk_tui.timesheets import letters, subjects, terms
 from helpdesk_tui.timesheets import sheet as sheets
-from helpdesk_tui.timesheets import subjects, terms
+from helpdesk_tui.timesheets.letters import Of
 from helpdesk_tui.timesheets.rows import Missing, Row, Sheet
 
 Write = Callable[[Sheet, Path], Path]
@@ -98,7 +95,7 @@ def prepared(client: int, first: date, last: date, now: datetime) -> Sheet:
     return replace(
         found,
         subject=subjects.subject(told.name, first, last, told.language, fixed=fixed),
-        message_id=message_id(client, first, last, found.revision),
+        message_id=letters.message_id(Of(client, first, last, found.revision)),
         answers=_thread(last_one) if last_one else "",
     )
 
@@ -114,18 +111,11 @@ def tell(
     """
     ready = prepared(client, first, last, now)
     _refuse_unready(ready)
-    folder = letters()
-    prepare_folder(folder)
-    with tempfile.TemporaryDirectory(prefix=".preparing-", dir=folder) as aside:
-        letter = write(replace(ready, given_at=now), Path(aside))
-        place = folder / letter.name
-        return give_out(by, ready, now, lambda: _into_place(letter, place)), place
-
-
-def letters() -> Path:
-    """The folder of the desk in which the letters lie that are ready to be sent."""
-    attachments: Path = database.attachments()
-    return attachments.with_name("letters")
+    of_it = Of(client, first, last, ready.revision)
+    with letters.preparing() as aside:
+        letter = write(replace(ready, given_at=now), aside)
+        done = give_out(by, ready, now, lambda: letters.put(letter, of_it))
+        return done, letters.folder() / letter.name
 
 
 def give_out(by: int, ready: Sheet, now: datetime, put: Callable[[], None]) -> Done:
@@ -143,7 +133,7 @@ def give_out(by: int, ready: Sheet, now: datetime, put: Callable[[], None]) -> D
         present = prepared(client, first, last, now)
         _refuse_unready(present)
         if present != ready:
-            raise Refused(_("It has changed meanwhile; look at it again."))
+            raise Refused(changed())
         put()
         sheet = _drafted(hand, client, first, last, present.revision)
         _freeze(sheet, present)
@@ -158,15 +148,6 @@ def _refuse_unready(sheet: Sheet) -> None:
         raise Refused(why(sheet))
 
 
-def _into_place(letter: Path, place: Path) -> None:
-    os.replace(letter, place)
-    folder = os.open(place.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)  # before the mark is: else a power cut could leave the mark alone
-    finally:
-        os.close(folder)
-
-
 def why(sheet: Sheet) -> str:
     """A sentence that says what is in the way of giving it out; empty where nothing is."""
     words = {
@@ -175,9 +156,15 @@ def why(sheet: Sheet) -> str:
         Missing.RECIPIENT: _("Nobody gets it yet: say who."),
         Missing.RUNNING: _("The timer of {what} runs on it: stop that first."),
         Missing.DOUBT: _("Nobody knows yet how long “{what}” took: settle that first."),
+        Missing.TOLD: _("Some of these days are on a sheet that was given out: {what}."),
         Missing.OFF: _("Its lines do not add up to its entries; it is not given out like this."),
     }
     return words[sheet.missing].format(what=sheet.because_of)
+
+
+def changed() -> str:
+    """Says that it is not any more as it was looked at."""
+    return _("It has changed meanwhile; look at it again.")
 
 
 def first_was(given: Sheet) -> str:
@@ -195,7 +182,10 @@ def write_paragraph(by: int, seen: Sheet, text: str) -> Done:
 
 
 def take_back(by: int, given: Sheet) -> Done:
-    """Makes a draft again of a sheet that was given out, as long as nothing of it has left."""
+    """Makes a draft again of a sheet that was given out, as long as nothing of it has left.
+
+    Its letter goes afterwards, by `put_right.follow`.
+    """
     assert given.id is not None
     with change(by) as hand:
         hand.swap(Entity.SHEET, given.id, {"state": (State.GIVEN, State.DRAFT)})
@@ -292,13 +282,6 @@ def recipients(before: Addressed, now: Addressed) -> Recipients:
         tuple(said for address, said in will.items() if address not in was),
         tuple(said for address, said in was.items() if address not in will),
     )
-
-
-def message_id(client: int, first: date, last: date, revision: int) -> str:
-    """The Message-ID of the letter: the same whenever it is made, and nobody else's."""
-    ((since,),) = tuples(Client.select(Client.created_at).where(Client.id == client))
-    of_it = f"helpdesk/{client}/{to_micros(since)}/{first}/{last}/{revision}"
-    return f"<{uuid5(NAMESPACE_URL, of_it)}@timesheet.helpdesk.invalid>"
 
 
 def _people(*headers: str) -> dict[str, str]:

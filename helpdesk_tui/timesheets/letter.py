@@ -132,10 +132,10 @@ def _told(value: str) -> str:
 
 
 def _addresses(value: str) -> tuple[Address, ...]:
-    """Those of a line, with domains as every mail program can write them: xn--espaa-rta.es."""
+    """Those of a line, as every mail program can write them."""
     try:
         return tuple(
-            Address(one.display_name, one.username, one.domain.encode("idna").decode())
+            Address(one.display_name, addr_spec=recipients.in_a_mail(one.addr_spec))
             for one in recipients.read(value)
         )
     except Unreadable as wrong:

@@ -20,7 +20,7 @@ from helpdesk_tui.timesheets.billed import Tariff
 from helpdesk_tui.timesheets.giving import recipients
 from helpdesk_tui.timesheets.rows import Missing
 from helpdesk_tui.timesheets.sheet import missing_of
-from helpdesk_tui.timesheets.terms import Agreed
+from helpdesk_tui.timesheets.terms import Agreed, Days
 from helpdesk_tui.worktime import portions
 from helpdesk_tui.worktime.portions import Portion
 from helpdesk_tui.worktime.spent import Spent
@@ -28,7 +28,8 @@ from helpdesk_tui.worktime.stretches import midnight
 
 _DAY = timedelta(days=1)
 
-Days = tuple[date, date]
+_LONGEST = 31
+"""Days of a sheet at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,11 @@ def due(now: datetime, back: int = 0) -> list[Due]:
     found = tuples(Client.select(*columns).where(~Client.retired).order_by(Client.sort_key))
     zoned = {id_: ZoneInfo(zone) for id_, _name, zone in found}
     agreed = terms.agreed_with(zoned)
-    days = {id_: _ended(agreed[id_], now.astimezone(zoned[id_]).date(), back) for id_ in zoned}
+    given = terms.given_out(zoned, now.date() - (back + 3) * _LONGEST * _DAY)
+    days = {
+        id_: _ended(agreed[id_], given[id_], now.astimezone(zone).date(), back)
+        for id_, zone in zoned.items()
+    }
     touched = _touched(days)
     rows: dict[int, _Hours] = {}
     told: dict[int, _Told] = {}
@@ -94,11 +99,11 @@ class _Hours:
     billed: int
 
 
-def _ended(agreed: Agreed, today: date, back: int) -> Days:
+def _ended(agreed: Agreed, given: Sequence[Days], today: date, back: int) -> Days:
     """The period that was over when this day began, or one that many before."""
-    first, last = terms.period(agreed, today)
+    first, last = terms.period(agreed, given, today)
     for _step in range(back + 1):
-        first, last = terms.period(agreed, first - _DAY)
+        first, last = terms.period(agreed, given, first - _DAY)
     return first, last
 
 

@@ -9,7 +9,7 @@ from helpdesk_tui.models.people import Client
 from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.timesheets import terms
 from helpdesk_tui.timesheets.granted import Grant, Left
-from helpdesk_tui.timesheets.terms import Agreed, Price
+from helpdesk_tui.timesheets.terms import Agreed, Days, Price
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class Overview:
     today: date
     """By the client's calendar."""
     agreed: Agreed
+    given: tuple[Days, ...]
+    """The days of the sheets that were given out, in order."""
     prices: tuple[Price, ...]
     price: int | None
     """Hundredths that an hour costs today, whatever is done; None where no price is known."""
@@ -43,6 +45,7 @@ def read(client: int, now: datetime) -> Overview:
         country,
         day,
         terms.terms_of(client),
+        tuple(terms.given_out([client])[client]),
         tuple(terms.prices_of(client)),
         terms.tariff(client).rate(None, day),
         tuple(used.get(one.id, one) for one in terms.grants_of(client)),

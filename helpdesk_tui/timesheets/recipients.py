@@ -74,6 +74,15 @@ def last(text: str) -> tuple[list[Address], str]:
         return [], text.strip()
 
 
+def in_a_mail(address: str) -> str:
+    """An address as every mail program can write it: its domain as xn--espaa-rta.es.
+
+    Raises UnicodeError where there is no such domain.
+    """
+    local, _at, domain = address.rpartition("@")
+    return f"{local}@{domain.encode('idna').decode()}"
+
+
 def without(text: str, address: str) -> str:
     """A header without somebody's address; what cannot be read stays only where they are not."""
     try:

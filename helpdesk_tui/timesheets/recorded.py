@@ -22,7 +22,7 @@ from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.timesheets import billed, terms
 from helpdesk_tui.timesheets.billed import Line, Tariff
 from helpdesk_tui.timesheets.rows import Sheet
-from helpdesk_tui.timesheets.terms import Agreed
+from helpdesk_tui.timesheets.terms import Agreed, Days
 from helpdesk_tui.timesheets.xlsx.records import INTERNAL, Record
 from helpdesk_tui.worktime import portions
 from helpdesk_tui.worktime.portions import Portion
@@ -57,8 +57,10 @@ class _Known:
 
     names: Mapping[int, str]
     zoned: dict[int, ZoneInfo]
-    """Of those who are told of, and so the next two."""
+    """Of those who are told of, and so the next three."""
     agreed: dict[int, Agreed]
+    days: dict[int, list[Days]]
+    """Of the sheets that were given out, of each client."""
     tariffs: dict[int, Tariff]
     technicians: dict[int, str]
     given: set[int]
@@ -107,11 +109,13 @@ def of_period(
     `names` is what every client is called. `counted` grows on the way. Memory holds some weeks.
     """
     known = _known(names, client)
-    begins = {one: terms.period(known.agreed[one], first)[0] for one in known.zoned}
+    begins = {
+        one: terms.period(known.agreed[one], known.days[one], first)[0] for one in known.zoned
+    }
     at = min([first, *begins.values()])
     while at <= last:
         until = at + _WINDOW - _DAY
-        sheets = {one: _begun(known.agreed[one], begins[one], min(until, last)) for one in begins}
+        sheets = {one: _begun(known, one, begins[one], min(until, last)) for one in begins}
         begins |= {one: found[-1][1] + _DAY for one, found in sheets.items() if found}
         reach = max([until, *(end for found in sheets.values() for _begin, end in found)])
         heaps = _heaps(known, at, reach, now, with_ours=client is None)
@@ -137,6 +141,7 @@ def _known(names: Mapping[int, str], client: int | None) -> _Known:
         names=names,
         zoned=portions.zones(clients),
         agreed=terms.agreed_with(clients),
+        days=terms.given_out(clients),
         tariffs={one: terms.tariff(one) for one in clients},
         technicians=dict(tuples(Technician.select(Technician.id, Technician.name))),
         given=_given(),
@@ -151,11 +156,11 @@ def _given() -> set[int]:
     return {id_ for id_, state in newest.values() if state == State.GIVEN}
 
 
-def _begun(agreed: Agreed, first: date, last: date) -> list[tuple[date, date]]:
-    """The sheets that begin on these days."""
+def _begun(known: _Known, client: int, first: date, last: date) -> list[Days]:
+    """A client's sheets that begin on these days."""
     found = []
     while first <= last:
-        found.append(terms.period(agreed, first))
+        found.append(terms.period(known.agreed[client], known.days[client], first))
         first = found[-1][1] + _DAY
     return found
 
@@ -167,7 +172,7 @@ def _heaps(
     begin = datetime.combine(first - _DAY, time(), UTC)
     end = datetime.combine(last + 2 * _DAY, time(), UTC)
     heaps: defaultdict[int, list[Portion]] = defaultdict(list)
-    clients = None if with_ours else known.zoned
+    clients = None if with_ours else list(known.zoned)
     for one in portions.of_clients(clients, begin, end, known.zoned, now)[1]:
         heaps[one.spent.what.client or INTERNAL].append(one)
     return heaps
@@ -177,9 +182,7 @@ def _within(heap: Iterable[Portion], first: date, last: date) -> Iterator[Portio
     return (one for one in heap if first <= one.day <= last)
 
 
-def _lines(
-    heap: Sequence[Portion], sheets: Iterable[tuple[date, date]], tariff: Tariff
-) -> Iterator[Line]:
+def _lines(heap: Sequence[Portion], sheets: Iterable[Days], tariff: Tariff) -> Iterator[Line]:
     for first, last in sheets:
         yield from billed.lines(heap, first, last, tariff)
 

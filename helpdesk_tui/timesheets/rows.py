@@ -58,6 +58,8 @@ class Missing(StrEnum):
     """Somebody's timer runs on it."""
     DOUBT = "doubt"
     """Nobody knows yet how long something took, or it ends before it begins."""
+    TOLD = "told"
+    """Some of its days are on another sheet that was given out."""
     OFF = "off"
     """Its lines differ from the entries."""
 
@@ -111,7 +113,7 @@ class Sheet:
     missing: Missing | None
     """What is in the way of giving it out, before all else; None for one that was given out."""
     because_of: str
-    """Whose timer runs, or which entry is in doubt."""
+    """Whose timer runs, which entry is in doubt, or the days of the other sheet."""
 
     @property
     def total(self) -> Sum:

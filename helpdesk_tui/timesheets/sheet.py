@@ -60,6 +60,8 @@ def live(client: int, first: date, last: date, now: datetime, kept: Any = None) 
     worked = sum(line.worked for line in lines)
     wanted = agreed.wants_nothing_too or revision > 1
     missing, because_of = missing_of(found, off, agreed.to, nothing=not (worked or wanted))
+    if other := _sharing(client, first, last):
+        missing, because_of = Missing.TOLD, "–".join(map(str, other))
     return Sheet(
         id=kept.id if kept else None,
         client=_told(client),
@@ -84,6 +86,12 @@ def live(client: int, first: date, last: date, now: datetime, kept: Any = None) 
         missing=missing,
         because_of=because_of,
     )
+
+
+def _sharing(client: int, first: date, last: date) -> terms.Days | None:
+    """Another sheet that was given out and has some of these days."""
+    given = terms.given_out([client], first)[client]
+    return next((days for days in given if days[0] <= last and days != (first, last)), None)
 
 
 def missing_of(

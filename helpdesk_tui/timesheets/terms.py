@@ -1,13 +1,15 @@
 """What is agreed with a client about their hours: read, as it holds.
 
 A client is told by sheets of whole days that touch each other, by the calendar of their own zone.
+When their length is changed, the days of those that were given out stay theirs.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, partial
@@ -16,7 +18,7 @@ from typing import Any
 from peewee import JOIN, fn
 
 from helpdesk_tui.models import locked
-from helpdesk_tui.models.billing import Bought, Every, Rate, SheetLine, Terms
+from helpdesk_tui.models.billing import Bought, Every, Rate, Sheet, SheetLine, State, Terms
 from helpdesk_tui.models.worktime import Activity
 from helpdesk_tui.rounding import AS_RECORDED, Rule, Unit, rule
 from helpdesk_tui.storage.orm import tuples
@@ -30,6 +32,9 @@ _DAYS = {Every.WEEK: 7, Every.FORTNIGHT: 14}
 
 _A_MONDAY = date.min
 """The calendar begins with one."""
+
+Days = tuple[date, date]
+"""The first and the last day of a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +100,56 @@ def tariff(client: int) -> Tariff:
     return _tariff(terms_of(client))
 
 
-def period(agreed: Agreed, day: date) -> tuple[date, date]:
+def given_out(clients: Iterable[int], since: date = date.min) -> dict[int, list[Days]]:
+    """The days of the sheets that each of these clients was given, in order; those since a day.
+
+    A sheet that is being corrected is one of them; one that was taken back is not.
+    """
+    wanted = list(clients)
+    found = (
+        Sheet.select(Sheet.client, Sheet.first, Sheet.last)
+        .where(Sheet.client.in_(wanted), Sheet.last >= since)
+        .where(Sheet.state == State.GIVEN, ~Sheet.retired)
+        .distinct()
+        .order_by(Sheet.first)
+    )
+    days: dict[int, list[Days]] = {client: [] for client in wanted}
+    for client, first, last in tuples(found):
+        days[client].append((first, last))
+    return days
+
+
+def period(agreed: Agreed, given: Sequence[Days], day: date) -> Days:
     """The first and the last day of the sheet on which a day is: pure.
 
-    All sheets of the same terms touch, and each day is on one of them. A month that begins on a
-    day that it does not have begins on its last.
+    A sheet that was given out keeps its days, whatever is agreed since; `given` are those of all of
+    them, in order. Any other is as long as was agreed, and ends where one of those begins. So each
+    day is on one sheet, and no two of them share a day.
+    """
+    first, last = _as_agreed(agreed, day)
+    at = bisect_right(given, (day, date.max))
+    for begun, ended in given[max(0, at - 1) : at]:
+        if day <= ended:
+            return begun, ended
+        first = max(first, ended + _DAY)
+    for begun, _ended in given[at : at + 1]:
+        last = min(last, begun - _DAY)
+    return first, last
+
+
+def cut_short(agreed: Agreed, given: Sequence[Days]) -> Days | None:
+    """The days of the sheet after the last that was given out, where that one cuts it: pure."""
+    if not given:
+        return None
+    day = given[-1][1] + _DAY
+    days = period(agreed, given, day)
+    return days if days != _as_agreed(agreed, day) else None
+
+
+def _as_agreed(agreed: Agreed, day: date) -> Days:
+    """The sheet of a day as if none had been given out. All of the same terms touch.
+
+    A month that begins on a day that it does not have begins on its last.
     """
     if agreed.every is Every.MONTH:
         begins = agreed.begins.day if agreed.begins else 1
@@ -207,10 +257,11 @@ def _billed_by_day(client: int, begin: date, day: date, now: datetime) -> Counte
         return seconds
     agreed = terms_of(client)
     how = _tariff(agreed)
-    first, _last = period(agreed, min(left))
+    given = given_out([client])[client]
+    first, _last = period(agreed, given, min(left))
     found = portions.of_client(client, first, day, now)
     while first <= day:
-        last = min(day, period(agreed, first)[1]) if how.rule.unit is Unit.SHEET else day
+        last = min(day, period(agreed, given, first)[1]) if how.rule.unit is Unit.SHEET else day
         for line in billed.lines(found, first, last, how):
             if line.portion.day in left:
                 seconds[line.portion.day] += line.billed

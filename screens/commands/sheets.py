@@ -20,6 +20,7 @@ MONDAY = (
     Command("monday.give", "s", "give", N_("give out"), N_("Give this one out"), True),
     Command("monday.give_all", "S", "give_all", N_("all"), N_("Give out all that are ready"), True),
     Command("monday.take_back", "u", "take_back", N_("take back"), N_("A draft again")),
+    Command("monday.letter", "w", "letter", N_("letter"), N_("A lost letter, written again")),
     Command(
         "monday.earlier",
         "left_square_bracket",
@@ -51,5 +52,6 @@ SHEET = (
     Command("sheet.revise", "c", "revise", N_("correct"), N_("Begin a correction"), True),
     Command("sheet.let_go", "d", "let_go", N_("let go"), N_("Let go a correction of nothing")),
     Command("sheet.take_back", "u", "take_back", N_("take back"), N_("A draft again")),
+    Command("sheet.letter", "w", "letter", N_("letter"), N_("A lost letter, written again")),
     Command("sheet.back", "escape,q", "back", N_("back"), N_("Back"), True),
 )

@@ -185,9 +185,9 @@ class Frame(Screen[None]):
             return ""
         return str(problem)
 
-    def keep_for_undo(self, told: str, done: Done) -> None:
-        """Tells what was done and how it is taken back."""
-        self.app.undoing.did(told, done)
+    def keep_for_undo(self, told: str, done: Done, label: str = "") -> None:
+        """Tells what was done and how it is taken back; undo calls it by a label if it has one."""
+        self.app.undoing.did(label or told, done)
         undo = self.app.keymap_.key("desk.undo")
         self.say(_("{done} · {key} takes it back").format(done=told, key=undo))
 

@@ -37,6 +37,8 @@ async def take_back(screen: Frame, *, again: bool = False) -> None:
     source.pop()
     if back.conflicts:
         told += f" · {history.why(back.conflicts[0])}"
+    if gone := await screen.app.desk.write(_follow, back):
+        told += f". {gone}"
     await _tell(screen, told, (label, done), back, target)
 
 
@@ -65,6 +67,13 @@ async def _take_back_many(
         screen.app.say(f"{label}: {kept or came.refused}", bad=True)
     if came.error:
         raise came.error
+
+
+def _follow(back: Done) -> str:
+    """In the database's thread: what becomes of letters whose sheets are drafts again."""
+    from helpdesk_tui.timesheets import put_right
+
+    return put_right.follow(back)
 
 
 async def _tell(

@@ -76,7 +76,9 @@ async def agree(screen: Terms, overview: Overview, start: str) -> None:
         every = Every(form.answers().chosen["every"] or Every.WEEK)
         begins = typed_terms.begins(text, every, overview.today)
         agreed = Agreed(client, every=every, begins=begins)
-        return f"{terms_words.sheet(agreed)}: {terms_words.days(agreed, overview.today)}"
+        told = terms_words.days(agreed, overview.given, overview.today)
+        cut = terms_words.cut(agreed, overview.given)
+        return cut or f"{terms_words.sheet(agreed)}: {told}"
 
     async def submit(answers: Answers) -> str | None:
         change = partial(agreeing.change_terms, desk.me.id, of_columns(client, seen))

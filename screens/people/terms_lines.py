@@ -64,7 +64,7 @@ def left(overview: Overview, cells: int, look: Look) -> Iterable[Row]:
 
 def _terms(overview: Overview, cells: int, look: Look) -> Iterable[Row]:
     agreed = overview.agreed
-    present = terms_words.days(agreed, overview.today)
+    present = terms_words.days(agreed, overview.given, overview.today)
     told = {
         "every": f"{terms_words.sheet(agreed)} · {present}",
         "rounding": rule_words(agreed.rule, language()),
@@ -81,6 +81,8 @@ def _terms(overview: Overview, cells: int, look: Look) -> Iterable[Row]:
         label = fit(f"   {called(name)}", LABEL)
         value = fit(f" {said}", max(0, cells - LABEL))
         yield Row(columns([(label, look.dim), (value, look.text)]), name)
+        if name == "every" and (cut := terms_words.cut(agreed, overview.given)):
+            yield Row(text(fit(f"   {cut}", cells), look.soon))
 
 
 def _price(one: Price, overview: Overview, cells: int, look: Look) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from helpdesk_tui.i18n import N_, _, language
@@ -11,7 +12,7 @@ from helpdesk_tui.short_time import hours
 from helpdesk_tui.timesheets.granted import Grant, Left, Warn
 from helpdesk_tui.timesheets.overview import Overview
 from helpdesk_tui.timesheets.rule_words import rule_words
-from helpdesk_tui.timesheets.terms import Agreed, Price, period
+from helpdesk_tui.timesheets.terms import Agreed, Days, Price, cut_short, period
 
 from ..common import when
 
@@ -45,11 +46,20 @@ def sheet(agreed: Agreed) -> str:
     )
 
 
-def days(agreed: Agreed, day: date) -> str:
+def days(agreed: Agreed, given: Sequence[Days], day: date) -> str:
     """The days of the sheet on which a day is."""
-    first, last = period(agreed, day)
-    told = _("the present one from {first} to {last}")
-    return told.format(first=when.day(first), last=when.day(last))
+    return _between(_("the present one from {first} to {last}"), period(agreed, given, day))
+
+
+def cut(agreed: Agreed, given: Sequence[Days]) -> str:
+    """A sentence on the next sheet where those that were given out cut it; else nothing."""
+    days = cut_short(agreed, given)
+    words = _("The next one is cut by what was given out: {first} to {last}.")
+    return _between(words, days) if days else ""
+
+
+def _between(words: str, days: Days) -> str:
+    return words.format(first=when.day(days[0]), last=when.day(days[1]))
 
 
 def left(left: Left) -> tuple[str, Warn]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from helpdesk_tui import clock
@@ -14,7 +15,7 @@ from helpdesk_tui.safe_text import line as one_line
 from helpdesk_tui.storage.faults import explain
 from helpdesk_tui.storage.whole import Unwritable
 from helpdesk_tui.tickets import history
-from helpdesk_tui.timesheets import giving, letter
+from helpdesk_tui.timesheets import giving, letter, letters, put_right
 from helpdesk_tui.timesheets.monday import Due
 from helpdesk_tui.timesheets.rows import Sheet
 
@@ -62,27 +63,40 @@ async def all_ready(screen: Frame, rows: Sequence[Due]) -> None:
 
 async def take_back(screen: Frame, given: Sheet) -> None:
     """Makes a draft again of a sheet that was given out."""
-    told = _("The sheet of {client} is a draft again; its letter was NOT SENT").format(
-        client=words.title(given.client.name)
-    )
-    await act(screen, told, lambda by: giving.take_back(by, given))
+    told = _("The sheet of {client} is a draft again").format(client=words.title(given.client.name))
+    done = await act(screen, told, lambda by: giving.take_back(by, given))
+    if done and (gone := await screen.app.desk.write(put_right.follow, done)):
+        screen.say(f"{told}. {gone}")
 
 
-async def act(screen: Frame, told: str, action: Callable[[int], Done]) -> bool:
-    """Changes something, tells it and keeps it for undo; whether it could be done."""
+async def again(screen: Frame, client: int, first: date, last: date) -> None:
+    """Puts the letter of a sheet right, where it is lost or should not be there."""
+    desk = screen.app.desk
+    days = client, first, last
+    try:
+        with _explained():
+            said = await desk.make(put_right.again, desk.me.id, *days, clock.now(), letter.write)
+    except _Problem as problem:
+        screen.say(str(problem), bad=True)
+    else:
+        screen.say(said)
+
+
+async def act(screen: Frame, told: str, action: Callable[[int], Done]) -> Done | None:
+    """Changes something, tells it and keeps it for undo; None where nothing came of it."""
     desk = screen.app.desk
     try:
         done = await desk.write(action, desk.me.id)
     except (Refused, Conflict) as problem:
         said = history.why(problem) if isinstance(problem, Conflict) else str(problem)
         screen.say(said, bad=True)
-        return False
+        return None
     if not done.changed:
         screen.say(_("It is so already."))
-        return True
+        return None
     screen.keep_for_undo(told, done)
     await screen.app.time_changed(done.batch)
-    return True
+    return done
 
 
 async def _give_all(screen: Frame, rows: Sequence[Due]) -> None:
@@ -101,7 +115,7 @@ async def _give_all(screen: Frame, rows: Sequence[Due]) -> None:
         "{count} sheet was given out, NOT SENT: its letter is in {folder}.",
         "{count} sheets were given out, NOT SENT: their letters are in {folder}.",
         given,
-    ).format(count=given, folder=giving.letters())
+    ).format(count=given, folder=letters.folder())
     left = len(rows) - given - len(problems)
     if left:
         said += " " + _("Stopped; {count} are left.").format(count=left)
@@ -113,21 +127,34 @@ async def _tell(
 ) -> str:
     """Gives a sheet out and keeps that for undo; answers why it cannot be done."""
     desk = screen.app.desk
+    days = client, first, last
     try:
-        done, path = await desk.make(
-            giving.tell, desk.me.id, client, first, last, clock.now(), letter.write
-        )
-    except (Refused, TemplateProblem, Unwritable) as problem:
+        with _explained():
+            done, path = await desk.make(giving.tell, desk.me.id, *days, clock.now(), letter.write)
+    except _Problem as problem:
         return str(problem)
-    except OSError as error:
-        return str(explain(error) or error)
     told = _("The sheet of {client} was given out").format(client=words.title(name))
     if quiet:
         screen.app.undoing.did(told, done)
     else:
-        screen.keep_for_undo(_("{told}, NOT SENT: {path}").format(told=told, path=path), done)
+        said = _("{told}, NOT SENT: {path}").format(told=told, path=path)
+        screen.keep_for_undo(said, done, told)
     await screen.app.time_changed(done.batch)
     return ""
+
+
+class _Problem(Exception):
+    """Why a letter cannot be made, as a sentence."""
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except (Refused, TemplateProblem, Unwritable) as problem:
+        raise _Problem(str(problem)) from None
+    except OSError as error:
+        raise _Problem(str(explain(error) or error)) from None
 
 
 async def _question(screen: Frame, ready: Sheet) -> str:

@@ -118,6 +118,11 @@ class MondayScreen(OfSheets):
         await self.read().wait()
 
     @command
+    async def action_letter(self) -> None:
+        if row := self.in_hand:
+            await giving.again(self, row.client, row.first, row.last)
+
+    @command
     async def action_shift(self, by: int) -> None:
         if self.back + by < -1:
             self.say(_("Later ones are yet to come."))

@@ -89,6 +89,7 @@ def short_reason(due: Due) -> str:
         Missing.RECIPIENT: _("nobody gets it"),
         Missing.RUNNING: _("timer of {who} runs"),
         Missing.DOUBT: _("in doubt: {who}"),
+        Missing.TOLD: _("given out otherwise: {who}"),
         Missing.OFF: _("differs from the entries"),
         Missing.NOTHING: "",
     }

@@ -154,6 +154,10 @@ class SheetScreen(OfSheets):
         await giving.take_back(self, self.page.sheet)
         await self.read().wait()
 
+    @command
+    async def action_letter(self) -> None:
+        await giving.again(self, self.client, self.first, self.last)
+
 
 def _key(row: Row | None) -> tuple[int, date] | None:
     return (row.entry, row.day) if row else None

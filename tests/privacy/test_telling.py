@@ -183,6 +183,7 @@ def test_neither_file_is_there_when_the_disk_is_full_before_both_are_written(
         "calls",
         "approvals",
         "talks",
+        "letters",
         "time_entries",
         "named_in_tickets",
     )

@@ -15,6 +15,7 @@ from helpdesk_tui.models.people import Client, Technician
 from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.people import editing
 from helpdesk_tui.timesheets import giving, letter
+from helpdesk_tui.timesheets import letters as lying
 from helpdesk_tui.timesheets.rows import Sheet as Told
 from tests.screens.conftest import Seat, SitDown
 from tests.support import technician
@@ -60,7 +61,7 @@ async def seat(sit_down: SitDown, ana: int) -> Seat:
 
 
 def letters() -> list[Path]:
-    folder = giving.letters()
+    folder = lying.folder()
     return sorted(folder.glob("*.eml")) if folder.exists() else []
 
 
@@ -92,13 +93,26 @@ async def test_one_is_given_out_once_it_was_said_who_gets_it_and_taken_back(seat
     (letter,) = letters()
     assert b"marta@acme.example" in letter.read_bytes()
     await seat.sees("given out")
+    told = letter.read_bytes()
+    await seat.press("w")
+    await seat.sees("The letter lies there as it was told")
+    letter.write_bytes(told[:1000])
+    await seat.press("w")
+    await seat.sees("The letter was written again, NOT SENT")
+    assert letter.read_bytes() == told
     await seat.press("z")
-    await seat.sees("Taken back: ", "1 ready")
+    await seat.sees("Taken back: ", "Its letter was removed", "1 ready")
+    assert letters() == []
+    await seat.press("Z")
+    await seat.sees("Give it out anew")
     await seat.press("s", "s")
     await seat.sees("0 ready")
-    await seat.press("u")
-    await seat.sees("is a draft again; its letter was NOT SENT", "1 ready")
     assert letters() == [letter]
+    await seat.press("u")
+    await seat.sees("is a draft again. Its letter was removed", "1 ready")
+    assert letters() == []
+    await seat.press("w")
+    await seat.sees("It was not given out, and no letter of it is here.")
 
 
 async def test_all_that_are_ready_are_given_out_and_what_another_desk_did_first_is_told(

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from helpdesk_tui import clock
-from helpdesk_tui.models.billing import Every
+from helpdesk_tui.models.billing import Every, Sheet, State
 from helpdesk_tui.models.people import Contact
 from helpdesk_tui.models.worktime import Activity
 from helpdesk_tui.people import editing
 from helpdesk_tui.rounding import rule
+from helpdesk_tui.screens.common import when
 from helpdesk_tui.timesheets import agreeing
 from helpdesk_tui.timesheets.granted import Grant
 from helpdesk_tui.timesheets.terms import Agreed, Price, grants_of, prices_of, terms_of
@@ -91,6 +92,31 @@ async def test_the_first_day_of_a_sheet_is_read_by_how_often_there_is_one(seat: 
     agreed = terms_of(ACME)
     assert agreed.begins
     assert (agreed.every, agreed.begins.day) == (Every.MONTH, 15)
+
+
+async def test_a_change_that_cuts_the_next_sheet_says_so_while_it_is_typed_and_after(
+    seat: Seat, ana: int
+) -> None:
+    today = clock.now().date()
+    monday = today - timedelta(days=today.weekday())
+    last = monday - timedelta(days=1)
+    made = {"client": ACME, "state": State.GIVEN, "created_at": clock.now()}
+    Sheet.create(first=monday - timedelta(days=7), last=last, **made)
+    await at_terms(seat)
+    await seat.sees("each week · the present one")
+    assert "is cut" not in seat.picture
+    await seat.press("e")
+    await seat.sees("each week")
+    await seat.press("tab")
+    begins = monday + timedelta(days=2)
+    await seat.type(begins.isoformat())
+    said = f"The next one is cut by what was given out: {when.day(monday)} to"
+    await seat.sees(f"{said} {when.day(begins - timedelta(days=1))}.")
+    await seat.press("ctrl+s")
+    await seat.sees("z takes it back", said)
+    await seat.press("z")
+    await seat.sees("Taken back")
+    await seat.until(lambda: "is cut" not in seat.picture)
 
 
 async def test_what_cannot_be_kept_is_told_below_its_field_and_the_form_stays(seat: Seat) -> None:

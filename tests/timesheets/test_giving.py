@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -20,14 +19,12 @@ from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.paths import data_dir
 from helpdesk_tui.storage.address import Place
 from helpdesk_tui.storage.opening import Opened
-from helpdesk_tui.storage.orm import database
 from helpdesk_tui.tickets import history
-from helpdesk_tui.timesheets import giving, queries, sheet
+from helpdesk_tui.timesheets import giving, letters, queries, sheet
 from helpdesk_tui.timesheets.rows import Missing, Sheet
 from helpdesk_tui.worktime import entries
 from helpdesk_tui.worktime.spent import by_id
 from tests.storage.hands import ready, together
-from tests.storage.workers import Worker
 from tests.support import technician
 from tests.timesheets.conftest import LATER, instant, wrote
 
@@ -116,7 +113,7 @@ def test_what_nobody_knows_the_end_of_yet_is_not_told(
     with pytest.raises(Refused, match=because_of):
         tell(ana, week)
     assert (read(week).missing, read(week).because_of) == (missing, because_of)
-    assert not giving.letters().exists()
+    assert not letters.folder().exists()
 
 
 def test_nobody_and_nothing_are_not_told_unless_the_client_wants_to_hear_of_nothing(
@@ -281,48 +278,5 @@ def test_of_six_desks_that_give_it_out_at_once_one_does(desk: Opened, ana: int, 
     assert SheetLine.select().count() == 2
     ((first,),) = billing.Sheet.select(billing.Sheet.given_by).tuples()
     assert came_of[Technician.get_by_id(first).name] == 5, "all are told who was first"
-    (only,) = giving.letters().iterdir()
+    (only,) = letters.folder().iterdir()
     assert only.suffix == ".eml"
-
-
-def gives_and_dies(
-    pipe: Connection, place: Place, data: str, by: int, client: int, step: int
-) -> None:
-    """Is killed after so many statements of giving the week out."""
-    os.environ["HELPDESK_DATA_DIR"] = data
-    with ready(pipe, place):
-        counted = 0
-        execute = type(database.obj).execute_sql
-
-        def counting(self: object, *given: object, **known: object) -> object:
-            nonlocal counted
-            counted += 1
-            if counted == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return execute(self, *given, **known)
-
-        type(database.obj).execute_sql = counting
-        tell(by, client)
-        pipe.send(counted)
-
-
-def test_a_kill_at_any_moment_neither_doubles_a_sheet_nor_locks_one_that_was_not_given_out(
-    desk: Opened, ana: int, week: int
-) -> None:
-    tried = 0
-    for step in range(1, 1000, 4):
-        worker = Worker(gives_and_dies, desk.path, str(data_dir()), ana, week, step)
-        assert worker.ask() == "ready"
-        worker.go()
-        worker.process.join(20)
-        if billing.Sheet.select().where(billing.Sheet.state == State.GIVEN).exists():
-            break
-        tried += 1
-        assert not SheetLine.select().exists()
-        lengthen(ana, 1)  # nothing is locked
-    assert tried > 5
-    assert [row.state for row in billing.Sheet.select()] == [State.GIVEN]
-    assert SheetLine.select().count() == 2
-    letters = [one for one in giving.letters().iterdir() if one.is_file()]
-    assert [one.read_text() for one in letters] == [str(read(week).total.billed)]
-    assert read(week).off == 0

@@ -46,7 +46,7 @@ def left(client: int, day: date) -> tuple[float, float, Warn] | None:
 def test_without_terms_a_client_gets_a_sheet_each_iso_week_of_time_as_it_was(acme: int) -> None:
     agreed = terms_of(acme)
     assert agreed == Agreed(acme)
-    assert period(agreed, date(2027, 1, 1)) == (date(2026, 12, 28), date(2027, 1, 3))
+    assert period(agreed, [], date(2027, 1, 1)) == (date(2026, 12, 28), date(2027, 1, 3))
     assert tariff(acme).rule == rounding.AS_RECORDED
     assert tariff(acme).rate(None, NOVEMBER) is None
 
@@ -62,26 +62,26 @@ def test_terms_are_read_as_they_were_agreed(ana: int, acme: int) -> None:
 
 @given(AGREED, DAYS)
 def test_sheets_touch_and_each_day_is_on_one_of_them(agreed: Agreed, day: date) -> None:
-    first, last = period(agreed, day)
+    first, last = period(agreed, [], day)
     assert first <= day <= last
-    assert period(agreed, first) == period(agreed, last) == (first, last)
-    assert period(agreed, last + timedelta(days=1))[0] == last + timedelta(days=1)
-    assert period(agreed, first - timedelta(days=1))[1] == first - timedelta(days=1)
+    assert period(agreed, [], first) == period(agreed, [], last) == (first, last)
+    assert period(agreed, [], last + timedelta(days=1))[0] == last + timedelta(days=1)
+    assert period(agreed, [], first - timedelta(days=1))[1] == first - timedelta(days=1)
 
 
 @given(AGREED)
 def test_a_sheet_begins_with_the_day_that_was_agreed(agreed: Agreed) -> None:
     if agreed.begins is None:
-        first, _last = period(agreed, NOVEMBER)
+        first, _last = period(agreed, [], NOVEMBER)
         assert first.day == 1 if agreed.every is Every.MONTH else first.weekday() == 0
     else:
-        assert period(agreed, agreed.begins)[0] == agreed.begins
+        assert period(agreed, [], agreed.begins)[0] == agreed.begins
 
 
 def test_months_from_the_31st_begin_with_the_last_day_of_short_ones() -> None:
     agreed = Agreed(1, every=Every.MONTH, begins=date(2026, 1, 31))
-    assert period(agreed, date(2026, 2, 14)) == (date(2026, 1, 31), date(2026, 2, 27))
-    assert period(agreed, date(2026, 2, 28)) == (date(2026, 2, 28), date(2026, 3, 30))
+    assert period(agreed, [], date(2026, 2, 14)) == (date(2026, 1, 31), date(2026, 2, 27))
+    assert period(agreed, [], date(2026, 2, 28)) == (date(2026, 2, 28), date(2026, 3, 30))
 
 
 def test_the_rate_that_fits_best_holds_from_its_day_on(ana: int, acme: int) -> None:

@@ -195,3 +195,20 @@ def test_what_is_not_ready_is_no_mail(desk: Opened, ana: int, week: int) -> None
     said = "The timer of ana runs on it: stop that first.\n"
     assert (run(desk).exit_code, run(desk).stderr) == (0, said)
     assert (run(desk, "--to", "eml").exit_code, run(desk, "--to", "eml").stderr) == (2, said)
+
+
+def test_after_a_change_of_terms_it_goes_on_where_the_last_sheet_ended(
+    desk: Opened, ana: int, week: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    giving.tell(ana, week, MONDAY, SUNDAY, NOW, letter.write)
+    wrote(ana, "24 9:00", "24 10:00", client=week, title="After")
+    Client.update(language="en").execute()
+    Terms.update(every=Every.MONTH).execute()
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 12, 1, 8, tzinfo=UTC))
+    assert run(desk).stdout.startswith("Hours, 23 to 30 November 2026")
+    whole = ("--from", "2026-11-01", "--until", "2026-11-30")
+    ran = run(desk, *whole, "--to", "json")
+    assert (ran.exit_code, json.loads(ran.stdout)["missing"]) == (0, "told")
+    assert "Some of these days are on a sheet that was given out: 2026-11-16" in ran.stderr
+    ran = run(desk, *whole, "--to", "eml", "-o", tmp_path / "a.eml")
+    assert (ran.exit_code, (tmp_path / "a.eml").exists()) == (2, False)
