@@ -37,9 +37,9 @@ async def take_back(screen: Frame, *, again: bool = False) -> None:
     source.pop()
     if back.conflicts:
         told += f" · {history.why(back.conflicts[0])}"
-    if gone := await screen.app.desk.write(_follow, back):
-        told += f". {gone}"
     await _tell(screen, told, (label, done), back, target)
+    if gone := await screen.app.desk.write(_follow, back):
+        screen.app.say(f"{told}. {gone}")
 
 
 async def _take_back_many(
