@@ -16,7 +16,7 @@ MONDAY = (
     Command("monday.first", "g,home", "jump(False)", N_("first"), N_("The first")),
     Command("monday.last", "G,end", "jump(True)", N_("last"), N_("The last")),
     Command("monday.open", "enter", "open", N_("look"), N_("Look at the sheet"), True),
-    Command("monday.terms", "e", "terms", N_("recipients"), N_("Who gets it, and how"), True),
+    Command("monday.recipients", "e", "recipients", N_("recipients"), N_("Who gets it"), True),
     Command("monday.give", "s", "give", N_("give out"), N_("Give this one out"), True),
     Command("monday.give_all", "S", "give_all", N_("all"), N_("Give out all that are ready"), True),
     Command("monday.take_back", "u", "take_back", N_("take back"), N_("A draft again")),
@@ -34,6 +34,7 @@ MONDAY = (
     ),
     Command("monday.workbook", "x", "workbook", N_("workbook"), N_("Its hours as a workbook")),
     Command("monday.pivot", "o", "pivot", N_("pivot"), N_("Their time, by rows and columns")),
+    Command("monday.terms", "dollar_sign", "terms", N_("hours"), N_("All that is agreed")),
     Command("monday.back", "escape,q", "back", N_("back"), N_("Back"), True),
 )
 
@@ -46,12 +47,13 @@ SHEET = (
     Command("sheet.last", "G,end", "jump(True)", N_("last"), N_("The last line")),
     Command("sheet.entry", "enter", "entry", N_("entry"), N_("Change the entry"), True),
     Command("sheet.paragraph", "p", "paragraph", N_("paragraph"), N_("Words above it"), True),
-    Command("sheet.terms", "e", "terms", N_("recipients"), N_("Who gets it, and how"), True),
+    Command("sheet.recipients", "e", "recipients", N_("recipients"), N_("Who gets it"), True),
     Command("sheet.give", "s", "give", N_("give out"), N_("Give it out"), True),
     Command("sheet.query", "a", "query", N_("query"), N_("The client asks; answer"), True),
     Command("sheet.revise", "c", "revise", N_("correct"), N_("Begin a correction"), True),
     Command("sheet.let_go", "d", "let_go", N_("let go"), N_("Let go a correction of nothing")),
     Command("sheet.take_back", "u", "take_back", N_("take back"), N_("A draft again")),
     Command("sheet.letter", "w", "letter", N_("letter"), N_("A lost letter, written again")),
+    Command("sheet.terms", "dollar_sign", "terms", N_("hours"), N_("All that is agreed")),
     Command("sheet.back", "escape,q", "back", N_("back"), N_("Back"), True),
 )

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from helpdesk_tui import clock
 from helpdesk_tui.i18n import _
-from helpdesk_tui.models.changes import Conflict, Done
+from helpdesk_tui.models.changes import Conflict
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.tickets import history
 from helpdesk_tui.timesheets import agreeing, overview
@@ -17,13 +17,14 @@ from helpdesk_tui.timesheets.overview import Overview
 from helpdesk_tui.timesheets.terms import Price
 
 from .. import commands
+from ..frame.listed import Fetched
 from ..parts.picker import Picker
 from ..terminal.keys import asking, command
 from . import terms_forms, terms_lines
 from .terms_lines import Row
 
 
-class TermsScreen(terms_forms.Terms):
+class TermsScreen(Fetched):
     """All that is agreed with one client; what is lit is changed."""
 
     CSS_PATH = "../../styles/clients.tcss"
@@ -97,11 +98,4 @@ class TermsScreen(terms_forms.Terms):
             self.say(history.why(conflict), bad=True)
             return
         told = _("The price was put away") if isinstance(thing, Price) else ""
-        self.did(told or _("The hours bought were put away"), done)
-
-    def did(self, label: str, done: Done) -> None:
-        if not done.changed:
-            self.say(_("It is so already."))
-            return
-        self.keep_for_undo(label, done)
-        self.run_worker(self.app.changed(set(), done.batch))
+        terms_forms.did(self, told or _("The hours bought were put away"), done)

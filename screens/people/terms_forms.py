@@ -23,7 +23,7 @@ from helpdesk_tui.timesheets.overview import Overview
 from helpdesk_tui.timesheets.terms import Agreed, Price
 from helpdesk_tui.worktime import completing
 
-from ..frame.listed import Fetched
+from ..frame.frame import Frame
 from ..parts.choices import YES, one_of, question
 from ..parts.fields import BASIS, Answers, DraftOf, Field, as_typed_first
 from ..parts.forms import Form
@@ -37,15 +37,16 @@ KIND = "terms"
 _OWN, _COMMON = 1, 2
 
 
-class Terms(Fetched):
-    """A screen that shows what these bars have written down."""
+def did(screen: Frame, label: str, done: Done) -> None:
+    """Tells what was done, keeps it for undo and has the lists read anew."""
+    if not done.changed:
+        screen.say(_("It is so already."))
+        return
+    screen.keep_for_undo(label, done)
+    screen.run_worker(screen.app.changed(set(), done.batch))
 
-    def did(self, label: str, done: Done) -> None:
-        """Tells what was done, keeps it for undo and reads anew."""
-        raise NotImplementedError
 
-
-async def agree(screen: Terms, overview: Overview, start: str) -> None:
+async def agree(screen: Frame, overview: Overview, start: str) -> None:
     """Changes to the terms, beginning with one of their fields."""
     desk, client = screen.app.desk, overview.agreed.client
     target = f"{Entity.TERMS}:{client}"
@@ -89,7 +90,7 @@ async def agree(screen: Terms, overview: Overview, start: str) -> None:
         except Conflict as conflict:
             seen[conflict.field] = conflict.found
             return _forestalled(conflict)
-        screen.did(_("Agreed with {name}").format(name=overview.name), done)
+        did(screen, _("Agreed with {name}").format(name=overview.name), done)
         return None
 
     fields = [
@@ -124,7 +125,7 @@ def _recipients(name: str, value: str, client: int) -> Field:
     return Field(name, called(name), value, find=find, free=True, reading=told)
 
 
-async def price(screen: Terms, overview: Overview, seen: Price | None) -> None:
+async def price(screen: Frame, overview: Overview, seen: Price | None) -> None:
     """A new price of an hour, or changes to one."""
     client, currency, today = overview.agreed.client, overview.agreed.currency, overview.today
     known = seen or Price(client, None, 0, None)
@@ -183,7 +184,7 @@ async def price(screen: Terms, overview: Overview, seen: Price | None) -> None:
     await _ask(screen, title, told, target, fields, seen, keep)
 
 
-async def bought(screen: Terms, overview: Overview, seen: Grant | None) -> None:
+async def bought(screen: Frame, overview: Overview, seen: Grant | None) -> None:
     """Hours bought, or changes to them."""
     client, today = overview.agreed.client, overview.today
     known = seen or Grant(0, 0, False, today, None, "")
@@ -239,7 +240,7 @@ async def bought(screen: Terms, overview: Overview, seen: Grant | None) -> None:
 
 
 async def _ask(
-    screen: Terms,
+    screen: Frame,
     title: str,
     told: str,
     target: str,
@@ -259,7 +260,7 @@ async def _ask(
         except Conflict as conflict:
             known[0] = _as_found(known[0], conflict)
             return _forestalled(conflict)
-        screen.did(told, done)
+        did(screen, told, done)
         return None
 
     await screen.ask(Form(title, fields, submit, draft=DraftOf(target, KIND), kept=kept))

@@ -53,7 +53,7 @@ class MondayScreen(OfSheets):
 
     def _draw_about(self) -> None:
         if row := self.in_hand:
-            key = self.app.keymap_.key("monday.terms")
+            key = self.app.keymap_.key("monday.recipients")
             self.about.show(monday_lines.about(row, key, self.size.width, self.app.look))
 
     # What is in hand
@@ -79,11 +79,6 @@ class MondayScreen(OfSheets):
 
         if row := self.in_hand:
             self.app.push_screen(SheetScreen(row.client, row.first, row.last))
-
-    @command
-    async def action_terms(self) -> None:
-        if row := self.in_hand:
-            await self.app.run_action(f"app.open_terms({row.client})")
 
     @asking
     async def action_workbook(self) -> None:

@@ -6,9 +6,14 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
+from helpdesk_tui import clock
+from helpdesk_tui.timesheets import overview
+
 from ..frame.listed import Fetched
 from ..parts.lines import Lines
 from ..parts.picker import Picker
+from ..people import terms_forms
+from ..terminal.keys import asking, command
 
 
 class OfSheets(Fetched):
@@ -32,3 +37,15 @@ class OfSheets(Fetched):
 
     def time_changed(self) -> None:
         self.read()
+
+    @asking
+    async def action_recipients(self) -> None:
+        """Asks who gets the sheets of the client at hand, among all that is agreed with them."""
+        if client := self.client_at_hand():
+            agreed = await self.app.desk.read(overview.read, client.id, clock.now())
+            await terms_forms.agree(self, agreed, "to")
+
+    @command
+    async def action_terms(self) -> None:
+        if client := self.client_at_hand():
+            await self.app.run_action(f"app.open_terms({client.id})")

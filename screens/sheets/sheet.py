@@ -115,10 +115,6 @@ class SheetScreen(OfSheets):
             await sheet_forms.query(self, row.id, row.title)
         await self.read().wait()
 
-    @command
-    async def action_terms(self) -> None:
-        await self.app.run_action(f"app.open_terms({self.client})")
-
     @asking
     async def action_give(self) -> None:
         await giving.one(self, self.client, self.first, self.last)

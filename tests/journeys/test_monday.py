@@ -44,10 +44,13 @@ def worked(folder: Path) -> None:
 
 def agrees(desk: Terminal) -> None:
     """Each entry up to a quarter, and who gets the sheet, for the client in hand."""
-    desk.press("e", _("What an hour costs"))
     desk.press("e", _("Agreed with {name}").format(name="ACME Ibérica"))
-    desk.type("\t\tup 15\t\t\tmarta@acme.example" + SAVE)
-    desk.until("Marta@acme.example".lower())
+    desk.type("marta@acme.example" + SAVE)
+    desk.until(_("ready"))
+    desk.press("$", _("What an hour costs"))
+    desk.press("j", _("What an hour costs"))
+    desk.press("e", _("Agreed with {name}").format(name="ACME Ibérica"))
+    desk.type("up 15" + SAVE)
     desk.until("15 min")
     desk.press(LEAVE, _("ready"))
 
