@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpdesk_tui.intake.headers import column_name
 
@@ -71,6 +71,21 @@ def parse(text: str) -> Template:
     if inside or not template.columns():
         raise ValueError(text)
     return template
+
+
+def behind(first: Template, second: Template, *, whole: bool) -> Template:
+    """Two texts with a space between them.
+
+    The second is left out where its column is missing, and with `whole` the first one, too.
+    """
+    taken = max(part.group for part in first.parts)
+    group = 1 + taken + max(part.group for part in second.parts)
+    tail = [
+        replace(part, group=part.group + taken if part.group else group)
+        for part in (Part(" ", (), 0), *second.parts)
+    ]
+    head = [replace(part, group=group) for part in first.parts] if whole else first.parts
+    return Template((*head, *tail), bare=False)
 
 
 def names_of(text: str) -> Names:

@@ -8,14 +8,9 @@ from zoneinfo import available_timezones
 
 from helpdesk_tui.collation import fold
 from helpdesk_tui.i18n import _
-from helpdesk_tui.intake import date_forms, instants
+from helpdesk_tui.intake import begun, date_forms, instants
 from helpdesk_tui.intake.csv_rows import DELIMITERS
-from helpdesk_tui.intake.field_names import HEADERS, title
-from helpdesk_tui.intake.guessing import (
-    dates_of,
-    with_meaning,
-)
-from helpdesk_tui.intake.mapping import FIELDS
+from helpdesk_tui.intake.guessing import dates_of, with_meaning
 from helpdesk_tui.intake.peek import Input, Sample
 from helpdesk_tui.intake.plan import IGNORED, Plan
 from helpdesk_tui.people.directory import Named
@@ -24,7 +19,7 @@ from helpdesk_tui.safe_text import line as one_line
 from ..frame.frame import Frame
 from ..parts.fields import NEW, Answers, Field, Find
 from ..parts.forms import Form
-from .mapping_lines import ROWS, delimiter_name, reading
+from .mapping_lines import ROWS, delimiter_name, meaning_name, reading
 
 ASIDE = ""
 """The meaning of a column that means nothing to us."""
@@ -40,14 +35,15 @@ BETWEEN = " | "
 
 async def meaning(screen: Frame, sample: Sample, plan: Plan, column: str) -> Plan | None:
     """Asks what a column means."""
-    choices = (*FIELDS, ASIDE, IGNORED)
+    made = plan.made
+    choices = (*made.fields, ASIDE, *([IGNORED] if made.keeps else []))
 
     def find(typed: str) -> list[Named]:
         wanted = fold(typed.strip())
         found = [
-            Named(number, meaning_name(field), _taken(plan, field, column))
+            Named(number, meaning_name(plan, field), _taken(plan, field, column))
             for number, field in enumerate(choices)
-            if wanted in fold(meaning_name(field)) or wanted in HEADERS.get(field, "")
+            if wanted in fold(meaning_name(plan, field)) or wanted in made.headers.get(field, "")
         ]
         return sorted(found, key=lambda named: not fold(named.name).startswith(wanted))
 
@@ -58,7 +54,7 @@ async def meaning(screen: Frame, sample: Sample, plan: Plan, column: str) -> Pla
 
     said = plan.meanings.get(column, ASIDE)
     field = Field(
-        "meaning", _("Means"), meaning_name(said), choices.index(said), find=find, first=True
+        "meaning", _("Means"), meaning_name(plan, said), choices.index(said), find=find, first=True
     )
     values = ", ".join(dict.fromkeys(sample.values(column)[:20]))
     heading = one_line(f"{column}: {values}")
@@ -66,13 +62,6 @@ async def meaning(screen: Frame, sample: Sample, plan: Plan, column: str) -> Pla
     if answers is None:
         return None
     return with_meaning(plan, sample, column, choices[answers.chosen["meaning"] or 0])
-
-
-def meaning_name(said: str) -> str:
-    """What a column's meaning is called."""
-    if said == IGNORED:
-        return _("ignored")
-    return title(said) if said else _("kept aside")
 
 
 def _taken(plan: Plan, field: str, column: str) -> str:
@@ -176,4 +165,5 @@ async def file(
         delimiter=asked.delimiter if cut == sample.delimiter else cut,
     )
     missing = tuple(answers["missing"].split())
-    return read, replace(plan, rows=kinds[answers["rows"]], missing=missing)
+    plan = begun.of_rows(plan, kinds[answers["rows"]], sample, plan.zone)
+    return read, replace(plan, missing=missing)
