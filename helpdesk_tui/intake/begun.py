@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from helpdesk_tui.intake import date_forms, saved
 from helpdesk_tui.intake.guessing import dates_guessed, guess
+from helpdesk_tui.intake.made import TIME
 from helpdesk_tui.intake.peek import Input, Sample, peek
 from helpdesk_tui.intake.plan import Plan
 
@@ -35,7 +36,8 @@ def begin(asked: Input, zone: str) -> Begun:
 def taken_over(plan: Plan, sample: Sample, zone: str) -> Plan:
     """The plan of a mapping, with what it leaves to the file and to whoever imports settled."""
     plan = replace(plan, zone=plan.zone or zone)
-    return dates_guessed(plan, sample) if date_forms.mixed(plan.dates) else plan
+    unsettled = plan.made is TIME and date_forms.mixed(plan.dates)  # a ticket takes them in order
+    return dates_guessed(plan, sample) if unsettled else plan
 
 
 def of_rows(plan: Plan, rows: str, sample: Sample, zone: str) -> Plan:

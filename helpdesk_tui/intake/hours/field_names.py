@@ -77,7 +77,7 @@ HEADERS = {
     ),
     "length": (
         "duration|hours|time spent|hours worked|worked|time|length|total hours|duration h|"
-        "duration decimal|hrs|quantity|"
+        "duration decimal|hrs|dur|quantity|"
         "duracion|horas|tiempo|tiempo dedicado|horas dedicadas|horas trabajadas|total horas|"
         "duracion h|horas totales|cantidad|hs|h"
     ),
