@@ -15,6 +15,9 @@ from helpdesk_tui.intake.mapping import KINDS, PRIORITIES, STANDINGS, overnight,
 IGNORED = "ignore"
 """The meaning of a column that is not even kept. One without a meaning is kept aside."""
 
+DAYS = {"begin": "day", "end": "end_day"}
+"""The fields that are the day of another, where it has a column of its own."""
+
 ENTRIES = "entries"
 """What a row is where it becomes no ticket, but time that was recorded."""
 
@@ -151,9 +154,12 @@ def plan_of(document: Mapping[str, Any], header: Iterable[str]) -> Plan:
     texts = {}
     for said, text in document["columns"].items():
         template = templates.parse(text)
-        found = [name for name in template.columns()[0] if name in names] if template.bare else []
-        if found:
+        found = [next((n for n in each if n in names), "") for each in template.columns()]
+        if template.bare and found[0]:
             meanings[found[0]] = said
+        elif rows == ENTRIES and said in DAYS and template.is_pair and all(found):
+            shared = said == "end" and meanings.get(found[0]) == "day"
+            meanings |= {found[0]: "day" if shared else DAYS[said], found[1]: said}
         elif not template.bare:
             texts[said] = text
     return Plan(

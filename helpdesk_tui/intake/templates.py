@@ -39,6 +39,11 @@ class Template:
     parts: tuple[Part, ...]
     bare: bool
 
+    @property
+    def is_pair(self) -> bool:
+        """Whether it is two columns with a space between them."""
+        return len(self.columns()) == 2 and [part.text for part in self.parts] == ["", " ", ""]
+
     def columns(self) -> list[Names]:
         """The columns that it needs."""
         return [part.names for part in self.parts if part.names]

@@ -212,6 +212,26 @@ def test_a_mapping_of_another_program_takes_the_order_of_the_dates_from_the_file
     assert (one.name, one.plan.source, one.plan.zone) == ("", "toggl", MADRID)
     assert one.plan.dates == ("%d/%m/%Y %H:%M:%S",)
     assert seen(one) == [("16 08:00", "16 09:00", 60)]
+    assert [one.plan.meanings[name] for name in ("start date", "start time", "end date")] == [
+        "day",
+        "begin",
+        "end_day",
+    ]
+
+
+def test_a_day_that_begin_and_end_share_becomes_a_column_of_its_own(
+    tmp_path: Path, wrote: Callable[[str], Path]
+) -> None:
+    mapping = saved.file_of("shared")
+    mapping.parent.mkdir(parents=True)
+    mapping.write_text(
+        'source = "x"\nrows = "entries"\ndates = ["%d/%m/%Y %H:%M"]\nrecognise = ["d", "f", "t"]\n'
+        '[columns]\nend = "{d} {t}"\nbegin = "{d} {f}"\ntitle = "{a}: {b}"\n'
+    )
+    one = begun(wrote("d;f;t;a;b\n16/11/2026;9:00;9:30;x;y\n"))
+    assert one.plan.meanings == {"d": "day", "f": "begin", "t": "end"}
+    assert one.plan.texts == {"title": "{a}: {b}"}
+    assert seen(one) == [("16 08:00", "16 08:30", 30)]
 
 
 # The first rows
