@@ -22,6 +22,8 @@ class Made:
     """The fields that are read as dates."""
     days: tuple[str, ...]
     """Fields that are a part of those."""
+    same: tuple[str, ...]
+    """Names that every row may have in common, where no column says them."""
     keeps: bool
     """Whether what a column without a meaning says is kept aside."""
 
@@ -31,7 +33,13 @@ class Made:
 
 
 TICKET = Made(
-    FIELDS, field_names.TITLES, field_names.HEADERS, instants=INSTANTS, days=(), keeps=True
+    FIELDS,
+    field_names.TITLES,
+    field_names.HEADERS,
+    instants=INSTANTS,
+    days=(),
+    same=("client", "team", "assignee", "category"),
+    keeps=True,
 )
 TIME = Made(
     HOURS,
@@ -39,5 +47,6 @@ TIME = Made(
     hour_names.HEADERS,
     instants=("begin", "end"),
     days=("day", "end_day"),
+    same=("client", "technician", "project", "activity"),
     keeps=False,
 )

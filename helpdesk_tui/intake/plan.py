@@ -27,8 +27,8 @@ class Plan:
     """A mapping in the making; it need not be complete, and columns have their names in the file.
 
     `meanings` has the field of each column that has one. `texts` are fields that are more than a
-    column, and `constants` those that are the same for every row: the screen leaves both as they
-    are. The tables of values have the file's own words as keys.
+    column: the screen leaves them as they are. `constants` are the same for every row. The tables
+    of values have the file's own words as keys.
     """
 
     source: str = ""

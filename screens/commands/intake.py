@@ -30,6 +30,7 @@ MAPPING = (
         N_("Its rows are hours, or tickets again"),
         footer=True,
     ),
+    Command("mapping.same", "c", "same", N_("all rows"), N_("What is the same in every row")),
     Command("mapping.guess", "r", "guess", N_("guess"), N_("Guess everything anew")),
     Command(
         "mapping.save", "ctrl+s", "save", N_("save"), N_("Save it, try it, import"), footer=True

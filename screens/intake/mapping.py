@@ -194,6 +194,11 @@ class MappingScreen(Savable):
             self.change(await mapping_forms.dates(self, self.begun.sample, self.plan))
 
     @asking
+    async def action_same(self) -> None:
+        if self.begun:
+            self.change(await mapping_forms.same(self, self.plan))
+
+    @asking
     async def action_file(self) -> None:
         if self.begun is None:
             return

@@ -13,11 +13,13 @@ from helpdesk_tui.intake.csv_rows import DELIMITERS
 from helpdesk_tui.intake.guessing import dates_of, with_meaning
 from helpdesk_tui.intake.peek import Input, Sample
 from helpdesk_tui.intake.plan import IGNORED, Plan
+from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.safe_text import line as one_line
+from helpdesk_tui.worktime import completing
 
 from ..frame.frame import Frame
-from ..parts.fields import NEW, Answers, Field, Find
+from ..parts.fields import NEW, Answers, Field, Find, as_typed_first
 from ..parts.forms import Form
 from .mapping_lines import ROWS, delimiter_name, meaning_name, reading
 
@@ -67,6 +69,44 @@ async def meaning(screen: Frame, sample: Sample, plan: Plan, column: str) -> Pla
 def _taken(plan: Plan, field: str, column: str) -> str:
     other = plan.column(field) if field != IGNORED else None
     return _("now {column}").format(column=other) if other and other != column else ""
+
+
+async def same(screen: Frame, plan: Plan) -> Plan | None:
+    """Asks for the names that are the same in every row, of those that no column says."""
+    finds: dict[str, Find] = {
+        "client": directory.clients,
+        "project": _projects,
+        "activity": completing.activities,
+    }
+    finds |= dict.fromkeys(("technician", "assignee"), directory.technicians)
+    finds |= {"team": directory.teams}
+    said = plan.columns()
+    names = [name for name in plan.made.same if name not in said]
+    if not names:
+        screen.say(_("Columns say all that could be the same in every row."))
+        return None
+
+    def asked(name: str) -> Field:
+        find = finds.get(name)
+        known = plan.constants.get(name, "")
+        label = plan.made.title(name).capitalize()
+        return Field(name, label, known, find=find and as_typed_first(find), free=bool(find))
+
+    async def submit(_answers: Answers) -> str | None:
+        return None
+
+    heading = _("The same in every row")
+    fields = [asked(name) for name in names]
+    answers = await screen.ask(Form(heading, fields, submit, send=_("take them")))
+    if answers is None:
+        return None
+    kept = {name: text for name, text in plan.constants.items() if name not in names}
+    given = {name: one_line(answers[name]) for name in names if answers[name]}
+    return replace(plan, constants=kept | given)
+
+
+def _projects(typed: str) -> list[Named]:
+    return completing.projects(typed, None)
 
 
 async def dates(screen: Frame, sample: Sample, plan: Plan) -> Plan | None:

@@ -47,6 +47,7 @@ def file_lines(asked: Input, sample: Sample, plan: Plan, cells: int, look: Look)
         encoding = _("{encoding}, a guess").format(encoding=encoding)
     about = [
         one_line(asked.path.name),
+        *(f"{plan.made.title(name)}: {one_line(t)}" for name, t in plan.constants.items()),
         encoding,
         _("delimiter {delimiter}").format(delimiter=delimiter_name(sample.delimiter))
         if sample.format is Format.CSV

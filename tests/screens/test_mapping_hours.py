@@ -96,6 +96,31 @@ async def test_a_key_says_that_rows_are_hours_and_again_that_they_are_tickets(
     await at_hours.sees("As hours: 2 of 3 rows")
 
 
+async def test_a_client_whom_no_column_names_is_said_once_for_all_rows(
+    at_hours: Seat,
+) -> None:
+    await at_hours.press("c")
+    await at_hours.sees("The same in every row", "Project", "Activity")
+    await at_hours.sees_no("Technician")  # a column says who
+    await at_hours.press("escape")
+    await to_column(at_hours, 4)
+    await at_hours.press("a", "c")
+    await at_hours.sees("The same in every row", "Client")
+    await at_hours.type("Sol")
+    await at_hours.press("ctrl+s")
+    await at_hours.sees("partes.csv · client: Sol · utf-8", "09:00–10:30  1:30      Sol ")
+    await at_hours.press("ctrl+s", "ctrl+s")
+    await at_hours.sees("Saved as “partes”.")
+    assert 'client = "Sol"' in file_of("partes").read_text(encoding="utf-8")
+    await at_hours.press("escape")
+    await to_column(at_hours, 4)
+    await at_hours.press("enter")
+    await at_hours.sees("empresa: Fénix SL")
+    await at_hours.type("client\n")
+    await at_hours.sees("Notaría Gil  ")  # a column goes before what is the same for all
+    await at_hours.sees_no("client: Sol")
+
+
 async def test_what_a_row_is_can_be_said_in_the_bar_of_the_file(at_hours: Seat) -> None:
     await at_hours.press("f")
     await at_hours.sees("How the file is read")

@@ -10,7 +10,7 @@ TITLES = {
     "email": N_("e-mail of the technician"),
     "client": N_("client"),
     "project": N_("project"),
-    "activity": N_("type of activity"),
+    "activity": N_("activity"),
     "ticket": N_("ticket of this desk"),
     "title": N_("title"),
     "description": N_("description"),
