@@ -27,8 +27,9 @@ from helpdesk_tui.intake.mapping import HOURS
 from helpdesk_tui.intake.peek import Input, peek
 from helpdesk_tui.intake.picture import picture
 from helpdesk_tui.intake.plan import ENTRIES, Plan
-from helpdesk_tui.intake.report import Report, lines
+from helpdesk_tui.intake.report import Report
 from helpdesk_tui.intake.run import Options, import_file
+from helpdesk_tui.intake.told import lines
 from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.storage.opening import Opened
 from helpdesk_tui.worktime.spent import Spent, of_ids
