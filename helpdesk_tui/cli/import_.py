@@ -24,8 +24,9 @@ Mails are an .eml file or a folder of them, an mbox file, or a Maildir; those th
 other are one ticket. What the columns of a table mean is known by their names for our own files,
 for the ServiceNow log of UCI, and for files whose mapping you have saved. For others you say it on
 a screen, which opens by itself in a terminal, and for any table with --map. What Toggl, Clockify,
-Kimai, Timewarrior and Watson export becomes recorded time. A row or a mail that cannot be used
-keeps all the others out, unless you say --keep-going. What is here already is not made twice.
+Kimai, Timewarrior and Watson export becomes recorded time, and so does any table of which you say
+that its rows are hours. A row or a mail that cannot be used keeps all the others out, unless you
+say --keep-going. What is here already is not made twice.
 
 Ends with 0 when all is here, with 1 when a part is not, and with 2 when nothing was imported.
 """)

@@ -20,7 +20,10 @@ def best_delimiter(first_line: str) -> str:
 
 
 def csv_rows(stream: IO[str], delimiter: str, width: int = 0) -> Iterator[Row]:
-    """The header and the rows below it, each of `width` cells (0: any). Blank lines are none."""
+    """The header and the rows below it, each of `width` cells (0: any).
+
+    Blank lines are none, and neither are rows of nothing but empty cells, as spreadsheets leave.
+    """
     csv.field_size_limit(_LONGEST_CELL)
     recorder = _Recorder(stream)
     reader = csv.reader(recorder, delimiter=delimiter, strict=True)
@@ -34,7 +37,7 @@ def csv_rows(stream: IO[str], delimiter: str, width: int = 0) -> Iterator[Row]:
         except csv.Error:
             cells, trouble = [], _("The quotes are not closed, or text stands after them.")
         raw = recorder.take()
-        if not cells and not trouble:
+        if not trouble and not any(map(str.strip, cells)):
             continue
         if width and not trouble and len(cells) != width:
             trouble = ngettext(

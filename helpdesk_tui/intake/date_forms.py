@@ -21,6 +21,8 @@ FORMS = (
     "%d-%m-%Y",
     "%d/%m/%y %H:%M",
     "%d/%m/%y",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%d %H:%M:%S",
     "%Y/%m/%d %H:%M",
     "%Y/%m/%d %H:%M:%S",
     "%Y/%m/%d",
@@ -87,6 +89,11 @@ def other_order(forms: Sequence[str], values: Sequence[str]) -> str:
         if any(_contradict(form, other) for other in forms) and share(form, values) == 1.0:
             return form
     return ""
+
+
+def mixed(forms: Sequence[str]) -> bool:
+    """Whether some of the forms have the day first and some the month."""
+    return any(_contradict(one, other) for one in forms for other in forms)
 
 
 def _contradict(one: str, other: str) -> bool:

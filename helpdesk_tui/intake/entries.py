@@ -12,6 +12,7 @@ from helpdesk_tui.i18n import _
 from helpdesk_tui.intake.columns import Columns
 from helpdesk_tui.intake.instants import DateReader
 from helpdesk_tui.intake.mapping import INSTANTS, Mapping, Standing
+from helpdesk_tui.intake.report import Refusal
 from helpdesk_tui.intake.rows import Row
 from helpdesk_tui.intake.templates import ABSENT
 from helpdesk_tui.models.tickets import Kind, Status
@@ -73,6 +74,11 @@ class Fault(NamedTuple):
     column: str
     value: str
     reason: str
+    field: str = ""
+
+    def at(self, line: int, place: str) -> Refusal:
+        """The fault as a reason to refuse the row of this place."""
+        return Refusal(line, place, self.column, self.value, self.reason)
 
 
 class RowError(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from helpdesk_tui.collation import fold
-from helpdesk_tui.i18n import N_, _
+from helpdesk_tui.i18n import N_
 
 TITLES = {
     "external": N_("number"),
@@ -145,11 +145,6 @@ KIND = {
 }
 
 
-def title(field: str) -> str:
-    """What a field is called in menus and in what is said of it."""
-    return _(TITLES[field])
-
-
 def plain(text: str) -> str:
     """A name without case, accents and marks, to compare it: "Nº_de-Ticket" is "n de ticket"."""
     return " ".join(re.sub(r"[^\w:]|_|[ºª°]", " ", fold(text.replace("º", " "))).split())
@@ -157,4 +152,4 @@ def plain(text: str) -> str:
 
 def words(entry: str) -> list[str]:
     """The names in an entry of the tables above, as `plain` leaves them."""
-    return [plain(name) for name in entry.split("|")]
+    return [plain(name) for name in entry.split("|") if name]

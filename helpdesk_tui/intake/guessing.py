@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from statistics import mean
 from typing import TypeVar
 
-from helpdesk_tui.intake import date_forms
-from helpdesk_tui.intake.field_names import HEADERS, KIND, PRIORITY, STATUS, plain, words
-from helpdesk_tui.intake.mapping import INSTANTS
+from helpdesk_tui.intake import date_forms, looks
+from helpdesk_tui.intake.columns import place
+from helpdesk_tui.intake.field_names import KIND, PRIORITY, STATUS, plain, words
+from helpdesk_tui.intake.hours.guessing import are_hours, by_values
 from helpdesk_tui.intake.peek import Sample
-from helpdesk_tui.intake.plan import Plan
+from helpdesk_tui.intake.plan import ENTRIES, Plan
 
 NOTHING = ("-", "?", "NULL", "null", "N/A", "n/a", "None", "nan", "(blank)", "(en blanco)")
 """Cells by which other systems say nothing."""
@@ -23,23 +22,23 @@ TABLES = ("status", "priority", "kind")
 MOST_VALUES = 24
 """Different values that a column of states or priorities has at most."""
 
-_MOSTLY = 0.8
-_SOME = 40
-"""Cells by which a column of dates is known."""
-
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_NUMBER = re.compile(r"[A-Za-z]{0,6}[-#_/]?\d+[\w/-]{0,12}")
-
 V = TypeVar("V")
 
 
-def guess(sample: Sample, zone: str, source: str) -> Plan:
-    """A first plan for a file; `zone` is that of dates which do not say theirs."""
+def guess(sample: Sample, zone: str, source: str, rows: str = "") -> Plan:
+    """A first plan for a file; `zone` is that of dates which do not say theirs.
+
+    What the `rows` are is found out from the names of the columns, or said.
+    """
     said = {name: sample.values(name) for name in sample.header}
     missing = tuple(word for word in NOTHING if any(word in cells for cells in said.values()))
     said = {name: [c for c in cells if c not in missing] for name, cells in said.items()}
-    plan = _by_names(Plan(source=source, zone=zone, missing=missing), sample.header)
-    plan = _by_values(plan, said)
+    plan = Plan(source=source, zone=zone, missing=missing)
+    tickets = _by_names(plan, sample.header)
+    hours = _by_names(replace(plan, rows=ENTRIES), sample.header)
+    if rows == ENTRIES or (not rows and are_hours(hours) and not _are_tickets(tickets)):
+        return dates_guessed(by_values(hours, said), sample)
+    plan = _by_values(tickets, said)
     if _are_states(said.get(plan.column("external") or "", ()), plan):
         plan = replace(plan, rows="states")
     return values_guessed(dates_guessed(plan, sample), sample)
@@ -48,8 +47,9 @@ def guess(sample: Sample, zone: str, source: str) -> Plan:
 def with_meaning(plan: Plan, sample: Sample, column: str, meaning: str) -> Plan:
     """The plan with another meaning for a column, and a guess at what that makes of its values."""
     plan = plan.mean(column, meaning)
-    if meaning in INSTANTS:
-        read = [form for form in plan.dates if date_forms.share(form, sample.values(column))]
+    if meaning in plan.made.instants or meaning in plan.made.days:
+        dates = dates_of(plan, sample, meaning)
+        read = [form for form in plan.dates if date_forms.share(form, dates)]
         return plan if read else dates_guessed(plan, sample)
     return values_guessed(plan, sample)
 
@@ -60,11 +60,20 @@ def dates_guessed(plan: Plan, sample: Sample) -> Plan:
     return replace(plan, dates=found) if found else plan
 
 
-def dates_of(plan: Plan, sample: Sample) -> list[str]:
-    """What stands in the columns of dates, each date once."""
-    columns = [plan.column(field) for field in INSTANTS]
-    cells = [cell for name in columns if name in sample.header for cell in sample.values(name)]
-    return [cell for cell in dict.fromkeys(cells) if cell not in plan.missing]
+def dates_of(plan: Plan, sample: Sample, *fields: str) -> list[str]:
+    """What the rows say when something was, each date once: all of it, or that of these fields."""
+    mapping = plan.mapping()
+    filled = place(mapping, sample.header)[0].fields
+    wanted = [name for name in fields if name not in plan.made.days] or plan.made.instants
+    rows = [
+        ["" if (text := cell.strip()) in mapping.missing else text for cell in row.cells]
+        for row in sample.rows
+        if not row.trouble
+    ]
+    found = dict.fromkeys(
+        filled[name](cells) for name in wanted if name in filled for cells in rows
+    )
+    return [date for date in found if date]
 
 
 def values_guessed(plan: Plan, sample: Sample) -> Plan:
@@ -117,9 +126,14 @@ def _are_states(numbers: Sequence[str], plan: Plan) -> bool:
     return plan.column("changed") is not None and len(set(numbers)) < len(numbers) / 2
 
 
+def _are_tickets(plan: Plan) -> bool:
+    """Whether columns are called so that only a ticket could have them."""
+    return any(plan.column(field) for field in TABLES if field != "kind")
+
+
 def _by_names(plan: Plan, header: Sequence[str]) -> Plan:
     names = {plain(column): column for column in reversed(header)}
-    for field, entry in HEADERS.items():
+    for field, entry in plan.made.headers.items():
         found = [names[word] for word in words(entry) if word in names]
         free = [column for column in found if column not in plan.meanings]
         if free:
@@ -130,33 +144,21 @@ def _by_names(plan: Plan, header: Sequence[str]) -> Plan:
 def _by_values(plan: Plan, said: Mapping[str, Sequence[str]]) -> Plan:
     """Gives fields that no name told of to columns whose values look like them."""
 
-    def free(looks: Callable[[Sequence[str]], bool]) -> list[str]:
-        return [c for c, cells in said.items() if c not in plan.meanings and cells and looks(cells)]
+    def free(looks_so: looks.Looks) -> list[str]:
+        return looks.free(plan.meanings, said, looks_so)
 
     guesses: tuple[tuple[str, Callable[[], list[str]]], ...] = (
-        ("email", lambda: free(lambda cells: _part(cells, _EMAIL.fullmatch) >= _MOSTLY)),
-        ("created", lambda: sorted(free(_are_dates), key=lambda column: min(said[column]))),
-        ("external", lambda: free(_are_numbers)),
+        ("email", lambda: free(looks.are_addresses)),
+        ("created", lambda: sorted(free(looks.are_dates), key=lambda column: min(said[column]))),
+        ("external", lambda: free(looks.are_numbers)),
         ("status", lambda: free(lambda cells: _are_known(cells, STATUS))),
         ("priority", lambda: free(lambda cells: _are_known(cells, PRIORITY))),
-        ("subject", lambda: free(_are_subjects)),
+        ("subject", lambda: free(looks.are_subjects)),
     )
     for field, columns in guesses:
         if plan.column(field) is None and (found := columns()):
             plan = plan.mean(found[0], field)
     return plan
-
-
-def _part(cells: Sequence[str], holds: Callable[[str], object]) -> float:
-    return sum(bool(holds(cell)) for cell in cells) / len(cells)
-
-
-def _are_dates(cells: Sequence[str]) -> bool:
-    return any(date_forms.share(form, cells[:_SOME]) >= _MOSTLY for form in date_forms.FORMS)
-
-
-def _are_numbers(cells: Sequence[str]) -> bool:
-    return len(set(cells)) == len(cells) and _part(cells, _NUMBER.fullmatch) == 1.0
 
 
 def _are_known(cells: Sequence[str], table: Mapping[V, str]) -> bool:
@@ -165,9 +167,5 @@ def _are_known(cells: Sequence[str], table: Mapping[V, str]) -> bool:
     return (
         letters
         and len(different) <= MOST_VALUES
-        and _part(sorted(different), lambda cell: known(cell, table)) >= _MOSTLY
+        and looks.are(lambda cell: known(cell, table))(sorted(different))
     )
-
-
-def _are_subjects(cells: Sequence[str]) -> bool:
-    return 12 <= mean(map(len, cells)) <= 120 and len(set(cells)) > len(cells) / 2

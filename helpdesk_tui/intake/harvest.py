@@ -50,7 +50,7 @@ def harvest(
             rows.append(entry)
         except RowError as error:
             where = source.place(row.line)
-            found.refused += [Refusal(row.line, where, *fault) for fault in error.faults]
+            found.refused += [fault.at(row.line, where) for fault in error.faults]
             if states and error.external:
                 incomplete.setdefault(error.external, row.line)
         furthest = max(furthest, row.line)

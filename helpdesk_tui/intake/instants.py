@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,8 @@ ISO = "iso"
 
 EPOCH = "epoch"
 """Stands among the formats for seconds since 1970."""
+
+_CLOCK = re.compile("%[HIcXTR]")
 
 _SAMPLE = datetime(2026, 11, 21, 14, 32, tzinfo=UTC)
 
@@ -62,17 +65,26 @@ class DateReader:
             self._later[text] = None if first is None or second is None else max(first, second)
         return self._later[text]
 
+    def is_day(self, text: str) -> bool:
+        """Whether the text names a day and no time on it."""
+        if ":" in text:  # most do, and need no second look
+            return False
+        form = next((one for one in self._formats if self._by(one, text, 0) is not None), EPOCH)
+        return "T" not in text if form == ISO else form != EPOCH and not _CLOCK.search(form)
+
     def _read(self, text: str, fold: int) -> int | None:
-        for pattern in self._formats:
-            try:
-                if pattern == EPOCH:
-                    return to_micros(datetime.fromtimestamp(int(text), UTC))
-                if pattern == ISO:
-                    local = datetime.fromisoformat(text)
-                else:
-                    local = datetime.strptime(text, pattern)
-                aware = local if local.tzinfo else local.replace(tzinfo=self._zone, fold=fold)
-                return to_micros(aware.astimezone(UTC))
-            except (ValueError, OverflowError, OSError):
-                continue
+        for form in self._formats:
+            if (instant := self._by(form, text, fold)) is not None:
+                return instant
         return None
+
+    def _by(self, form: str, text: str, fold: int) -> int | None:
+        """What one of the formats reads."""
+        try:
+            if form == EPOCH:
+                return to_micros(datetime.fromtimestamp(int(text), UTC))
+            local = datetime.fromisoformat(text) if form == ISO else datetime.strptime(text, form)
+            aware = local if local.tzinfo else local.replace(tzinfo=self._zone, fold=fold)
+            return to_micros(aware.astimezone(UTC))
+        except (ValueError, OverflowError, OSError):
+            return None

@@ -20,6 +20,8 @@ from helpdesk_tui.intake.mapping import (
     PRIORITIES,
     STANDINGS,
     Mapping,
+    overnight,
+    with_days,
 )
 from helpdesk_tui.toml_text import Problem, line_numbers, nearest, syntax_problem, zone_mistake
 
@@ -42,7 +44,7 @@ _TABLES: dict[str, Any] = {
     "kind": Literal[tuple(KINDS)],
 }
 _CONSTANTS = tuple(name for name in FIELDS if name not in ("external", "tags", *INSTANTS))
-_OF_HOURS = ("external", "begin", "end", "length", "break", "breaks")
+_OF_HOURS = ("external", "day", "begin", "end_day", "end", "length", "minutes", "break", "breaks")
 _CONSTANTS_OF_HOURS = tuple(name for name in HOURS if name not in _OF_HOURS)
 
 
@@ -61,6 +63,8 @@ def check(path: Path, text: str) -> Mapping:
         checker.sense_of_hours(good["columns"])
     else:
         checker.sense_of_tickets(good)
+    if entries and "columns.day" in checker.lines:  # it is a part of the beginning
+        checker.lines.setdefault("columns.begin", checker.lines["columns.day"])
     if checker.problems:
         raise MappingError(sorted(checker.problems, key=lambda problem: problem.line or 0))
     return Mapping(
@@ -70,13 +74,14 @@ def check(path: Path, text: str) -> Mapping:
         states=good.get("rows") in ("states", "messages"),
         messages=good.get("rows") == "messages",
         entries=entries,
+        overnight=entries and overnight(fields),
         dates=tuple(good.get("dates", ["iso"])),
         missing=frozenset(good.get("missing", ())),
         partial=good.get("partial", False),
         guarded=good.get("guarded", False),
         ignore=frozenset(column_name(name) for name in good.get("ignore", ())),
         recognise=tuple(templates.names_of(entry) for entry in good.get("recognise", ())),
-        fields=fields,
+        fields=with_days(fields) if entries else fields,
         status=_lowered(good["status"], STANDINGS) or STANDINGS,
         priority={key.casefold(): value for key, value in good["priority"].items()} or PRIORITIES,
         kind=_lowered(good["kind"], KINDS) or dict(KINDS),
@@ -168,10 +173,14 @@ class _Checker:
 
     def sense_of_hours(self, columns: dict[str, Any]) -> None:
         """What recorded time cannot be without."""
-        if "begin" not in columns:
+        if not {"day", "begin"} & set(columns):
             self.say("columns.begin", _("Say which column holds when it begins."))
-        if not {"end", "length"} & set(columns):
+        if not {"end", "length", "minutes"} & set(columns):
             self.say("columns.end", _("Say which column holds when it ends, or how long it is."))
+        if {"length", "minutes"} <= set(columns):
+            self.say("columns.minutes", _("It has a length already; keep one of the two."))
+        if "end_day" in columns and "end" not in columns:
+            self.say("columns.end_day", _("Say which column holds when it ends on that day."))
 
     def sense_of_tickets(self, good: dict[str, Any]) -> None:
         """What a ticket cannot be without."""

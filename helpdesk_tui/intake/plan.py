@@ -9,10 +9,14 @@ from typing import Any
 
 from helpdesk_tui.intake import mapping as mappings
 from helpdesk_tui.intake import templates
-from helpdesk_tui.intake.mapping import FIELDS, KINDS, PRIORITIES, STANDINGS
+from helpdesk_tui.intake.made import TICKET, TIME, Made
+from helpdesk_tui.intake.mapping import KINDS, PRIORITIES, STANDINGS, overnight, with_days
 
 IGNORED = "ignore"
 """The meaning of a column that is not even kept. One without a meaning is kept aside."""
+
+DAYS = {"begin": "day", "end": "end_day"}
+"""The fields that are the day of another, where it has a column of its own."""
 
 ENTRIES = "entries"
 """What a row is where it becomes no ticket, but time that was recorded."""
@@ -23,13 +27,13 @@ class Plan:
     """A mapping in the making; it need not be complete, and columns have their names in the file.
 
     `meanings` has the field of each column that has one. `texts` are fields that are more than a
-    column, and `constants` those that are the same for every row: the screen leaves both as they
-    are. The tables of values have the file's own words as keys.
+    column: the screen leaves them as they are. `constants` are the same for every row. The tables
+    of values have the file's own words as keys.
     """
 
     source: str = ""
     rows: str = "tickets"
-    """What a row is: a ticket, one of its states, or a message of its thread."""
+    """What a row is: a ticket, one of its states, a message of its thread, or recorded time."""
     zone: str = "UTC"
     dates: tuple[str, ...] = ("iso",)
     missing: tuple[str, ...] = ()
@@ -40,6 +44,11 @@ class Plan:
     status: dict[str, str] = field(default_factory=dict)
     priority: dict[str, int] = field(default_factory=dict)
     kind: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def made(self) -> Made:
+        """What a row becomes."""
+        return TIME if self.rows == ENTRIES else TICKET
 
     def column(self, meaning: str) -> str | None:
         """The column that has this meaning."""
@@ -84,7 +93,7 @@ class Plan:
         """Each field with its column or text, in the order of the fields."""
         found = {said: name for name, said in self.meanings.items() if said != IGNORED}
         found |= self.texts
-        return {name: found[name] for name in FIELDS if name in found}
+        return {name: found[name] for name in self.made.fields if name in found}
 
     def document(self) -> dict[str, Any]:
         """The plan as the TOML of a mapping; it knows its files by the columns that it uses."""
@@ -104,26 +113,28 @@ class Plan:
             "priority": self.priority,
             "kind": self.kind,
         }
-        return {name: value for name, value in told.items() if value not in ([], {}, False)}
+        return {name: value for name, value in told.items() if value not in ([], {}, False, "")}
 
     def mapping(self) -> mappings.Mapping:
         """The plan as a mapping to try on a few rows, complete or not."""
         fields = {name: templates.parse(text) for name, text in self.columns().items()}
         fields |= {name: templates.constant(text) for name, text in self.constants.items()}
+        entries = self.rows == ENTRIES
         return mappings.Mapping(
             file=Path(),
             source=self.source,
             zone=self.zone,
-            states=self.rows != "tickets",
+            states=self.rows in ("states", "messages"),
             messages=self.rows == "messages",
-            entries=False,
+            entries=entries,
+            overnight=entries and overnight(fields),
             dates=self.dates,
             missing=frozenset(self.missing),
             partial=True,
             guarded=self.guarded,
             ignore=frozenset(name for name, said in self.meanings.items() if said == IGNORED),
             recognise=(),
-            fields=fields,
+            fields=with_days(fields) if entries else fields,
             status={key.casefold(): STANDINGS[word] for key, word in self.status.items()}
             or STANDINGS,
             priority={key.casefold(): value for key, value in self.priority.items()} or PRIORITIES,
@@ -133,21 +144,28 @@ class Plan:
 
 
 def plan_of(document: Mapping[str, Any], header: Iterable[str]) -> Plan:
-    """The plan that a checked mapping is for a file with this header."""
+    """The plan that a checked mapping is for a file with this header.
+
+    Recorded time has no zone in it where the mapping has none: it is that of who imports.
+    """
     names = set(header)
+    rows = document.get("rows", "tickets")
     meanings = dict.fromkeys(document.get("ignore", ()), IGNORED)
     texts = {}
     for said, text in document["columns"].items():
         template = templates.parse(text)
-        found = [name for name in template.columns()[0] if name in names] if template.bare else []
-        if found:
+        found = [next((n for n in each if n in names), "") for each in template.columns()]
+        if template.bare and found[0]:
             meanings[found[0]] = said
+        elif rows == ENTRIES and said in DAYS and template.is_pair and all(found):
+            shared = said == "end" and meanings.get(found[0]) == "day"
+            meanings |= {found[0]: "day" if shared else DAYS[said], found[1]: said}
         elif not template.bare:
             texts[said] = text
     return Plan(
         source=document["source"],
-        rows=document.get("rows", "tickets"),
-        zone=document.get("zone", "UTC"),
+        rows=rows,
+        zone=document.get("zone", "" if rows == ENTRIES else "UTC"),
         dates=tuple(document.get("dates", ["iso"])),
         missing=tuple(document.get("missing", ())),
         guarded=document.get("guarded", False),

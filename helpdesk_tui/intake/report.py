@@ -44,6 +44,8 @@ class Hours(NamedTuple):
     """Entries that lie over others of their technician."""
     mended: int
     """Entries whose length and instants contradict each other in the file."""
+    loose: int
+    """Entries of which the file says no time of day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpdesk_tui.intake.headers import column_name
 
@@ -38,6 +38,11 @@ class Template:
 
     parts: tuple[Part, ...]
     bare: bool
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether it is two columns with a space between them."""
+        return len(self.columns()) == 2 and [part.text for part in self.parts] == ["", " ", ""]
 
     def columns(self) -> list[Names]:
         """The columns that it needs."""
@@ -71,6 +76,21 @@ def parse(text: str) -> Template:
     if inside or not template.columns():
         raise ValueError(text)
     return template
+
+
+def behind(first: Template, second: Template, *, whole: bool) -> Template:
+    """Two texts with a space between them.
+
+    The second is left out where its column is missing, and with `whole` the first one, too.
+    """
+    taken = max(part.group for part in first.parts)
+    group = 1 + taken + max(part.group for part in second.parts)
+    tail = [
+        replace(part, group=part.group + taken if part.group else group)
+        for part in (Part(" ", (), 0), *second.parts)
+    ]
+    head = [replace(part, group=group) for part in first.parts] if whole else first.parts
+    return Template((*head, *tail), bare=False)
 
 
 def names_of(text: str) -> Names:

@@ -22,11 +22,20 @@ MAPPING = (
     Command(
         "mapping.dates", "t", "dates", N_("dates"), N_("Form and time zone of dates"), footer=True
     ),
-    Command("mapping.file", "f", "file", N_("file"), N_("Encoding, delimiter, rows"), footer=True),
+    Command(
+        "mapping.hours",
+        "h",
+        "hours",
+        N_("hours"),
+        N_("Its rows are hours, or tickets again"),
+        footer=True,
+    ),
+    Command("mapping.same", "c", "same", N_("all rows"), N_("What is the same in every row")),
     Command("mapping.guess", "r", "guess", N_("guess"), N_("Guess everything anew")),
     Command(
         "mapping.save", "ctrl+s", "save", N_("save"), N_("Save it, try it, import"), footer=True
     ),
+    Command("mapping.file", "f", "file", N_("file"), N_("Encoding, delimiter, rows"), footer=True),
     Command(
         "mapping.read_on",
         "right_curly_bracket,ctrl+d,pagedown",

@@ -1,1 +1,1 @@
-"""Files that become tickets: what their columns mean, and the import."""
+"""Files that become tickets or hours: what their columns mean, and the import."""

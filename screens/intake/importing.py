@@ -1,4 +1,4 @@
-"""Tickets from a file: which file, which mapping, and the import in a process of its own."""
+"""Tickets or hours from a file: which file, which mapping, and the import in its own process."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ async def import_file(screen: Frame) -> None:
     from helpdesk_tui.intake.errors import IntakeError
     from helpdesk_tui.intake.formats import TABLES, format_of
     from helpdesk_tui.intake.peek import Input, peek
-    from helpdesk_tui.intake.plan import ENTRIES
 
     path = await _ask_for_file(screen)
     if path is None:
@@ -40,7 +39,7 @@ async def import_file(screen: Frame) -> None:
             known = await asyncio.to_thread(saved.known, sample.header)
             if not known:
                 way = "map"
-            elif known.plan.rows != ENTRIES:  # of those the columns are no ticket's
+            else:
                 way = await _choose_way(screen, known.name)
     except IntakeError as error:
         screen.say(str(error), bad=True)

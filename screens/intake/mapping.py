@@ -1,4 +1,4 @@
-"""The columns of a file with what they mean, and its first rows as the tickets they would be."""
+"""The columns of a file with what they mean, and its first rows as what they would be."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from helpdesk_tui.intake import begun, saved
 from helpdesk_tui.intake.begun import Begun
 from helpdesk_tui.intake.errors import IntakeError
 from helpdesk_tui.intake.guessing import with_meaning
+from helpdesk_tui.intake.made import TIME
 from helpdesk_tui.intake.peek import Input
-from helpdesk_tui.intake.picture import Picture, picture
-from helpdesk_tui.intake.plan import IGNORED, Plan
+from helpdesk_tui.intake.picture import picture
+from helpdesk_tui.intake.plan import ENTRIES, IGNORED, Plan
+from helpdesk_tui.intake.seen import Picture
 from helpdesk_tui.storage.whole import Unwritable
 
 from .. import commands
@@ -26,7 +28,8 @@ from ..parts.picker import Picker
 from ..terminal.keys import asking
 from . import mapping_forms, mapping_saving, mapping_values
 from .import_running import After
-from .mapping_lines import column_lines, file_lines, in_hand_line, picture_lines, rule
+from .mapping_lines import column_lines, file_lines, in_hand_line
+from .mapping_picture import picture_lines, rule
 from .mapping_saving import Savable
 
 MANY = 1_000_000
@@ -48,7 +51,9 @@ class MappingScreen(Savable):
         self.asked = asked
         self.after = after
         self.begun: Begun | None = None
-        self.picture = Picture((), {}, 0)
+        self.picture = Picture((), {})
+        self._other: Plan | None = None
+        """What was said of the columns while rows were the other thing, tickets or hours."""
         self._report: list[Line] = []
         self._keeping = asyncio.Lock()
 
@@ -93,6 +98,8 @@ class MappingScreen(Savable):
     def change(self, plan: Plan | None) -> None:
         """Goes on with another plan: it is seen at once, and kept."""
         if plan is not None and self.begun and plan != self.begun.plan:
+            if plan.made is not self.plan.made:
+                self._other = self.plan
             self.begun = Begun(self.begun.sample, plan, self.begun.name, taken_up=True)
             self._see()
             self._keep(plan)
@@ -187,6 +194,11 @@ class MappingScreen(Savable):
             self.change(await mapping_forms.dates(self, self.begun.sample, self.plan))
 
     @asking
+    async def action_same(self) -> None:
+        if self.begun:
+            self.change(await mapping_forms.same(self, self.plan))
+
+    @asking
     async def action_file(self) -> None:
         if self.begun is None:
             return
@@ -208,13 +220,14 @@ class MappingScreen(Savable):
             self.asked = before
             self.say(str(error), bad=True)
             return
+        self._other = None
         self._see()
 
     def action_aside(self) -> None:
         self._mean("")
 
     def action_ignore(self) -> None:
-        self._mean(IGNORED)
+        self._mean(IGNORED if self.plan.made.keeps else "")
 
     def _mean(self, meaning: str) -> None:
         if self.begun:
@@ -223,7 +236,15 @@ class MappingScreen(Savable):
 
     def action_guess(self) -> None:
         if self.begun:
-            self.change(begun.anew(self.begun.sample, when.zone_name()))
+            rows = self.plan.rows if self.plan.made is TIME else "tickets"
+            self.change(begun.anew(self.begun.sample, when.zone_name(), rows))
+
+    def action_hours(self) -> None:
+        """Says that the rows are recorded time, or again that they are tickets."""
+        if self.begun:
+            rows = "tickets" if self.plan.made is TIME else ENTRIES
+            plan = begun.of_rows(self.plan, rows, self.begun.sample, when.zone_name())
+            self.change(self._other or plan)
 
     @asking
     async def action_save(self) -> None:

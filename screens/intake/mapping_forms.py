@@ -8,23 +8,20 @@ from zoneinfo import available_timezones
 
 from helpdesk_tui.collation import fold
 from helpdesk_tui.i18n import _
-from helpdesk_tui.intake import date_forms, instants
+from helpdesk_tui.intake import begun, date_forms, instants
 from helpdesk_tui.intake.csv_rows import DELIMITERS
-from helpdesk_tui.intake.field_names import HEADERS, title
-from helpdesk_tui.intake.guessing import (
-    dates_of,
-    with_meaning,
-)
-from helpdesk_tui.intake.mapping import FIELDS
+from helpdesk_tui.intake.guessing import dates_of, with_meaning
 from helpdesk_tui.intake.peek import Input, Sample
 from helpdesk_tui.intake.plan import IGNORED, Plan
+from helpdesk_tui.people import directory
 from helpdesk_tui.people.directory import Named
 from helpdesk_tui.safe_text import line as one_line
+from helpdesk_tui.worktime import completing
 
 from ..frame.frame import Frame
-from ..parts.fields import NEW, Answers, Field, Find
+from ..parts.fields import NEW, Answers, Field, Find, as_typed_first
 from ..parts.forms import Form
-from .mapping_lines import ROWS, delimiter_name, reading
+from .mapping_lines import ROWS, delimiter_name, meaning_name, reading
 
 ASIDE = ""
 """The meaning of a column that means nothing to us."""
@@ -40,14 +37,15 @@ BETWEEN = " | "
 
 async def meaning(screen: Frame, sample: Sample, plan: Plan, column: str) -> Plan | None:
     """Asks what a column means."""
-    choices = (*FIELDS, ASIDE, IGNORED)
+    made = plan.made
+    choices = (*made.fields, ASIDE, *([IGNORED] if made.keeps else []))
 
     def find(typed: str) -> list[Named]:
         wanted = fold(typed.strip())
         found = [
-            Named(number, meaning_name(field), _taken(plan, field, column))
+            Named(number, meaning_name(plan, field), _taken(plan, field, column))
             for number, field in enumerate(choices)
-            if wanted in fold(meaning_name(field)) or wanted in HEADERS.get(field, "")
+            if wanted in fold(meaning_name(plan, field)) or wanted in made.headers.get(field, "")
         ]
         return sorted(found, key=lambda named: not fold(named.name).startswith(wanted))
 
@@ -58,7 +56,7 @@ async def meaning(screen: Frame, sample: Sample, plan: Plan, column: str) -> Pla
 
     said = plan.meanings.get(column, ASIDE)
     field = Field(
-        "meaning", _("Means"), meaning_name(said), choices.index(said), find=find, first=True
+        "meaning", _("Means"), meaning_name(plan, said), choices.index(said), find=find, first=True
     )
     values = ", ".join(dict.fromkeys(sample.values(column)[:20]))
     heading = one_line(f"{column}: {values}")
@@ -68,16 +66,47 @@ async def meaning(screen: Frame, sample: Sample, plan: Plan, column: str) -> Pla
     return with_meaning(plan, sample, column, choices[answers.chosen["meaning"] or 0])
 
 
-def meaning_name(said: str) -> str:
-    """What a column's meaning is called."""
-    if said == IGNORED:
-        return _("ignored")
-    return title(said) if said else _("kept aside")
-
-
 def _taken(plan: Plan, field: str, column: str) -> str:
     other = plan.column(field) if field != IGNORED else None
     return _("now {column}").format(column=other) if other and other != column else ""
+
+
+async def same(screen: Frame, plan: Plan) -> Plan | None:
+    """Asks for the names that are the same in every row, of those that no column says."""
+    finds: dict[str, Find] = {
+        "client": directory.clients,
+        "project": _projects,
+        "activity": completing.activities,
+    }
+    finds |= dict.fromkeys(("technician", "assignee"), directory.technicians)
+    finds |= {"team": directory.teams}
+    said = plan.columns()
+    names = [name for name in plan.made.same if name not in said]
+    if not names:
+        screen.say(_("Columns say all that could be the same in every row."))
+        return None
+
+    def asked(name: str) -> Field:
+        find = finds.get(name)
+        known = plan.constants.get(name, "")
+        label = plan.made.title(name).capitalize()
+        return Field(name, label, known, find=find and as_typed_first(find), free=bool(find))
+
+    async def submit(_answers: Answers) -> str | None:
+        return None
+
+    heading = _("The same in every row")
+    fields = [asked(name) for name in names]
+    answers = await screen.ask(Form(heading, fields, submit, send=_("take them")))
+    if answers is None:
+        return None
+    kept = {name: text for name, text in plan.constants.items() if name not in names}
+    given = {name: one_line(answers[name]) for name in names if answers[name]}
+    return replace(plan, constants=kept | given)
+
+
+def _projects(typed: str) -> list[Named]:
+    return completing.projects(typed, None)
 
 
 async def dates(screen: Frame, sample: Sample, plan: Plan) -> Plan | None:
@@ -176,4 +205,5 @@ async def file(
         delimiter=asked.delimiter if cut == sample.delimiter else cut,
     )
     missing = tuple(answers["missing"].split())
-    return read, replace(plan, rows=kinds[answers["rows"]], missing=missing)
+    plan = begun.of_rows(plan, kinds[answers["rows"]], sample, plan.zone)
+    return read, replace(plan, missing=missing)

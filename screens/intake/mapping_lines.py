@@ -1,24 +1,23 @@
-"""The lines of the mapping screen: the file, its columns, and its first rows as tickets."""
+"""The lines of the mapping screen: the file and its columns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from helpdesk_tui import short_time
 from helpdesk_tui.clock import from_micros
 from helpdesk_tui.i18n import N_, _, ngettext
 from helpdesk_tui.intake import date_forms
-from helpdesk_tui.intake.field_names import title
 from helpdesk_tui.intake.formats import Format
 from helpdesk_tui.intake.guessing import TABLES, dates_of, values_of
+from helpdesk_tui.intake.hours import lengths
 from helpdesk_tui.intake.instants import DateReader
-from helpdesk_tui.intake.mapping import INSTANTS, STANDINGS
 from helpdesk_tui.intake.peek import Input, Sample
-from helpdesk_tui.intake.picture import Picture, Seen
-from helpdesk_tui.intake.plan import IGNORED, Plan
-from helpdesk_tui.models.tickets import Status, Wait
+from helpdesk_tui.intake.plan import ENTRIES, IGNORED, Plan
+from helpdesk_tui.intake.seen import Picture
 from helpdesk_tui.safe_text import line as one_line
 
-from ..common import when, words
+from ..common import when
 from ..common.cells import fit
 from ..common.look import Look
 from ..parts.lines import Line, columns, text
@@ -27,8 +26,12 @@ ROWS = {
     "tickets": N_("each row is a ticket"),
     "states": N_("each row is a later state of its ticket"),
     "messages": N_("each row is a message of its ticket"),
+    ENTRIES: N_("each row is recorded time"),
 }
 """What the rows of a file can be."""
+
+LENGTHS = {"length": lengths.seconds, "break": lengths.seconds, "minutes": lengths.of_minutes}
+"""How the fields are read that say how long something was."""
 
 
 def delimiter_name(delimiter: str) -> str:
@@ -44,6 +47,7 @@ def file_lines(asked: Input, sample: Sample, plan: Plan, cells: int, look: Look)
         encoding = _("{encoding}, a guess").format(encoding=encoding)
     about = [
         one_line(asked.path.name),
+        *(f"{plan.made.title(name)}: {one_line(t)}" for name, t in plan.constants.items()),
         encoding,
         _("delimiter {delimiter}").format(delimiter=delimiter_name(sample.delimiter))
         if sample.format is Format.CSV
@@ -121,107 +125,27 @@ def in_hand_line(
 
 
 def _meaning(plan: Plan, column: str) -> str:
-    said = plan.meanings.get(column)
-    if said == IGNORED:
-        return _("ignored")
-    if said:
-        return title(said)
-    for field, template in plan.texts.items():
-        if f"{{{column}}}" in template:
-            return _("part of {field}").format(field=title(field))
-    return _("kept aside")
+    said = plan.meanings.get(column, "")
+    if not said:
+        for field, template in plan.texts.items():
+            if f"{{{column}}}" in template:
+                return _("part of {field}").format(field=plan.made.title(field))
+    return meaning_name(plan, said)
+
+
+def meaning_name(plan: Plan, said: str) -> str:
+    """What a column's meaning is called."""
+    if said and said != IGNORED:
+        return plan.made.title(said)
+    return _("ignored") if said or not plan.made.keeps else _("kept aside")
 
 
 def _about(plan: Plan, sample: Sample, said: str) -> str:
     """What there is to say of a column in which nothing is wrong."""
     if said in TABLES:
         return ", ".join(values_of(plan, sample, said))
-    if said in INSTANTS and (found := sample.values(plan.column(said) or "")):
+    if said in plan.made.instants and (found := dates_of(plan, sample, said)):
         return reading(found[0], plan.dates, plan.zone).partition(" → ")[2]
+    if said in LENGTHS and (cells := sample.values(plan.column(said) or "")):
+        return short_time.hours(LENGTHS[said](cells[0]) or 0)
     return ""
-
-
-def rule(picture: Picture, cells: int, look: Look) -> Line:
-    """The line above the picture: how many of the rows would be imported."""
-    rows = len(picture.rows)
-    told = _("As tickets: {good} of {rows} rows can be imported").format(
-        good=rows - picture.refused, rows=rows
-    )
-    line = f"── {told} "
-    return text(line + "─" * max(0, cells - len(line)), look.late if picture.refused else look.dim)
-
-
-def picture_lines(plan: Plan, picture: Picture, cells: int, look: Look) -> list[Line]:
-    """What no column says, and below it the rows as tickets."""
-    lines = [
-        text(fit(f" {note}", cells), look.late)
-        for field, note in picture.notes.items()
-        if plan.column(field) is None and field != "subject"
-    ]
-    widths = _widths(cells)
-    head = [(fit(" " + _heading(name), size) + " ", look.dim) for name, size in widths]
-    lines.append(columns(head))
-    for row in picture.rows:
-        if row.trouble:
-            told = _("Line {line}: {trouble}").format(line=row.line, trouble=row.trouble)
-            lines.append(text(fit(f" {told}", cells), look.late))
-            continue
-        lines.append(
-            columns(
-                [
-                    (
-                        fit(f" {_cell(row, name)}", size) + " ",
-                        look.late if name in row.wrong else look.text,
-                    )
-                    for name, size in widths
-                ]
-            )
-        )
-    return lines
-
-
-def _widths(cells: int) -> list[tuple[str, int]]:
-    """The fields that the picture has room for, and the cells that each one takes."""
-    wide = cells >= 100
-    sizes = {
-        "external": 11 if wide else 9,
-        "priority": 4,
-        "status": 20 if wide else 11,
-        "client": 18 if wide else 13,
-        "requester": 16 if wide else 0,
-        "subject": 0,
-        "created": 17,
-    }
-    shown = {name: size for name, size in sizes.items() if size or name == "subject"}
-    shown["subject"] = cells - sum(shown.values()) - len(shown)
-    return list(shown.items())
-
-
-def _heading(name: str) -> str:
-    return "P" if name == "priority" else title(name)
-
-
-def _cell(row: Seen, name: str) -> str:
-    if name == "priority" and name not in row.wrong:
-        return words.priority(row.priority)
-    if name == "status" and name not in row.wrong:
-        return standing(row)
-    if name == "created" and row.created is not None:
-        return f"{when.local(row.created):%Y-%m-%d %H:%M}"
-    return row.texts.get(name, "")
-
-
-def standing(row: Seen) -> str:
-    """Where the ticket would stand, in words."""
-    return _("as before") if row.standing is None else _stands(*row.standing)
-
-
-def standing_words(word: str) -> str:
-    """What a mapping's word for where a ticket stands is called."""
-    known = STANDINGS[word]
-    return _("stays as it was") if known is None else _stands(*known)
-
-
-def _stands(status: Status, reason: Wait | None) -> str:
-    told = words.status(status)
-    return f"{told}: {_(words.WAITS_FOR[reason])}" if reason else told

@@ -6,7 +6,6 @@ from typing import Any
 
 from helpdesk_tui.collation import fold
 from helpdesk_tui.i18n import _
-from helpdesk_tui.intake.field_names import title
 from helpdesk_tui.intake.guessing import TABLES, values_of
 from helpdesk_tui.intake.mapping import KINDS, STANDINGS
 from helpdesk_tui.intake.peek import Sample
@@ -19,7 +18,7 @@ from ..common import words
 from ..frame.frame import Frame
 from ..parts.fields import Answers, Field
 from ..parts.forms import Form
-from .mapping_lines import standing_words
+from .mapping_picture import standing_words
 
 MOST = 12
 """Values that the bar has room for; those without a meaning come first."""
@@ -53,7 +52,7 @@ async def ask(screen: Frame, sample: Sample, plan: Plan, field: str) -> Plan | N
         return None
 
     fields = [asked(number, value) for number, value in enumerate(seen)]
-    heading = _("What the values of {field} mean").format(field=title(field))
+    heading = _("What the values of {field} mean").format(field=plan.made.title(field))
     answers = await screen.ask(Form(heading, fields, submit, send=_("take them")))
     if answers is None:
         return None

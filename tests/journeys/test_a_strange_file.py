@@ -28,3 +28,25 @@ def test_a_file_of_unknown_columns_leads_to_the_screen_and_then_to_tickets(tmp_p
         desk.lists([1, 2])
         desk.press("Q", "")
     assert "here already        2" in run(tmp_path, "import", str(odd))
+
+
+HOURS = """\
+Día;Horas;Empresa;Trabajo
+03/11/2026;1,5;Fénix SL;Copias
+03/11/2026;0,75;Fénix SL;Red
+"""
+
+
+def test_a_file_of_hours_leads_to_the_screen_and_then_to_entries(tmp_path: Path) -> None:
+    partes = tmp_path / "partes.csv"
+    partes.write_text(HOURS, encoding="utf-8")
+    with at_desk(tmp_path, "ana", "import", str(partes)) as desk:
+        desk.until("As hours: 2 of 2 rows can be imported, 2:15 in all")
+        desk.press("h", "As tickets: 0 of 2 rows")
+        desk.press("h", "As hours: 2 of 2 rows")
+        desk.press("\x13", "Save the mapping")
+        desk.press("\x13", "Saved as")
+        desk.press("i", "New entries: 2 (2:15)")
+        desk.press("Q", "")
+    again = run(tmp_path, "import", "--dry-run", "--mapping", "partes", str(partes))
+    assert "here already     2" in again

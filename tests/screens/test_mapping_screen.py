@@ -251,3 +251,11 @@ async def test_a_column_without_values_is_not_asked_about(seat: Seat, tmp_path: 
     await seat.sees("empty.csv", "1 of 2")
     await seat.press("j", "v")
     await seat.sees("The column is empty in every row.")
+
+
+async def test_the_team_of_all_tickets_is_said_once(at_columns: Seat) -> None:
+    await at_columns.press("c")
+    await at_columns.sees("The same in every row", "Team", "Assignee", "Category")
+    await at_columns.type("Networks")
+    await at_columns.press("ctrl+s")
+    await at_columns.sees("team: Networks")

@@ -6,8 +6,10 @@ holds: an hour that comes twice on a night of a change of the clocks is told apa
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from itertools import product
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 Stretch = tuple[int, int]
 
@@ -56,6 +58,12 @@ def settled(said: Said) -> Extent | None:
         return _with_break(begin, end, said.pause + missing)._replace(mended=True)
     found = _with_break(begin, begin + wanted, said.pause)
     return found._replace(mended=missing <= -_MINUTE)
+
+
+def next_day(instant: int, zone: str) -> int:
+    """The same time of the clock a day later."""
+    local = datetime.fromtimestamp(instant, ZoneInfo(zone))
+    return round((local + timedelta(days=1)).timestamp())
 
 
 def _with_break(begin: int, end: int, pause: int) -> Extent:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -12,7 +12,7 @@ from helpdesk_tui.intake.entries import Fault, RowError
 from helpdesk_tui.intake.harvest import Progress
 from helpdesk_tui.intake.hours.reader import HourReader, LeftOut, Worked
 from helpdesk_tui.intake.report import Refusal
-from helpdesk_tui.intake.rows import Source
+from helpdesk_tui.intake.rows import Row, Source
 
 _EVERY = 1000
 
@@ -31,26 +31,39 @@ class Gathered:
 def gather(source: Source, reader: HourReader, progress: Progress | None) -> Gathered:
     """Every row of the source."""
     found = Gathered()
-    numbers: dict[str, int] = {}
     furthest = 0
-    for row in source.rows():
+    for row, became in read(source.rows(), reader, source.place):
         found.rows += 1
-        try:
-            worked = reader.read(row)
-            before = numbers.setdefault(worked.external, row.line) if worked.external else row.line
-            if before != row.line:
-                reason = _("This number is in {place} already.").format(place=source.place(before))
-                raise RowError("", [Fault(reader.title("external"), worked.external, reason)])
-            found.worked.append(worked)
-        except LeftOut as left_out:
-            found.left_out.append((source.place(row.line), str(left_out)))
-        except RowError as error:
+        if isinstance(became, Worked):
+            found.worked.append(became)
+        elif isinstance(became, LeftOut):
+            found.left_out.append((source.place(row.line), str(became)))
+        else:
             place = source.place(row.line)
-            found.refused += [Refusal(row.line, place, *fault) for fault in error.faults]
+            found.refused += [fault.at(row.line, place) for fault in became.faults]
         furthest = max(furthest, row.line)
         if progress and found.rows % _EVERY == 0:
             progress(furthest, 2 * source.lines)
     return found
+
+
+def read(
+    rows: Iterable[Row], reader: HourReader, place: Callable[[int], str]
+) -> Iterator[tuple[Row, Worked | LeftOut | RowError]]:
+    """Each row with what was done, or why it is not used. A number counts for its first row."""
+    numbers: dict[str, int] = {}
+    for row in rows:
+        try:
+            worked = reader.read(row)
+            before = numbers.setdefault(worked.external, row.line) if worked.external else row.line
+            if before != row.line:
+                reason = _("This number is in {place} already.").format(place=place(before))
+                fault = Fault(reader.title("external"), worked.external, reason, "external")
+                yield row, RowError("", [fault])
+            else:
+                yield row, worked
+        except (LeftOut, RowError) as unused:
+            yield row, unused
 
 
 def known_by(worked: Sequence[Worked], default: str) -> Iterator[tuple[str, Worked]]:
@@ -58,17 +71,24 @@ def known_by(worked: Sequence[Worked], default: str) -> Iterator[tuple[str, Work
 
     Where the program has no number for it, it is whose it is and when it begins; of several that
     begin at once, which of them it is. What else of it changes there is seen, so nothing is made
-    twice. `default` is whose it is where the file does not say.
+    twice. Where it only has its day, it is that day and what was done for whom. `default` is whose
+    it is where the file does not say.
     """
-    begun: Counter[tuple[str, int]] = Counter()
+    begun: Counter[tuple[object, ...]] = Counter()
     for one in sorted(worked, key=_order):
-        key = (one.technician or one.email or default).casefold(), one.begin
+        key = (one.technician or one.email or default).casefold(), one.begin, *_what(one)
         begun[key] += 1
         if one.external:
             yield one.external, one
         else:
-            digest = sha256(f"{key[0]}\n{key[1]}\n{begun[key]}".encode())
+            digest = sha256("\n".join(map(str, (*key, begun[key]))).encode())
             yield digest.hexdigest()[:32], one
+
+
+def _what(one: Worked) -> tuple[object, ...]:
+    """What tells a row from the others of its day that say no time."""
+    told = one.client, one.project, one.activity, one.ticket, one.title
+    return ("day", *told) if one.loose else ()
 
 
 def _order(one: Worked) -> tuple[object, ...]:

@@ -23,6 +23,14 @@ def seconds(text: str) -> int | None:
     return _sum(units) if units and any(units.groups()) else None
 
 
+def of_minutes(text: str) -> int | None:
+    """The same where a bare number, `90` or `7,5`, is minutes and not hours."""
+    word = text.strip()
+    if _HOURS.fullmatch(word):
+        return round(float(word.replace(",", ".")) * 60)
+    return seconds(word)
+
+
 def _sum(found: re.Match[str]) -> int:
     hours, minutes, seconds = (int(part or 0) for part in found.groups())
     return hours * 3600 + minutes * 60 + seconds

@@ -15,6 +15,7 @@ from helpdesk_tui import clock
 from helpdesk_tui.clock import from_micros, to_micros
 from helpdesk_tui.i18n import _
 from helpdesk_tui.intake.harvest import Progress
+from helpdesk_tui.intake.hours.loose import laid
 from helpdesk_tui.intake.hours.names import About, Directory, Ids
 from helpdesk_tui.intake.hours.overlaps import Overlaps
 from helpdesk_tui.intake.hours.reader import HourReader, Worked
@@ -71,15 +72,22 @@ def judge(
             number, retired, *facts = known[key]
             ids = directory.ids(one, about, take=False)
             said = [one.begin, one.end, about.title, ids.client, ids.project]
+            if one.loose:  # where on its day it lies is nothing that the file says
+                said[:2], facts[:2] = [one.end - one.begin], [(facts[1] or 0) - facts[0]]
             if retired or facts == said:
                 judged.here += 1
             else:
                 judged.left.append((one, number))
+    judged.new, homeless = laid(judged.new, directory)
+    full = {one.line for _key, one, _about in homeless}
     sheets = _Sheets(judged.new, directory)
     sound = []
-    for key, one, about in judged.new:
+    for key, one, about in [*judged.new, *homeless]:
         trouble = column = ""
-        if one.ticket is not None and not directory.has_ticket(one.ticket):
+        if one.line in full:
+            trouble = _("There is no room for it in what is left of that day.")
+            column = reader.title("begin")
+        elif one.ticket is not None and not directory.has_ticket(one.ticket):
             words = _("There is no ticket {numbers}.")
             trouble, column = words.format(numbers=one.ticket), reader.title("ticket")
         elif trouble := sheets.trouble(one, about):

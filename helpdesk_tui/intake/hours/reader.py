@@ -12,7 +12,7 @@ from helpdesk_tui.i18n import N_, _
 from helpdesk_tui.intake.columns import Columns
 from helpdesk_tui.intake.entries import Fault, RowError
 from helpdesk_tui.intake.hours import lengths
-from helpdesk_tui.intake.hours.extents import Said, Stretch, settled
+from helpdesk_tui.intake.hours.extents import Said, Stretch, next_day, settled
 from helpdesk_tui.intake.instants import DateReader
 from helpdesk_tui.intake.mapping import Mapping
 from helpdesk_tui.intake.rows import Row
@@ -23,11 +23,12 @@ RUNNING = N_("still running there, left out")
 EMPTY = N_("it lasts no second, left out")
 PAUSE = N_("a break, no work, left out")
 
-_YES = {"yes", "y", "true", "1", "si", "s", "x", "billable", "facturable"}
-_NO = {"no", "n", "false", "0", "non-billable", "no facturable"}
+YES = {"yes", "y", "true", "1", "si", "s", "x", "billable", "facturable"}
+NO = {"no", "n", "false", "0", "non-billable", "no facturable"}
 _MICROS = 1_000_000
 _LAST = 7_258_118_400  # the year 2200: a slip of a key, and no calendar is counted through to it
 _LONGEST = 1_000 * 3600
+_NIGHT = 12 * 3600
 
 
 class Worked(NamedTuple):
@@ -50,6 +51,8 @@ class Worked(NamedTuple):
     tags: tuple[str, ...]
     billable: bool | None
     mended: bool
+    loose: bool = False
+    """The row names a day and a length, and no time on the day: it begins with the day."""
 
     @property
     def seconds(self) -> int:
@@ -79,7 +82,7 @@ class HourReader:
         if fold(self.text("type", cells)) in ("break", "pausa"):
             raise LeftOut(PAUSE)
         zone = self._zone(cells)
-        said = self._said(cells, self._reader(zone))
+        said = self._said(cells, zone)
         breaks = self._breaks(cells, self._reader(zone))
         ticket = self._ticket(cells)
         billable = self._billable(cells)
@@ -114,6 +117,7 @@ class HourReader:
             tuple(filter(None, map(str.strip, self.text("tags", cells).split(",")))),
             billable,
             extent.mended,
+            said.end is None and self._reader(zone).is_day(self._raw("begin", cells)),
         )
         if worked.seconds <= 0:
             raise LeftOut(EMPTY)
@@ -150,7 +154,7 @@ class HourReader:
 
     def _fault(self, field: str, cells: Sequence[str], reason: str) -> None:
         value = clean(self._raw(field, cells), multiline=False)
-        self._faults.append(Fault(self.title(field), value, reason))
+        self._faults.append(Fault(self.title(field), value, reason, field))
 
     def _reader(self, zone: str) -> DateReader:
         if zone not in self._dates:
@@ -168,19 +172,35 @@ class HourReader:
             return self._mapping.zone
         return zone
 
-    def _said(self, cells: Sequence[str], dates: DateReader) -> Said | None:
+    def _said(self, cells: Sequence[str], zone: str) -> Said | None:
+        dates = self._reader(zone)
         begin, end = (self._instant(field, cells, dates) for field in ("begin", "end"))
-        length, pause = (self._length(field, cells) for field in ("length", "break"))
+        in_minutes = self.says("minutes")
+        length = self._length("minutes" if in_minutes else "length", cells)
+        pause = self._length("break", cells) or 0
         if begin is None and not self._faults:
             self._fault("begin", cells, _("The time is missing."))
         if begin is None or self._faults:
             return None
-        if end is None and not length:
-            if self.says("end") or length == 0:
-                raise LeftOut(RUNNING if length is None else EMPTY)
-            self._fault("length", cells, _("The length is missing."))
+        if length == 0 and end is None:
+            raise LeftOut(EMPTY)
+        day = dates.is_day(self._raw("begin", cells))
+        if day and end and dates.is_day(self._raw("end", cells)):
+            end = None
+        if day and end and length is not None:  # it is known when it ended, and how long it was
+            begin = end[0] - length - pause, end[1] - length - pause
+        elif day and end:
+            self._fault("begin", cells, _("The time is missing."))
             return None
-        return Said(begin, end, length, pause or 0)
+        elif end is None and length is None:
+            if self.says("end") and not day:
+                raise LeftOut(RUNNING)
+            self._fault("minutes" if in_minutes else "length", cells, _("The length is missing."))
+            return None
+        elif end and self._mapping.overnight and end[1] < begin[0]:
+            tomorrow = next_day(end[0], zone), next_day(end[1], zone)
+            end = tomorrow if tomorrow[0] - begin[0] <= _NIGHT else end
+        return Said(begin, end, length, pause)
 
     def _instant(
         self, field: str, cells: Sequence[str], dates: DateReader
@@ -196,7 +216,8 @@ class HourReader:
 
     def _length(self, field: str, cells: Sequence[str]) -> int | None:
         text = self._raw(field, cells)
-        found = lengths.seconds(text) if text else None
+        read = lengths.of_minutes if field == "minutes" else lengths.seconds
+        found = read(text) if text else None
         if text and found is None:
             self._fault(field, cells, _("This is no length of time such as 1:30 or 1.5."))
         return found
@@ -219,6 +240,6 @@ class HourReader:
 
     def _billable(self, cells: Sequence[str]) -> bool | None:
         word = fold(self.text("billable", cells))
-        if word and word not in _YES | _NO:
+        if word and word not in YES | NO:
             self._fault("billable", cells, _("Say yes or no."))
-        return word in _YES if word else None
+        return word in YES if word else None

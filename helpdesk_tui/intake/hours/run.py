@@ -67,6 +67,7 @@ def import_hours(
         over = loading.together(judged, directory)
         left = [Left(source.place(one.line), one.title, number) for one, number in judged.left]
         mended = sum(one.mended for _key, one, _about in judged.new)
+        loose = sum(one.loose for _key, one, _about in judged.new)
         report = replace(
             report,
             rows_new=len(judged.new),
@@ -75,7 +76,7 @@ def import_hours(
             rows_skipped=len(found.left_out),
             left=tuple(left),
             events=len(judged.new),
-            hours=Hours(loading.by_client(judged), len(over), mended),
+            hours=Hours(loading.by_client(judged), len(over), mended, loose),
             notes=tuple(f"{place}: {_(reason)}" for place, reason in found.left_out),
         )
         if not report.balanced:

@@ -57,6 +57,13 @@ def table(report: Report, hours: Hours) -> Iterator[str]:
             "holds.",
             hours.mended,
         ).format(count=hours.mended)
+    if hours.loose:
+        yield ngettext(
+            "Of {count} entry the file says no time of day; it lies where its day is free.",
+            "Of {count} entries the file says no time of day; they lie one after the other where "
+            "their day is free, from nine on.",
+            hours.loose,
+        ).format(count=hours.loose)
 
 
 def _total(hours: Hours) -> str:
