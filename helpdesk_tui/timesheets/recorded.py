@@ -172,7 +172,7 @@ def _heaps(
     begin = datetime.combine(first - _DAY, time(), UTC)
     end = datetime.combine(last + 2 * _DAY, time(), UTC)
     heaps: defaultdict[int, list[Portion]] = defaultdict(list)
-    clients = None if with_ours else list(known.zoned)
+    clients = None if with_ours else known.zoned
     for one in portions.of_clients(clients, begin, end, known.zoned, now)[1]:
         heaps[one.spent.what.client or INTERNAL].append(one)
     return heaps

@@ -86,7 +86,7 @@ def between(
     What runs goes on beyond any end. One that ends before it begins is where it begins.
     """
     whose = _whose(technician)
-    inside = whose if technician or clients is None else Entry.client.in_(clients)
+    inside = whose if technician or clients is None else Entry.client.in_(list(clients))
     reaching = Entry.begin < begin, Entry.end > begin
     ids = (
         Entry.select(Entry.id).where(inside, Entry.begin >= begin, Entry.begin < end)
