@@ -12,6 +12,7 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import cycle
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import tomli_w
 from peewee import CharField, TextField
@@ -153,9 +154,13 @@ def _tell(now: datetime) -> None:
     """The first sheet of last week was given out, and its client asks; the second is begun."""
     me = technician("ana")
     days = [(row.client, row.first, row.last) for row in monday.due(now)[:2]]
-    for client, _first, last in days:  # on some weekdays the sample has no hours of theirs
-        begin = datetime.combine(last, time(10), UTC)
+    for client, monday_, _last in days:  # on some weekdays the sample has no hours of theirs
+        begin = datetime.combine(monday_, time(3), UTC)  # when nothing else is done
         wrote(me, begin, begin + timedelta(hours=1), client=client)
+    midnight = now.astimezone(ZoneInfo("Europe/Madrid")).replace(hour=0, minute=0)
+    for number in range(3):  # and in the morning no hours of today
+        begin = midnight + number * timedelta(minutes=8)
+        wrote(me, begin, begin + timedelta(minutes=8), client=days[-1][0])
     first, second = days
     giving.tell(me, *first, now, lambda told, folder: _file(folder / "letter.eml"))
     line = sheet.read(*first, now).lines[0].id

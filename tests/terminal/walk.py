@@ -42,7 +42,7 @@ PARTS = {
             *((ENTER, "esc back"), ("\x04\x04\x04", "esc back"), ("G", "Also open there")),
             *(("h", "History"), ("\x04", "opened the ticket"), ("h", "esc back")),
             *(("n", " 10135"), ("n", " 10136"), ("n", " 10137")),
-            *(("y", "was offered"), ("Y", "The text was offered"), ("a", "It is so already")),
+            *(("y", "was offered"), ("Y", "it is in "), ("a", "It is so already")),
             *(("z", "nothing to undo"), (ESC, "number P")),
         ),
         frozenset({"TicketScreen"}),
