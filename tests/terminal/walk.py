@@ -42,7 +42,11 @@ PARTS = {
             *((ENTER, "esc back"), ("\x04\x04\x04", "esc back"), ("G", "Also open there")),
             *(("h", "History"), ("\x04", "opened the ticket"), ("h", "esc back")),
             *(("n", " 10135"), ("n", " 10136"), ("n", " 10137")),
-            *(("y", "was offered"), ("Y", "it is in "), ("a", "It is so already")),
+            *(
+                ("y", "was offered"),
+                ("Y", "The text was offered", "That is too long"),
+                ("a", "It is so already"),
+            ),
             *(("z", "nothing to undo"), (ESC, "number P")),
         ),
         frozenset({"TicketScreen"}),
@@ -105,7 +109,12 @@ PARTS = {
     ),
     "time": Part(
         (
-            *(("2", DAY), ("jjj", "not billed"), (ENTER, "Edit “"), ("q", "When did it begin")),
+            *(
+                ("2", DAY),
+                ("jjj", "not billed"),
+                (ENTER, "Edit “"),
+                ("q", "When did it begin", "not understood"),
+            ),
             *((ESC, "draft is kept"), ("g", "not billed")),
             *(("s", "Split at"), (ESC, DAY), ("D", "Once more from"), (ESC, DAY)),
             *(("m", "Move to"), ("+9m", "Time         +9m"), (ENTER, "keep both")),
