@@ -47,6 +47,7 @@ NO_TEXTS = {
 }
 """Columns that hold words of the desk's own, which it takes from nobody."""
 
+ONE = timedelta(days=1)
 LONGEST = 5_000
 """Characters of a payload in a column that lists show; a message has all of it."""
 
@@ -157,9 +158,9 @@ def _tell(now: datetime) -> None:
     for client, monday_, _last in days:  # on some weekdays the sample has no hours of theirs
         begin = datetime.combine(monday_, time(3), UTC)  # when nothing else is done
         wrote(me, begin, begin + timedelta(hours=1), client=client)
-    midnight = now.astimezone(ZoneInfo("Europe/Madrid")).replace(hour=0, minute=0)
-    for number in range(3):  # and in the morning no hours of today
-        begin = midnight + number * timedelta(minutes=8)
+    yesterday = now.astimezone(ZoneInfo("Europe/Madrid")).replace(hour=0, minute=0) - ONE
+    for number in range(3):  # nor of ana's on a Sunday
+        begin = yesterday + number * timedelta(minutes=8)
         wrote(me, begin, begin + timedelta(minutes=8), client=days[-1][0])
     first, second = days
     giving.tell(me, *first, now, lambda told, folder: _file(folder / "letter.eml"))

@@ -109,7 +109,9 @@ def test_what_the_desk_asks_by_itself_is_asked_in_signs(
 FORMS: dict[Callable[[int], None], tuple[Step, ...]] = {
     others.sets_subjects: (("E", "Edit 10"),),
     others.notes_clients: (("0", CLIENTS), ("e", "Name         q"), ("\x1b[Z", "Name         q")),
-    others.names_entries: (("2", DAY), ("jjj" + ENTER, "Edit “"), ("\t\t", "Edit “")),
+    others.names_entries: (
+        *(("2", DAY), ("[", "not billed"), ("gjj" + ENTER, "Edit “"), ("\t\t", "Edit “")),
+    ),
     others.answers: (("3", TALKS), ("gjjj" + ENTER, "goes to step 2"), ("gjj" + ENTER, "Text    ")),
 }
 """What another does meanwhile, and how one comes to the field that this is about."""

@@ -109,12 +109,7 @@ PARTS = {
     ),
     "time": Part(
         (
-            *(
-                ("2", DAY),
-                ("jjj", "not billed"),
-                (ENTER, "Edit “"),
-                ("q", "When did it begin", "not understood"),
-            ),
+            *(("2", DAY), ("[", "not billed"), ("gjj" + ENTER, "Edit “"), ("q", "not understood")),
             *((ESC, "draft is kept"), ("g", "not billed")),
             *(("s", "Split at"), (ESC, DAY), ("D", "Once more from"), (ESC, DAY)),
             *(("m", "Move to"), ("+9m", "Time         +9m"), (ENTER, "keep both")),
