@@ -10,6 +10,7 @@ from helpdesk_tui import i18n
 from helpdesk_tui.intake.finding import load_mapping
 from helpdesk_tui.intake.saved import file_of
 from helpdesk_tui.models.worktime import Entry
+from tests.screens.columns import look_at, row_of, to_column
 from tests.screens.conftest import Seat, SitDown
 
 HOURS = """\
@@ -29,28 +30,12 @@ def partes(tmp_path: Path) -> Path:
     return path
 
 
-async def look_at(seat: Seat, file: Path) -> None:
-    await seat.press("I")
-    await seat.until(lambda: seat.app.focused is not None, "the bar asks")
-    await seat.type(str(file))
-    await seat.press("ctrl+s")
-
-
 @pytest.fixture
 async def at_hours(seat: Seat, partes: Path) -> Seat:
     """Ana before the columns of that file."""
     await look_at(seat, partes)
     await seat.sees("As hours: 2 of 3 rows can be imported, 3:15 in all")
     return seat
-
-
-def row_of(seat: Seat, column: str) -> str:
-    return next(line for line in seat.picture.splitlines() if line.startswith(f" {column}"))
-
-
-async def to_column(seat: Seat, number: int) -> None:
-    await seat.press("g", *["j"] * (number - 1))
-    await seat.sees(f"{number} of 6 ·")
 
 
 async def test_a_file_of_hours_shows_its_rows_as_entries_without_being_told(

@@ -11,6 +11,7 @@ from helpdesk_tui import i18n
 from helpdesk_tui.intake.saved import file_of
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.storage.orm import tuples
+from tests.screens.columns import look_at, row_of, to_column
 from tests.screens.conftest import Seat, SitDown
 
 ODD = """\
@@ -32,22 +33,9 @@ def odd(tmp_path: Path) -> Path:
 @pytest.fixture
 async def at_columns(seat: Seat, odd: Path) -> Seat:
     """Ana before the columns of that file."""
-    await seat.press("I")
-    await seat.sees("Import a table or mails")
-    await seat.type(str(odd))
-    await seat.press("ctrl+s")
+    await look_at(seat, odd)
     await seat.sees("As tickets: 2 of 3 rows can be imported")
     return seat
-
-
-def row_of(seat: Seat, column: str) -> str:
-    """The line of a column."""
-    return next(line for line in seat.picture.splitlines() if line.startswith(f" {column}"))
-
-
-async def to_column(seat: Seat, number: int) -> None:
-    await seat.press("g", *["j"] * (number - 1))
-    await seat.sees(f"{number} of 6 ·")
 
 
 async def test_a_file_that_no_mapping_knows_shows_its_columns_with_a_guess(
