@@ -107,9 +107,20 @@ def client_names() -> dict[int, str]:
 
 def contacts(text: str = "", client: int | None = None) -> list[Named]:
     """The contacts whose name holds every word, with where they work; those of a client only."""
+    found = _people(fn.COALESCE(Client.name, ""), client)
+    return [Named(*row) for row in tuples(_matching(found, Contact, text))]
+
+
+def addresses(text: str, client: int) -> list[Named]:
+    """The contacts of a client whose name holds every word and who have an address, with it."""
+    found = _people(Contact.email, client).where(Contact.email != "")
+    return [Named(*row) for row in tuples(_matching(found, Contact, text))]
+
+
+def _people(detail: Any, client: int | None) -> Any:
     today = clock.now().date()
     found = (
-        Contact.select(Contact.id, Contact.name, fn.COALESCE(Client.name, ""))
+        Contact.select(Contact.id, Contact.name, detail)
         .join(
             Employment,
             JOIN.LEFT_OUTER,
@@ -120,19 +131,7 @@ def contacts(text: str = "", client: int | None = None) -> list[Named]:
         .join(Client, JOIN.LEFT_OUTER)
         .where(~Contact.retired)
     )
-    if client is not None:
-        found = found.where(Client.id == client)
-    return [Named(*row) for row in tuples(_matching(found, Contact, text))]
-
-
-def addresses(text: str, client: int) -> list[Named]:
-    """The contacts of a client whose name holds every word and who have an address, with it."""
-    found = contacts(text, client)
-    mail = Contact.select(Contact.id, Contact.email).where(
-        Contact.id.in_([one.id for one in found]), Contact.email != ""
-    )
-    known = dict(tuples(mail))
-    return [Named(one.id, one.name, known[one.id]) for one in found if one.id in known]
+    return found if client is None else found.where(Client.id == client)
 
 
 def assets(text: str = "", client: int | None = None) -> list[Named]:

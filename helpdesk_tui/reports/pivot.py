@@ -16,7 +16,6 @@ from time import sleep
 from typing import NamedTuple, TypeVar
 
 from helpdesk_tui import clock
-from helpdesk_tui.clock import from_micros
 from helpdesk_tui.collation import sort_key
 from helpdesk_tui.periods import Period
 from helpdesk_tui.reports import pivot_axes, pivot_sql
@@ -24,7 +23,6 @@ from helpdesk_tui.reports.pivot_axes import AXES, MONTHS, Axis, Key, days_of, ke
 from helpdesk_tui.reports.pivot_sql import Span
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.worktime import portions, spent
-from helpdesk_tui.worktime.beside import beside
 from helpdesk_tui.worktime.spent import Spent
 
 T = TypeVar("T")
@@ -140,7 +138,7 @@ def _sums() -> _Sums:
 def _cells(axes: tuple[Axis, Axis], span: Span, now: datetime) -> dict[Place, Cell]:
     """The cells in which there is time."""
     found: defaultdict[Place, list[int]] = defaultdict(lambda: [0, 0])
-    lying = beside(from_micros(span.begin), from_micros(span.end), now)
+    lying = pivot_sql.lying(span)
     special: dict[int, Place] = {}
     by_row, by_column = (_Keys(axis) for axis in axes)
     for row, column, entry, worked, billable in _breathing(pivot_sql.sums(axes, span, lying)):
@@ -185,7 +183,7 @@ class _Keys(dict[Key, Key]):
 def cut(
     entries: Collection[int], lying: AbstractSet[int], span: Span, now: datetime
 ) -> Iterator[tuple[Spent, date, int]]:
-    """What of these entries counts on each day of the span, in seconds; `lying` are all that do."""
+    """What of these entries counts on each day of the span, in seconds; `lying` of the span."""
     wanted = spent.of_ids(entries)
     zoned = portions.zones({one.what.client for one in wanted if one.what.client is not None})
     first, last = span.days

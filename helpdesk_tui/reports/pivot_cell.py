@@ -15,7 +15,6 @@ from helpdesk_tui.reports import pivot, pivot_sql
 from helpdesk_tui.reports.pivot import Asked, Days
 from helpdesk_tui.reports.pivot_axes import AXES, MONTHS, Axis, Key, days_of, key_of, names
 from helpdesk_tui.storage.orm import database, tuples
-from helpdesk_tui.worktime.beside import beside
 from helpdesk_tui.worktime.spent import Spent
 
 MOST = 1_000
@@ -72,8 +71,7 @@ def read(asked: Asked, days: Days, wanted: Wanted, now: datetime | None = None) 
         )
         newest = query.order_by(Entry.begin.desc(), Entry.id.desc()).limit(MOST + 1)
         entries = [id_ for (id_,) in tuples(newest)]
-        lying = beside(from_micros(span.begin), from_micros(span.end), now)
-        found = list(pivot.cut(entries[:MOST], lying, span, now))
+        found = list(pivot.cut(entries[:MOST], pivot_sql.lying(span), span, now))
         if month:
             found = [one for one in found if key_of(MONTHS, one[1]) == month]
         called = names(AXES["technician"], {one.technician for one, _day, _seconds in found})

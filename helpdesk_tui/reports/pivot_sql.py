@@ -61,6 +61,12 @@ def span(days: tuple[date, date], client: int | None, now: datetime) -> Span:
     return Span(days, client, _calendars(client, reach, end), begin, end, reach, to_micros(now))
 
 
+def lying(span: Span) -> set[int]:
+    """The entries of a span that lie beside another of their technician; perhaps some more."""
+    begin, end, now = (from_micros(at) for at in (span.begin, span.end, span.now))
+    return beside.beside(begin, end, now)
+
+
 def ends() -> tuple[datetime | None, datetime | None]:
     """When the first entry begins, and when the last one ends."""
     each = """
