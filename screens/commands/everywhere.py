@@ -64,6 +64,8 @@ HELP = (
     Command("help.up", "k,up", "scroll(-1)", N_("up"), N_("A line back")),
     Command("help.half_down", "ctrl+d,pagedown,space", "half(1)", N_("on"), N_("Half a page on")),
     Command("help.half_up", "ctrl+u,pageup", "half(-1)", N_("back"), N_("Half a page back")),
+    Command("help.first", "g,home", "jump(False)", N_("begin"), N_("The beginning")),
+    Command("help.last", "G,end", "jump(True)", N_("end"), N_("The end")),
     Command("help.filter", "slash", "filter", N_("find"), N_("Only lines with these words")),
     Command("help.back", "escape,q,question_mark,f1", "back", N_("back"), N_("Back"), footer=True),
 )

@@ -121,6 +121,9 @@ class HelpScreen(Frame):
     def action_half(self, by: int) -> None:
         self.page.page(by * 0.5)
 
+    def action_jump(self, to_end: bool) -> None:
+        self.page.jump(to_end)
+
     @asking
     async def action_filter(self) -> None:
         from ..parts.filter_bar import FilterBar

@@ -93,9 +93,9 @@ class Lines(Widget):
         """Moves by a part of the height: 0.5 is half a page on, -1 a page back."""
         self.scroll_lines(int(self.size.height * part) or (1 if part > 0 else -1))
 
-    def scroll_to_end(self) -> None:
-        """Shows the last lines."""
-        self.show(self._lines, top=len(self._lines))
+    def jump(self, to_end: bool) -> None:
+        """Shows the last lines, or the first."""
+        self.show(self._lines, top=len(self._lines) if to_end else 0)
 
     def render_line(self, y: int) -> Strip:
         index = y + self._top

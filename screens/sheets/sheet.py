@@ -81,7 +81,7 @@ class SheetScreen(OfSheets):
     def action_jump(self, to_end: bool) -> None:
         super().action_jump(to_end)
         if to_end:
-            self.list.scroll_to_end()
+            self.list.jump(True)
 
     @asking
     async def action_entry(self) -> None:

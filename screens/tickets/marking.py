@@ -15,13 +15,16 @@ MOST = 10_000
 PAGE = 250
 """Tickets that are read in one go: other questions wait no longer than that."""
 
+MARKING = "marking"
+"""The workers that mark a whole view."""
+
 
 def mark_all(screen: Browsing) -> None:
     """Marks what is read, and where that is marked already, all of the view."""
     list_, window = screen.list, screen.list.window
     has_more = window.more_after or window.more_before
     if has_more and all(row.id in list_.marked for row in window.rows):
-        screen.run_worker(_mark_view(screen), group="marking", exclusive=True)
+        screen.run_worker(_mark_view(screen), group=MARKING, exclusive=True)
         return
     list_.mark(window.rows, on=True)
     screen.draw_frame()
@@ -29,6 +32,13 @@ def mark_all(screen: Browsing) -> None:
         told = _("The {count} tickets that are read are marked; {key} again marks all here.")
         key = screen.app.keymap_.key("queue.mark_all")
         screen.say(told.format(count=len(list_.marked), key=key))
+
+
+def unmark(screen: Browsing) -> None:
+    """Unmarks every ticket, those too that were just about to be marked."""
+    screen.workers.cancel_group(screen, MARKING)
+    screen.list.mark(list(screen.list.marked.values()), on=False)
+    screen.draw_frame()
 
 
 async def _mark_view(screen: Browsing) -> None:

@@ -348,8 +348,9 @@ class QueueScreen(Triage, Browsing):
         marking.mark_all(self)
 
     def action_unmark(self) -> None:
-        self.list.mark(list(self.list.marked.values()), on=False)
-        self.draw_frame()
+        from . import marking
+
+        marking.unmark(self)
 
     # Views, orders, words
 

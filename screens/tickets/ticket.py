@@ -106,7 +106,7 @@ class TicketScreen(Triage):
             self._clocks, self._due_as_agreed = await self.app.desk.read(_explain, self.ticket)
         self.draw(from_start=from_start)
         if self._with_history and not from_start:
-            self.page.scroll_to_end()
+            self.page.jump(True)
         if whole.row.unread_since and not self.app.desk.me.only_reads:
             self._seen(whole.row.id)
         if self._resting:
@@ -205,10 +205,7 @@ class TicketScreen(Triage):
         self.page.page(by * 0.5)
 
     def action_jump(self, to_end: bool) -> None:
-        if to_end:
-            self.page.scroll_to_end()
-        else:
-            self.page.scroll_lines(-self.page.top)
+        self.page.jump(to_end)
 
     def action_history(self) -> None:
         self._with_history = not self._with_history

@@ -98,6 +98,18 @@ async def test_every_command_of_the_queue_is_in_its_help(seat: Seat) -> None:
     assert [command.id for command in wanted if command.id not in seen] == []
 
 
+async def test_help_is_read_from_either_end(seat: Seat) -> None:
+    await seat.press("question_mark")
+    await seat.sees("On this screen")
+
+    await seat.press("G")
+    await seat.sees("In a bar: tab to the next field")
+    await seat.sees_no("On this screen")
+
+    await seat.press("g")
+    await seat.sees("On this screen")
+
+
 async def test_a_key_of_ones_own_works_and_is_shown(sit_down: SitDown) -> None:
     seat = await sit_down(settings=own_keys('[keys]\n"ticket.priority" = "f12"\n'))
     await seat.has_in_hand(1)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from typing import Any
+
 import pytest
 
 from helpdesk_tui.models.events import Event
@@ -168,6 +171,28 @@ async def test_no_more_are_marked_than_can_be_dealt_with(
     monkeypatch.setattr(marking, "MOST", 150)
     await seat.press("asterisk", "asterisk")
     await seat.sees("The first 150 are marked")
+
+
+async def test_marks_taken_away_while_more_are_read_stay_away(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    until_unmarked, counted = threading.Event(), marking.queue.counted
+
+    def later(*asked: Any) -> int:
+        until_unmarked.wait(10)
+        return counted(*asked)
+
+    monkeypatch.setattr(marking.queue, "counted", later)
+    await seat.press("asterisk")
+    await seat.sees("* again marks all here")
+    await seat.press("asterisk", "U")
+    until_unmarked.set()
+
+    def is_over() -> bool:
+        return all(worker.group != marking.MARKING for worker in seat.app.workers)
+
+    await seat.until(is_over, "no reading")
+    assert seat.marked == []
 
 
 async def test_an_error_in_the_midst_keeps_what_was_done_for_undo(

@@ -53,7 +53,7 @@ PARTS = {
     ),
     "queue": Part(
         (
-            *(("?", "On this screen"), ("\x04" * 9, "In a bar: tab"), ("q", "number P")),
+            *(("?", "On this screen"), ("G", "In a bar: tab"), ("q", "number P")),
             *((":", "Commands"), (ESC, QUEUE)),
             *(
                 ("A", "Assign to"),
