@@ -17,9 +17,10 @@ def came(ticket: int, at: datetime, by: int | None) -> None:
     Ticket.update(unread_since=at).where(*unseen, *others).execute()
 
 
-def went(ticket: int, at: datetime) -> None:
-    """What came to a ticket at that moment is taken back, and with it the mark that it left."""
-    Ticket.update(unread_since=None).where(Ticket.id == ticket, Ticket.unread_since == at).execute()
+def went(ticket: int, at: datetime) -> bool:
+    """What came to a ticket at that moment is taken back; whether it had left a mark, gone now."""
+    left = Ticket.id == ticket, Ticket.unread_since == at
+    return bool(Ticket.update(unread_since=None).where(*left).execute())
 
 
 def seen(by: int, ticket: int) -> bool:

@@ -160,9 +160,11 @@ def _take_back(hand: Hand, events: list[Event]) -> None:
             _may_withdraw(event)
     if (into := columns.get("merged_into", (None, None))[1]) is not None:
         merging.may_return(entity_id, into)
+    changed = hand.swap(entity, entity_id, columns)
     if entity == Entity.TICKET and any(event.field in _CAME for event in events):
-        unread.went(entity_id, events[0].at)
-    hand.swap(entity, entity_id, columns)
+        went = unread.went(entity_id, events[0].at)
+        if went and "assignee" in changed:  # whose it is again finds no mark of the other's
+            unread.came(entity_id, hand.at, hand.by)
     for event in sets:
         if event.field == "tag":
             hand.tag(entity_id, event.after or event.before, on=event.after is None)

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -284,5 +285,5 @@ def _whole(ticket: int) -> tuple[dict[str, Any], dict[str, set[Any]]]:
     return columns(ticket), sets
 
 
-TestTwoTechnicians = TwoTechnicians.TestCase
+TestTwoTechnicians = pytest.mark.timeout(420)(TwoTechnicians.TestCase)  # shrinking may take 300 s
 TestTwoTechnicians.settings = settings(max_examples=20, stateful_step_count=20)

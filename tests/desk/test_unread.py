@@ -8,7 +8,7 @@ import pytest
 
 from helpdesk_tui.intake.run import Options, import_file
 from helpdesk_tui.models import unread
-from helpdesk_tui.models.changes import change
+from helpdesk_tui.models.changes import Refused, change
 from helpdesk_tui.models.events import Event
 from helpdesk_tui.models.people import Technician
 from helpdesk_tui.models.tickets import Message
@@ -106,6 +106,24 @@ def test_what_is_taken_back_leaves_no_mark(ana: int, luis: int, marta: int) -> N
     assert not waits(ticket)
     history.take_back(ana, back)
     assert waits(ticket)
+
+
+def test_a_mark_stays_where_taking_back_is_refused(ana: int, luis: int) -> None:
+    ticket = opened(ana, assignee=ana)
+    seen = row(ticket)
+    given = actions.assign(ana, [seen], luis)
+    actions.assign(ana, [row(ticket)], None)
+    with pytest.raises(Refused):
+        history.take_back(ana, given)
+    assert waits(ticket)
+
+
+def test_a_ticket_that_returns_waits_anew_for_whose_it_was(ana: int, luis: int, marta: int) -> None:
+    ticket = opened(ana, assignee=ana)
+    taken = actions.assign(ana, [row(ticket)], luis)
+    given = row(ticket).unread_since
+    history.take_back(luis, taken)
+    assert row(ticket).unread_since > given
 
 
 def test_a_clients_answer_outlives_that_the_ticket_goes_round(
