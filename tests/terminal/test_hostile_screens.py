@@ -33,6 +33,7 @@ from tests.terminal.walk import (
     PARTS,
     QUEUE,
     SAVE,
+    SHIFT,
     TALKS,
     Step,
     Watch,
@@ -59,6 +60,15 @@ SOAK = "HELPDESK_SOAK" in os.environ
 
 CLICK = "\x1b[<35;{x};{y}M\x1b[<{button};{x};{y}M\x1b[<{button};{x};{y}m"
 """The pointer comes to a cell, and a button goes down and up; 16 more is with ctrl."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _shifted() -> Iterator[None]:
+    """It is the same weekday and hour here as at the desks of the walks."""
+    real = clock.now
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: real() + SHIFT)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -147,9 +157,7 @@ def test_nothing_fires_under_the_pointer_and_an_address_is_shown_and_copied(
         for _ in _pages(desk):
             _point(desk)
         for ticket in _with_address(tmp_path / "helpdesk.db"):
-            desk.type(f"/\x15{ticket}\r")
-            desk.has_in_hand(ticket)
-            step(desk, "\r", "esc back")
+            _open(desk, ticket)
             desk.until("https://evil.example")
             _point(desk)
             step(desk, "Y", "The text was offered")
@@ -247,6 +255,20 @@ def _with_address(path: Path) -> list[int]:
         ]
     finally:
         opened.close()
+
+
+def _open(desk: Terminal, ticket: int) -> None:
+    """By its number: it comes into hand, or where it is not in this view, opens at once."""
+    desk.type(f"/\x15{ticket}\r")
+    desk.holds(lambda: ticket in (desk.in_hand, _on_its_own(desk)), f"{ticket} found")
+    if desk.in_hand == ticket:
+        step(desk, ENTER, "esc back")
+
+
+def _on_its_own(desk: Terminal) -> int | None:
+    """The ticket whose screen this is."""
+    head = re.match(r" (\d+) ", desk.screen.display[2])
+    return int(head[1]) if head and "esc back" in desk.picture else None
 
 
 def _copied(desk: Terminal) -> list[str]:

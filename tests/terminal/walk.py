@@ -6,10 +6,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from helpdesk_tui import clock
 from tests.journeys.terminal import Terminal, at_desk
 from tests.terminal.hand import ROOT
 
@@ -23,6 +25,9 @@ COLUMNS, EVIDENCE, CUE, RULES = "v values", "s save", "w they said", "ctrl+o TOM
 FIGURES, TERMS = "p period", "b hours bought"
 MONDAY, SHEET = "[ earlier", "p paragraph"
 PIVOT = "x turn"
+
+SHIFT = datetime(2026, 11, 18, 10, 0, tzinfo=UTC) - clock.now()
+"""A walk begins on a Wednesday in the forenoon: what lies on a desk depends on the hour."""
 
 Step = tuple[str, ...]
 """Keys, and what is on the screen after them, in windows of any size: one of these."""
@@ -159,7 +164,7 @@ PARTS = {
         (
             *(("3", TALKS), ("gjjj" + ENTER, "n goes to step 2"), ("G+", "Somebody who is there")),
             *(
-                ("q", "Name         q"),
+                *(("q", "Name         q"), ("zz", "Name         qzz")),
                 (ESC, "z takes it back"),
                 ("kkkkkk+", "A piece of evidence"),
             ),
@@ -256,8 +261,14 @@ PARTS = {
 """Each begins at the queue, and comes back to it."""
 
 _NOTES_SCREENS = """\
+from datetime import timedelta
+
 from textual.screen import Screen
 
+from helpdesk_tui import clock
+
+real = clock.now
+clock.now = lambda: real() + timedelta(seconds={shift!r})
 resumed = Screen._on_screen_resume
 
 def noting(screen, event):
@@ -298,7 +309,7 @@ def watch(folder: Path, patch: pytest.MonkeyPatch) -> Watch:
         (programs / name).write_text(f'#!/bin/sh\necho "$0 $*" >> "{folder / "opened"}"\n')
         (programs / name).chmod(0o755)
     (programs / "vi").symlink_to("/bin/true")
-    notes = _NOTES_SCREENS.format(file=str(folder / "screens"))
+    notes = _NOTES_SCREENS.format(file=str(folder / "screens"), shift=SHIFT.total_seconds())
     (programs / "sitecustomize.py").write_text(notes)
     patch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
     return Watch(folder)
