@@ -56,7 +56,7 @@ class HelpScreen(Frame):
         super().restyle()
         self.draw()
 
-    def draw(self) -> None:
+    def draw(self, *, from_start: bool = False) -> None:
         """Draws the keys that hold the words looked for."""
         look, cells, keymap = self.app.look, self.size.width, self.app.keymap_
         lines: list[Line] = []
@@ -84,7 +84,7 @@ class HelpScreen(Frame):
         lines.append(text(fit(" " + where.format(path=paths.config_file()), cells), look.dim))
         wording = _("In a bar: tab to the next field, ↓ ↑ choose, ctrl+s saves, esc leaves it.")
         lines.append(text(fit(" " + wording, cells), look.dim))
-        self.page.show(lines, top=0)
+        self.page.show(lines, top=0 if from_start else None)
 
     def _is_looked_for(self, field: Field) -> bool:
         told = " ".join(word for name in (field.name, *field.values) for word in name.all())
@@ -130,7 +130,7 @@ class HelpScreen(Frame):
 
         def typed(words: str) -> None:
             self._words = words
-            self.draw()
+            self.draw(from_start=True)
 
         if await self.ask(FilterBar(self._words, typed)) is None:
             typed("")

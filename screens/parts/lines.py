@@ -61,6 +61,7 @@ class Lines(Widget):
         super().__init__(id=id, classes=classes)
         self._lines: Sequence[Line] = ()
         self._top = 0
+        self._height = 0
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -96,6 +97,16 @@ class Lines(Widget):
     def jump(self, to_end: bool) -> None:
         """Shows the last lines, or the first."""
         self.show(self._lines, top=len(self._lines) if to_end else 0)
+
+    def on_resize(self) -> None:
+        """Whoever reads the end still has it where something else takes a line of the screen."""
+        at_end = 0 < self._top >= len(self._lines) - self._height
+        self._height = self.size.height
+        self.keep_place(at_end=at_end)
+
+    def keep_place(self, *, at_end: bool) -> None:
+        """Shows as much as there is room for now."""
+        self.show(self._lines, top=len(self._lines) if at_end else None)
 
     def render_line(self, y: int) -> Strip:
         index = y + self._top

@@ -74,6 +74,13 @@ class Picker(Lines):
             self.refresh()
         return True
 
+    def keep_place(self, *, at_end: bool) -> None:
+        """Shows as much as there is room for now, with the cursor."""
+        super().keep_place(at_end=at_end)
+        last = self.top + self.size.height - 1
+        if self.at in self._stops and self.size.height and not self.top <= self.at <= last:
+            self.scroll_lines(self.at - (self.top if self.at < self.top else last))
+
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
         if y + self.top != self.at or self.at not in self._stops:

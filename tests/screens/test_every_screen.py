@@ -14,6 +14,7 @@ from helpdesk_tui.remembered import Remembered
 from helpdesk_tui.screens import commands
 from helpdesk_tui.screens.parts.bars import Bar, Menu
 from helpdesk_tui.settings import Settings, load
+from helpdesk_tui.tickets import handover
 from tests.screens.conftest import Seat, SitDown
 from tests.support import row
 
@@ -108,6 +109,16 @@ async def test_help_is_read_from_either_end(seat: Seat) -> None:
 
     await seat.press("g")
     await seat.sees("On this screen")
+
+
+async def test_the_end_of_help_stays_in_sight_when_a_note_takes_a_line(
+    seat: Seat, luis: int
+) -> None:
+    await seat.press("question_mark", "G")
+    await seat.sees("In a bar: tab to the next field")
+    handover.write(luis, "The till of ACME is on a spare")
+    await seat.sees("f6 reads what luis has left for you")
+    await seat.sees("In a bar: tab to the next field")
 
 
 async def test_a_key_of_ones_own_works_and_is_shown(sit_down: SitDown) -> None:
