@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -27,3 +27,11 @@ def to_micros(instant: datetime) -> int:
 def from_micros(micros: int) -> datetime:
     """The aware instant in UTC that lies that many microseconds after 1970."""
     return EPOCH + timedelta(microseconds=micros)
+
+
+def midnight(day: date, zone: tzinfo | None) -> datetime:
+    """The instant at which a day begins in a zone.
+
+    Where the clock jumps over midnight the day begins behind the jump.
+    """
+    return datetime.combine(day, time(), zone).astimezone(UTC)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from helpdesk_tui import clock
 from helpdesk_tui.calendars import Calendar
+from helpdesk_tui.clock import midnight
 from helpdesk_tui.conversations import actions, money, sitting, unsettled
 from helpdesk_tui.conversations.steps import missing
 from helpdesk_tui.conversations.talk import NextStep, Talk, read
@@ -30,7 +31,6 @@ from helpdesk_tui.safe_text import line
 from helpdesk_tui.storage.orm import tuples
 from helpdesk_tui.tickets.actions import NewTicket, open_ticket
 from helpdesk_tui.worktime.stopwatch import Reading
-from helpdesk_tui.worktime.stretches import midnight
 
 SOON = timedelta(hours=1)
 """How long before a summary is due it is reminded of."""

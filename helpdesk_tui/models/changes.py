@@ -140,6 +140,8 @@ class Hand:
     _renamed: set[int] = field(default_factory=set)
     _entries: dict[int, list[tuple[str, Value]]] = field(default_factory=dict)
     """Time that it has changed, and what some of it was before."""
+    _rezoned: set[int] = field(default_factory=set)
+    """Clients that have another calendar."""
     _sheets: set[int] = field(default_factory=set)
     _made: set[int] = field(default_factory=set)
     """The tickets that it has opened: what a client said to begin with is no answer."""
@@ -241,6 +243,8 @@ class Hand:
             self.tickets[entity_id] = known or name in _SEARCHED or name == "created"
         elif entity == Entity.CLIENT and name == "sort_key":
             self._renamed.add(entity_id)
+        elif entity == Entity.CLIENT and name == "zone":
+            self._rezoned.add(entity_id)
         elif entity == Entity.ENTRY:
             self._entries.setdefault(entity_id, []).append((name, before))
         elif entity == Entity.SHEET:
@@ -251,7 +255,7 @@ class Hand:
         return outcome(self.batch, self.events, things)
 
     def settle(self) -> None:
-        """Brings up to date what follows: shelves, clocks, clients' keys and search rows."""
+        """Brings up to date what follows: shelves, clocks, days, clients' keys and search rows."""
         if self.tickets:
             from helpdesk_tui.models import clocks  # late: most commands change no ticket
 
@@ -259,9 +263,14 @@ class Hand:
                 follows = {"shelf": facts.shelf, "client_key": _CLIENT_KEY, "changed_at": self.at}
                 Ticket.update(follows | asdict(kept)).where(Ticket.id == ticket_id).execute()
         if self._entries:
-            from helpdesk_tui.models import locked  # late, likewise
+            from helpdesk_tui.models import days, locked  # late, likewise
 
             locked.refuse(self._entries)
+            days.follow(self._entries)
+        for client_id in self._rezoned:
+            from helpdesk_tui.models import days  # late, likewise
+
+            days.rezone(client_id)
         if self._sheets:
             from helpdesk_tui.models import told  # late, likewise
 

@@ -8,6 +8,7 @@ from peewee import (
     BooleanField,
     CharField,
     ForeignKeyField,
+    IntegerField,
     TextField,
 )
 
@@ -64,6 +65,11 @@ class Entry(Numbered):
     retired = BooleanField(default=False)
     created_at = InstantField()
 
+    day = IntegerField(null=True)
+    """The number of the only day on which it counts, all of it; NULL where that is not so plain.
+
+    It follows from the rest and from what lies beside (`models.days`)."""
+
     interrupted = ForeignKeyField("self", null=True)
     """What this one has interrupted, and one goes back to after it."""
 
@@ -106,3 +112,16 @@ IS_LONG = SQL('"end" - "begin" > 86400000000')
 
 It stands in questions in these very words, else the index would not be taken."""
 Entry.add_index(Entry.index(Entry.begin, name="entry_long").where(IS_LONG))
+
+IS_CUT = SQL('"day" IS NULL AND NOT "retired"')
+"""Only `worktime.portions` can tell on which days it counts; likewise in these very words."""
+Entry.add_index(Entry.index(Entry.begin, name="entry_cut").where(IS_CUT))
+
+# Sums of hours read nothing but this: all that they are asked by, and the two ends.
+Entry.add_index(
+    Entry.index(
+        *(Entry.day, Entry.client, Entry.project, Entry.ticket, Entry.activity, Entry.technician),
+        *(Entry.billable, Entry.begin, Entry.end),
+        name="entry_day",
+    ).where(SQL('"day" IS NOT NULL'))
+)

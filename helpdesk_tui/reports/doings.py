@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from peewee import SQL, fn
 
-from helpdesk_tui.clock import to_micros
+from helpdesk_tui.clock import midnight, to_micros
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.periods import Period
@@ -22,7 +22,7 @@ from helpdesk_tui.reports.reading import passing, stream
 from helpdesk_tui.tickets.views import Viewer
 from helpdesk_tui.worktime import spent
 from helpdesk_tui.worktime.shares import shares
-from helpdesk_tui.worktime.stretches import midnight, total
+from helpdesk_tui.worktime.stretches import total
 
 LEAST = 3
 """How many times, and on how many days, something is done before it recurs."""

@@ -1,14 +1,13 @@
 """Recorded time by any two of its sides, to the second what `worktime.portions` cuts.
 
-The database adds up what is plain: an entry without breaks, on one day, beside which nothing else
-of its technician was recorded. The few others go through `portions` one by one.
+The database adds up the entries that know their day (`models.days`), as almost all do. The few
+others go through `portions` one by one.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import islice
@@ -17,6 +16,7 @@ from typing import NamedTuple, TypeVar
 
 from helpdesk_tui import clock
 from helpdesk_tui.collation import sort_key
+from helpdesk_tui.models import days
 from helpdesk_tui.periods import Period
 from helpdesk_tui.reports import pivot_axes, pivot_sql
 from helpdesk_tui.reports.pivot_axes import AXES, MONTHS, Axis, Key, days_of, key_of, names, parts
@@ -112,8 +112,8 @@ def read(asked: Asked, now: datetime | None = None) -> Pivot:
     now = now or clock.now()
     axes = pivot_axes.axes(asked.rows, asked.columns)
     with database.snapshot():
-        days = asked.days or _all_days(now)
-        span = pivot_sql.span(days, asked.client, now)
+        told = asked.days or _all_days(now)
+        span = pivot_sql.span(told, asked.client)
         cells = _cells(axes, span, now)
         heads = [_heads(axis, {key[side]: None for key in cells}) for side, axis in enumerate(axes)]
         client = names(AXES["client"], [asked.client])[asked.client]
@@ -128,7 +128,7 @@ def read(asked: Asked, now: datetime | None = None) -> Pivot:
         for axis, named, of_side in zip(axes, heads, sums, strict=True)
     )
     total = Cell(*(sum(row.total[side] for row in rows) for side in (0, 1)))
-    return Pivot(asked, days, client, now, rows, columns, cells, total)
+    return Pivot(asked, told, client, now, rows, columns, cells, total)
 
 
 def _sums() -> _Sums:
@@ -138,20 +138,16 @@ def _sums() -> _Sums:
 def _cells(axes: tuple[Axis, Axis], span: Span, now: datetime) -> dict[Place, Cell]:
     """The cells in which there is time."""
     found: defaultdict[Place, list[int]] = defaultdict(lambda: [0, 0])
-    lying = pivot_sql.lying(span)
-    special: dict[int, Place] = {}
     by_row, by_column = (_Keys(axis) for axis in axes)
-    for row, column, entry, worked, billable in _breathing(pivot_sql.sums(axes, span, lying)):
-        if entry is not None:
-            special[entry] = row, column
-            continue
+    for row, column, worked, billable in _breathing(pivot_sql.sums(axes, span)):
         cell = found[by_row[row], by_column[column]]
         cell[0] += int(worked)
         cell[1] += int(billable)
-    for one, day, seconds in cut(special, lying, span, now):
+    others = {entry: (row, column) for entry, row, column in pivot_sql.to_cut(axes, span)}
+    for one, day, seconds in cut(others, span, now):
         row, column = (
             day.toordinal() if axis.is_time else key
-            for axis, key in zip(axes, special[one.id], strict=True)
+            for axis, key in zip(axes, others[one.id], strict=True)
         )
         cell = found[by_row[row], by_column[column]]
         cell[0] += seconds
@@ -180,12 +176,11 @@ class _Keys(dict[Key, Key]):
         return self.setdefault(found, found or None)
 
 
-def cut(
-    entries: Collection[int], lying: AbstractSet[int], span: Span, now: datetime
-) -> Iterator[tuple[Spent, date, int]]:
-    """What of these entries counts on each day of the span, in seconds; `lying` of the span."""
+def cut(entries: Collection[int], span: Span, now: datetime) -> Iterator[tuple[Spent, date, int]]:
+    """What of these entries counts on each day of the span, in seconds."""
     wanted = spent.of_ids(entries)
     zoned = portions.zones({one.what.client for one in wanted if one.what.client is not None})
+    lying = days.cut(span.begin, span.end)
     first, last = span.days
     for portion in portions.cut(wanted, zoned, now, lying):
         if first <= portion.day <= last:

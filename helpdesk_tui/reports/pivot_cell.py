@@ -61,7 +61,7 @@ def read(asked: Asked, days: Days, wanted: Wanted, now: datetime | None = None) 
     if asked.client is not None:
         conditions.append(Entry.client == asked.client)
     with database.snapshot():
-        span = pivot_sql.span((first, last), asked.client, now)
+        span = pivot_sql.span((first, last), asked.client)
         query = Entry.select(Entry.id).where(
             Entry.begin >= from_micros(span.reach),
             Entry.begin < from_micros(span.end),
@@ -71,7 +71,7 @@ def read(asked: Asked, days: Days, wanted: Wanted, now: datetime | None = None) 
         )
         newest = query.order_by(Entry.begin.desc(), Entry.id.desc()).limit(MOST + 1)
         entries = [id_ for (id_,) in tuples(newest)]
-        found = list(pivot.cut(entries[:MOST], pivot_sql.lying(span), span, now))
+        found = list(pivot.cut(entries[:MOST], span, now))
         if month:
             found = [one for one in found if key_of(MONTHS, one[1]) == month]
         called = names(AXES["technician"], {one.technician for one, _day, _seconds in found})

@@ -10,6 +10,7 @@ from decimal import Decimal
 from statistics import median
 
 from helpdesk_tui import clock
+from helpdesk_tui.clock import midnight
 from helpdesk_tui.models.people import Client
 from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.periods import Period
@@ -18,7 +19,6 @@ from helpdesk_tui.reports.doings import Doing, Heaps, Time, Watch
 from helpdesk_tui.storage.orm import database, tuples
 from helpdesk_tui.tickets.views import Viewer
 from helpdesk_tui.timesheets import billed, terms
-from helpdesk_tui.worktime.stretches import midnight
 
 MOST = 50
 """Routines that are told."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from helpdesk_tui.clock import to_micros
+from helpdesk_tui.models import days
 from helpdesk_tui.models.bulk import insert
 from helpdesk_tui.models.worktime import Entry
 
@@ -46,7 +47,9 @@ class Recorded:
 
 def load(entries: Iterable[Recorded]) -> None:
     """Writes the entries; the caller holds the transaction."""
-    insert(Entry, [getattr(Entry, name) for name in _COLUMNS], map(_row, entries))
+    rows = [_row(one) for one in entries]
+    insert(Entry, [getattr(Entry, name) for name in _COLUMNS], rows)
+    days.settle((technician, begin, end) for _id, technician, begin, end, *_rest in rows)
 
 
 def _row(one: Recorded) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from enum import Enum
 from peewee import Case, fn
 
 from helpdesk_tui import spans
+from helpdesk_tui.clock import midnight
 from helpdesk_tui.models.people import Membership, Technician
 from helpdesk_tui.models.tickets import Message, MessageKind, Shelf, Status, Ticket
 from helpdesk_tui.storage.orm import tuples
@@ -159,7 +160,7 @@ def hours(viewer: int, zone: tzinfo | None, now: datetime) -> dict[int, timedelt
     What lies over something else counts once, and what runs counts up to now.
     """
     monday = now.astimezone(zone).date()
-    begin = stretches.midnight(monday - timedelta(days=monday.weekday()), zone)
+    begin = midnight(monday - timedelta(days=monday.weekday()), zone)
     team = Membership.select(Membership.team).where(Membership.technician == viewer)
     mates = Membership.select(Membership.technician).where(Membership.team.in_(team)).distinct()
     worked: defaultdict[int, list[stretches.Stretch]] = defaultdict(list)

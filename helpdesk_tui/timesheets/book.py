@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from peewee import JOIN, fn
 
-from helpdesk_tui.clock import from_micros
+from helpdesk_tui.clock import from_micros, midnight
 from helpdesk_tui.i18n import LANGUAGES
 from helpdesk_tui.models.people import Client
 from helpdesk_tui.models.worktime import Entry
@@ -30,7 +30,6 @@ from helpdesk_tui.timesheets.xlsx.package import TooMany, Written
 from helpdesk_tui.timesheets.xlsx.records import Record
 from helpdesk_tui.timesheets.xlsx.totals import named
 from helpdesk_tui.timesheets.xlsx.words import WORDS
-from helpdesk_tui.worktime.stretches import midnight
 
 __all__ = ["Asked", "TooMany", "Written", "workbook", "write"]
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from peewee import fn
 
+from helpdesk_tui.clock import midnight
 from helpdesk_tui.models import billing
 from helpdesk_tui.models.billing import State, Terms
 from helpdesk_tui.models.people import Client
@@ -24,7 +25,6 @@ from helpdesk_tui.timesheets.terms import Agreed, Days
 from helpdesk_tui.worktime import portions
 from helpdesk_tui.worktime.portions import Portion
 from helpdesk_tui.worktime.spent import Spent
-from helpdesk_tui.worktime.stretches import midnight
 
 _DAY = timedelta(days=1)
 

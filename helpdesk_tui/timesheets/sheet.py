@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from helpdesk_tui import rounding, spans
+from helpdesk_tui.clock import midnight
 from helpdesk_tui.i18n import LANGUAGES
 from helpdesk_tui.models import billing
 from helpdesk_tui.models.billing import SheetLine, State
@@ -23,7 +24,7 @@ from helpdesk_tui.timesheets.rows import Missing, Row, Sheet, Sum, Told
 from helpdesk_tui.worktime import portions
 from helpdesk_tui.worktime.portions import Portion
 from helpdesk_tui.worktime.spent import Spent
-from helpdesk_tui.worktime.stretches import midnight, total
+from helpdesk_tui.worktime.stretches import total
 
 __all__ = ["Missing", "Row", "Sheet", "Sum", "Told", "live", "read", "revisions"]
 

@@ -12,12 +12,13 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from helpdesk_tui import spans
 from helpdesk_tui.calendars import Calendar
+from helpdesk_tui.clock import midnight
 from helpdesk_tui.collation import sort_key
 from helpdesk_tui.worktime import stretches
 from helpdesk_tui.worktime.doings import Doing, doings
 from helpdesk_tui.worktime.shares import shares
 from helpdesk_tui.worktime.spent import Spent, between
-from helpdesk_tui.worktime.stretches import Stretch, midnight, total
+from helpdesk_tui.worktime.stretches import Stretch, total
 
 SHORTEST_GAP = timedelta(minutes=1)
 """What is shorter is no gap."""

@@ -15,12 +15,13 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from helpdesk_tui.clock import midnight, to_micros
+from helpdesk_tui.models import days
 from helpdesk_tui.models.people import Client
 from helpdesk_tui.storage.orm import tuples
-from helpdesk_tui.worktime.beside import beside
 from helpdesk_tui.worktime.shares import shares
 from helpdesk_tui.worktime.spent import Spent, between, of_ids
-from helpdesk_tui.worktime.stretches import Stretch, midnight
+from helpdesk_tui.worktime.stretches import Stretch
 
 _DAY = timedelta(days=1)
 
@@ -81,7 +82,7 @@ def cut(
 ) -> Iterator[Portion]:
     """These entries by the days of their clients' calendars; what runs counts up to now.
 
-    `lying` are all that lie beside another (`beside`), where they are known already.
+    `lying` are all that may lie beside another (`models.days.cut`), where they are known already.
     """
     yield from _portions(entries, zoned, counted(entries, now, lying))
 
@@ -110,7 +111,8 @@ def _lying(entries: Collection[Spent], now: datetime) -> set[int]:
         return set()
     begin = min(one.begin for one in entries)
     end = max(max(one.begin, one.end or now) for one in entries)
-    return beside(begin, end, now, {one.technician for one in entries})
+    technicians = {one.technician for one in entries}
+    return days.cut(to_micros(begin), to_micros(end), technicians)
 
 
 def zones(clients: Iterable[int]) -> dict[int, ZoneInfo]:

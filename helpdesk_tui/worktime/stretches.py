@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from helpdesk_tui.clock import from_micros, to_micros
 from helpdesk_tui.spans import joined, without
@@ -36,14 +36,6 @@ def counted(begin: datetime, end: datetime, breaks: Iterable[Stretch] = ()) -> t
 def total(pairs: Iterable[Stretch]) -> timedelta:
     """How long they are together."""
     return sum((end - begin for begin, end in pairs), timedelta())
-
-
-def midnight(day: date, zone: tzinfo | None) -> datetime:
-    """The instant at which a day begins in a zone.
-
-    Where the clock jumps over midnight the day begins behind the jump.
-    """
-    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def meet(ones: Iterable[Stretch], others: Iterable[Stretch]) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 
 from helpdesk_tui import spans
+from helpdesk_tui.clock import midnight
 from helpdesk_tui.worktime.spent import between
-from helpdesk_tui.worktime.stretches import Stretch, midnight, total
+from helpdesk_tui.worktime.stretches import Stretch, total
 
 
 def recorded(technician: int, zone: tzinfo | None, now: datetime) -> timedelta:

@@ -257,9 +257,8 @@ class Timing:
         return open_[-1][1] if open_ else None
 
     def _midnight(self, days: int = 0) -> datetime:
-        from helpdesk_tui.worktime import stretches
 
-        return stretches.midnight(self._day + timedelta(days=days), when.zone())
+        return clock.midnight(self._day + timedelta(days=days), when.zone())
 
     # What is shown
 

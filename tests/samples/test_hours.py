@@ -63,7 +63,7 @@ def recorded(by: int, monday: datetime) -> list[Any]:
 def monday_of(now: datetime, weeks_ago: int) -> datetime:
     """Midnight in Madrid at which a week has begun."""
     day = now.astimezone(MADRID).date()
-    return stretches.midnight(day - timedelta(days=day.weekday() + 7 * weeks_ago), MADRID)
+    return clock.midnight(day - timedelta(days=day.weekday() + 7 * weeks_ago), MADRID)
 
 
 def forgotten(by: int, monday: datetime) -> list[Stretch]:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 import pytest
 
 from helpdesk_tui import spans
+from helpdesk_tui.clock import midnight
 from helpdesk_tui.worktime import stopwatch, stretches
 from helpdesk_tui.worktime.stopwatch import Reading
 from helpdesk_tui.worktime.stretches import Stretch
@@ -57,8 +58,8 @@ def by_days(
     """How much of it each day of a zone counts, found as a day on the screen finds it."""
     counted = stretches.pieces(begin, end, breaks)
     day, parts = begin.astimezone(zone).date() - timedelta(days=1), []
-    while (first := stretches.midnight(day, zone)) < end:
-        after = stretches.midnight(day + timedelta(days=1), zone)
+    while (first := midnight(day, zone)) < end:
+        after = midnight(day + timedelta(days=1), zone)
         if part := stretches.total(spans.within(counted, first, after)):
             parts.append((day, part))
         day += timedelta(days=1)

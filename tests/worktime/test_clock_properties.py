@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from helpdesk_tui.clock import midnight
 from helpdesk_tui.models.changes import Refused
 from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.storage.orm import database
@@ -263,7 +264,7 @@ def test_a_day_holds_as_much_as_lies_between_its_midnights(name: str, data: st.D
     zone = ZoneInfo(name)
     first = data.draw(st.sampled_from(NIGHTS[name])).date() - timedelta(days=2)
     days = [first + timedelta(days=n) for n in range(6)]
-    midnights = [stretches.midnight(day, zone) for day in days]
+    midnights = [midnight(day, zone) for day in days]
     assert midnights == sorted(midnights)
 
     lengths = [after - at for at, after in pairwise(midnights)]

@@ -114,7 +114,7 @@ def _period(
         until = since + 6 * _DAY
     if since and until and since > until:
         raise click.UsageError(_("The first day comes after the last one."))
-    from helpdesk_tui.worktime.stretches import midnight
+    from helpdesk_tui.clock import midnight
 
     def begin(day: date | None) -> datetime | None:
         return None if day is None else midnight(day, zone)

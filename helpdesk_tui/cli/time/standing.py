@@ -7,7 +7,8 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from helpdesk_tui.cli.time.told import SECOND, entry_json
-from helpdesk_tui.worktime import spent, stopwatch, stretches, timer
+from helpdesk_tui.clock import midnight
+from helpdesk_tui.worktime import spent, stopwatch, timer
 from helpdesk_tui.worktime.spent import Spent
 from helpdesk_tui.worktime.today import recorded
 
@@ -51,6 +52,6 @@ def standing(technician: int, zone: tzinfo | None) -> Standing:
     back_to = timer.back_to(technician, running)
     today = recorded(technician, zone, moment)
     if running:
-        begun = stretches.midnight(moment.astimezone(zone).date(), zone)
+        begun = midnight(moment.astimezone(zone).date(), zone)
         today += running.counted(now, begun)
     return Standing(runs, interrupted, back_to, today, moment)

@@ -21,7 +21,7 @@ from helpdesk_tui.intake.hours.overlaps import Overlaps
 from helpdesk_tui.intake.hours.reader import HourReader, Worked
 from helpdesk_tui.intake.report import Refusal
 from helpdesk_tui.intake.rows import Source
-from helpdesk_tui.models import bulk, locked
+from helpdesk_tui.models import bulk, days, locked
 from helpdesk_tui.models.billing import Sheet
 from helpdesk_tui.models.changes import new_batch
 from helpdesk_tui.models.events import Entity, Event
@@ -126,6 +126,7 @@ def write(
     """Adds what is new, all of it in one batch."""
     now, batch, number = to_micros(clock.now()), new_batch(), bulk.next_id(Entry)
     made = Event.after.db_value(True)
+    touched: list[days.Touched] = []
     done = 0
     for some in chunked(judged.new, _CHUNK):
         entries: list[tuple[Any, ...]] = []
@@ -133,8 +134,10 @@ def write(
         for key, one, about in some:
             what = (about.title, about.description, key in over, False, now, "", 0, "")
             ids = directory.ids(one, about, take=True)
-            when = (one.begin * _MICROS, one.end * _MICROS, _breaks(one), one.zone)
+            begin, end = one.begin * _MICROS, one.end * _MICROS
+            when = (begin, end, _breaks(one), one.zone)
             entries.append((number, source, key, *when, *what, *ids))
+            touched.append((ids.technician, begin, end))
             events.append((now, Entity.ENTRY, number, "created", made, batch))
             number += 1
         directory.flush()
@@ -143,6 +146,7 @@ def write(
         done += len(some)
         if progress:
             progress(done, len(judged.new))
+    days.settle(touched)
 
 
 def by_client(judged: Judged) -> tuple[tuple[str, int], ...]:
@@ -171,8 +175,8 @@ class _Sheets:
             client = directory.clients.find(about.client)
             if client in self._zones:
                 touched.setdefault(client, []).extend(self._days(client, one))
-        for client, days in touched.items():
-            self._given[client] = locked.given(client, min(days), max(days))
+        for client, on in touched.items():
+            self._given[client] = locked.given(client, min(on), max(on))
 
     def trouble(self, one: Worked, about: About) -> str:
         """Why the client may not get this time any more; empty when they may."""
