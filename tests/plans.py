@@ -27,5 +27,5 @@ def plans(work: Callable[[], object], table: str = "ticket") -> list[list[str]]:
     return [
         [line for *_, line in rows]
         for (sql, _), rows in zip(asked, explained, strict=True)
-        if f'FROM "{table}" AS "t1"' in sql
+        if f'FROM "{table}" AS "t1"' in sql or f"FROM {table}\n" in sql
     ]

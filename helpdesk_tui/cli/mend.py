@@ -43,13 +43,13 @@ class Done:
 
 
 def looked_over(context: Context) -> list[Finding]:
-    """What can be said of the database: of its file or server, then of what its tickets come to."""
+    """What can be said of the database: of its file or server, then of what lies in it."""
     found = examine(database_place(context), context.settings.backups_folder)
     if any(finding.stops for finding in found):
         return found
     try:
         with existing_desk(context):
-            return [*found, *_clocks()]
+            return [*found, *_clocks(), *_days()]
     except StorageProblem as problem:
         return [*found, trouble(problem)]
 
@@ -65,6 +65,12 @@ def _clocks() -> list[Finding]:
         hidden=not sys.stderr.isatty(),
     ) as bar:
         return list(clock_findings(bar.update))
+
+
+def _days() -> list[Finding]:
+    from helpdesk_tui.housekeeping.days_checked import day_findings
+
+    return list(day_findings())
 
 
 def mended(context: Context) -> Done:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from peewee import chunked
 
 from helpdesk_tui.i18n import ngettext
-from helpdesk_tui.models import search
+from helpdesk_tui.models import days, search
 from helpdesk_tui.models.tickets import Ticket
 from helpdesk_tui.storage import derived
 from helpdesk_tui.storage.orm import database, tuples
@@ -21,7 +21,7 @@ _CHUNK = 200
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What was put right, by the name that the finding gave it, and how many tickets."""
+    """What was put right, by the name that the finding gave it, and how many tickets or entries."""
 
     what: str
     count: int
@@ -44,6 +44,7 @@ def mend() -> list[Mended]:
     for column in derived.FOLLOWS:
         counts[column] = database.execute_sql(derived.mending(column)).rowcount
     counts["clocks"] = promises.wrong(mend=True)
+    counts["days"] = days.wrong(mend=True)
     return [Mended(what, count, _told(what, count)) for what, count in counts.items() if count]
 
 
@@ -64,6 +65,12 @@ def _told(what: str, count: int) -> str:
         said = ngettext(
             "{count} ticket has its right clock again. This cannot be undone.",
             "{count} tickets have their right clocks again. This cannot be undone.",
+            count,
+        )
+    elif what == "days":
+        said = ngettext(
+            "{count} time entry is summed on its day again. This cannot be undone.",
+            "{count} time entries are summed on their days again. This cannot be undone.",
             count,
         )
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -16,16 +16,20 @@ from helpdesk_tui.models import search
 from helpdesk_tui.models.events import Event
 from helpdesk_tui.models.leases import Lease
 from helpdesk_tui.models.tickets import Shelf, Status, Ticket, Wait, shelf_of
+from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.people import editing
 from helpdesk_tui.storage import driver
 from helpdesk_tui.storage.address import Server
 from helpdesk_tui.storage.opening import Opened, open_database
 from helpdesk_tui.storage.orm import database
 from helpdesk_tui.tickets import actions, promises
+from helpdesk_tui.worktime import entries
+from helpdesk_tui.worktime.recording import What
 from tests.housekeeping.conftest import owed
 from tests.support import found, holding, misfiled, opened, row
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 
 
 def run(desk: Opened, *words: str) -> Result:
@@ -44,7 +48,10 @@ def told(desk: Opened) -> list[str]:
 
 @pytest.fixture
 def broken(desk: Opened, ana: int) -> list[int]:
-    """Tickets: one lost to the search, one in a wrong list, one under no client, one late."""
+    """Tickets: one lost to the search, one in a wrong list, one under no client, one late.
+
+    And an hour of work that is summed a day too late.
+    """
     client = editing.add_client(ana, {"name": "ACME"}).things[0]
     tickets = [opened(ana, "A quokka", client=client) for _ in range(3)]
     index = "rowid" if database.dialect == "sqlite" else "id"
@@ -52,6 +59,8 @@ def broken(desk: Opened, ana: int) -> list[int]:
     Ticket.update(shelf=Shelf.AWAY).where(Ticket.id == tickets[1]).execute()
     Ticket.update(client_key=AFTER_ALL).where(Ticket.id == tickets[2]).execute()
     Ticket.update(due_at=LONG_AGO, missed=1).where(Ticket.id == tickets[2]).execute()
+    worked = entries.add(ana, What("A quokka"), LONG_AGO, LONG_AGO + HOUR, (), "UTC")
+    Entry.update(day=Entry.day + 1).where(Entry.id == worked.things[0]).execute()
     return tickets
 
 
@@ -63,6 +72,7 @@ def test_what_the_doctor_finds_is_mended_after_a_copy_and_said_line_by_line(
         "1 ticket lies in the wrong list",
         "1 ticket is sorted under another client",
         "1 ticket has a clock that is not what its history says",
+        "1 time entry is summed on another day than it lies on",
     ]
     before = Event.select().count()
     if isinstance(desk.path, Server):
@@ -74,6 +84,7 @@ def test_what_the_doctor_finds_is_mended_after_a_copy_and_said_line_by_line(
         "1 ticket lies in its list again. This cannot be undone.",
         "1 ticket is sorted under its client again. This cannot be undone.",
         "1 ticket has its right clock again. This cannot be undone.",
+        "1 time entry is summed on its day again. This cannot be undone.",
     ]
     if not isinstance(desk.path, Server):
         (copy,) = (desk.path.parent / "backups").iterdir()
@@ -99,7 +110,7 @@ def test_mending_is_told_to_scripts_too(desk: Opened, broken: list[int]) -> None
         run(desk, "backup", "--made")
     done = json.loads(run(desk, "doctor", "--mend", "--json").stdout)
     mended = {one["what"]: one["count"] for one in done["mended"]}
-    assert mended == {"search": 1, "shelf": 1, "client_key": 1, "clocks": 1}
+    assert mended == {"search": 1, "shelf": 1, "client_key": 1, "clocks": 1, "days": 1}
     assert not any(finding["mend"] for finding in done["findings"])
 
 
@@ -111,7 +122,7 @@ def test_without_a_copy_nothing_is_mended(desk: Opened, broken: list[int]) -> No
         (desk.path.parent / "backups").write_text("not a folder")
         ran = run(desk, "doctor", "--mend")
         assert (ran.exit_code, "the desk needs a folder there" in ran.stderr) == (1, True)
-    assert len(told(desk)) == 4
+    assert len(told(desk)) == 5
     assert search.missing() == broken[:1]
 
 

@@ -52,7 +52,7 @@ def told(asked: Asked, now: datetime) -> Counter[tuple[Any, Any, bool]]:
     all_ = spent.between(None, datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
     categories = dict(Ticket.select(Ticket.id, Ticket.category).tuples())
     zoned = portions.zones({one.what.client for one in all_ if one.what.client})
-    for one in portions.cut(all_, zoned, now):
+    for one in portions.cut(all_, zoned, now, {one.id for one in all_}):
         what = one.spent.what
         sides = {
             "client": what.client,

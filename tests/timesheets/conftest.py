@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from helpdesk_tui.clock import to_micros
+from helpdesk_tui.models import days
 from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.people import editing
 from helpdesk_tui.storage.orm import database
@@ -37,4 +39,6 @@ def wrote(by: int, begin: str | datetime, end: str | datetime | None, **columns:
     ends = [instant(one) if isinstance(one, str) else one for one in (begin, end)]
     known = {"title": "Work", "zone": MADRID, "created_at": ends[0]} | columns
     with database.atomic():
-        return int(Entry.create(technician=by, begin=ends[0], end=ends[1], **known).id)
+        entry = Entry.create(technician=by, begin=ends[0], end=ends[1], **known)
+        days.settle([(by, *(one and to_micros(one) for one in ends))])
+    return int(entry.id)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from helpdesk_tui.clock import midnight
+from helpdesk_tui.models import days
 from helpdesk_tui.models.changes import Refused
 from helpdesk_tui.models.worktime import Entry
 from helpdesk_tui.storage.orm import database
@@ -180,6 +181,10 @@ class AtTheClocks(RuleBasedStateMachine):
             if entry.end:
                 counted = stretches.counted(entry.begin, entry.end)
                 assert counted == max(timedelta(), entry.end - entry.begin)
+
+    @invariant()
+    def every_entry_has_its_day_beside_it(self) -> None:
+        assert days.wrong() == 0
 
     @invariant()
     def no_minute_counts_twice_unless_the_clock_was_set_back(self) -> None:
