@@ -262,15 +262,13 @@ class Hand:
             for ticket_id, (facts, kept) in clocks.follow(self.tickets, hold=True).items():
                 follows = {"shelf": facts.shelf, "client_key": _CLIENT_KEY, "changed_at": self.at}
                 Ticket.update(follows | asdict(kept)).where(Ticket.id == ticket_id).execute()
-        if self._entries:
+        if self._entries or self._rezoned:
             from helpdesk_tui.models import days, locked  # late, likewise
 
             locked.refuse(self._entries)
             days.follow(self._entries)
-        for client_id in self._rezoned:
-            from helpdesk_tui.models import days  # late, likewise
-
-            days.rezone(client_id)
+            for client_id in self._rezoned:
+                days.rezone(client_id)
         if self._sheets:
             from helpdesk_tui.models import told  # late, likewise
 

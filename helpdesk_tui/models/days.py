@@ -104,10 +104,11 @@ def wrong(*, mend: bool = False) -> int:
     """How many entries do not know their day though they are plain, or know a wrong one."""
     count = 0
     for (technician,) in tuples(Technician.select(Technician.id).order_by(Technician.id)):
-        with database.atomic():
-            if mend:
+        if mend:
+            with database.atomic():
                 count += settle([(technician, -_EVER, None)])
-            else:
+        else:
+            with database.snapshot():
                 count += sum(1 for _ in _wrong(technician, -_EVER, _EVER, _Zones()))
     gone = Entry.retired & Entry.day.is_null(False)
     if mend:

@@ -139,10 +139,11 @@ class DeskDriver(stock.LinuxDriver):
     def end(self) -> None:
         """The desk ends, on whatever signal or key: it takes no terminal again.
 
-        In the background, too, it is not stopped any more.
+        Nor is it stopped any more, in the background or by ctrl+z.
         """
         self._is_ending = True
         signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
 
     def close(self) -> None:
         """Nothing is left to clean up after `stop_application_mode`."""
@@ -161,13 +162,17 @@ class DeskDriver(stock.LinuxDriver):
 
         Textual's SIGSTOP would stop a desk for good that was started by ssh or tmux itself.
         """
+        if self._is_ending:
+            return
         if self._auto_restart:
             self.suspend_application_mode()
             self._must_signal_resume = True
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, self._sigtstp_application)
-        if self._auto_restart:
+        if self._is_ending:
+            self.end()
+        elif self._auto_restart:
             self.resume_application_mode()
 
     def _sigcont_application(self, *_: object) -> None:

@@ -67,7 +67,7 @@ def test_a_desk_that_is_left_does_not_come_back_for_ctrl_z(tmp_path: Path) -> No
         while b"\x1b[?1049l" not in desk.seen:
             desk.look(0.001)
         while not desk.has_ended:  # by now the terminal makes a signal of it again
-            desk.type("\x1a")
+            desk.send(b"\x1a")
             desk.look(0.002)
         assert desk.code() == 0
         assert_given_back(desk)
