@@ -257,7 +257,6 @@ class Timing:
         return open_[-1][1] if open_ else None
 
     def _midnight(self, days: int = 0) -> datetime:
-
         return clock.midnight(self._day + timedelta(days=days), when.zone())
 
     # What is shown
